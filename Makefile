@@ -1,0 +1,58 @@
+# Jixiao: `make dashboard` and `make test` are all that is needed; `make` alone lists the rest.
+SHELL := /bin/bash
+VENV ?= .venv
+JIXIAO := $(VENV)/bin/jixiao
+PYTHON_IN_VENV := $(VENV)/bin/python
+PORT ?= 8501
+export PYTHON VENV
+
+.DEFAULT_GOAL := help
+.PHONY: help dashboard build load test lint docs accuracy bench lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+dashboard: build ## load data/filings, build and test the warehouse, open the dashboard (PORT=8501)
+	@$(JIXIAO) dashboard --port $(PORT)
+
+build: load ## the same without the dashboard
+	@$(JIXIAO) build
+
+load: $(VENV)/.core-stamp
+	@$(JIXIAO) load data/filings || [ $$? -eq 1 ]
+
+test: $(VENV)/.dev-stamp ## lint, types, unit tests, dbt build with its tests, the dashboard in Chromium
+	@scripts/test.sh
+
+lint: $(VENV)/.dev-stamp ## only the checks of style and types
+	@scripts/lint.sh
+
+docs: build ## write the dbt docs to build/docs/static_index.html
+	@scripts/docs.sh
+
+accuracy: $(VENV)/.dev-stamp ## measure what is read against what was read by hand
+	@$(PYTHON_IN_VENV) -m tests.accuracy
+
+bench: $(VENV)/.dev-stamp ## measure how long loading, building and filtering take
+	@$(PYTHON_IN_VENV) -m tests.benchmark
+
+lock: ## compile the requirement files again (needs uv)
+	uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
+		--custom-compile-command 'make lock' requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
+		--custom-compile-command 'make lock' requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove what was built; data/filings, data/raw and data/received stay
+	rm -rf $(VENV) build data/builds data/warehouse.duckdb data/extracts *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs logs
+	find ingest dashboards tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/.core-stamp: requirements.txt pyproject.toml
+	@echo "Installing into $(VENV) ..."
+	@scripts/make-environment.sh requirements.txt
+	@touch $@
+
+$(VENV)/.dev-stamp: requirements.txt requirements-dev.txt pyproject.toml
+	@echo "Installing into $(VENV) ..."
+	@scripts/make-environment.sh requirements.txt requirements-dev.txt
+	@touch $(VENV)/.core-stamp $@

@@ -1,0 +1,1 @@
+"""The dashboard: pages that read the marts of the current build, nothing else."""

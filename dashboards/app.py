@@ -1,0 +1,23 @@
+"""The dashboard's entry: page settings, language, shared filters, navigation."""
+
+import streamlit as st
+
+from dashboards import page, sidebar
+
+st.set_page_config(page_title="Jixiao 绩效", layout="wide", initial_sidebar_state="auto")
+page.apply_style()
+
+t = sidebar.choose_words()
+build = page.open_build(t)
+pages = [
+    st.Page(
+        f"app_pages/{name}.py",
+        title=t(f"page.{name}"),
+        url_path=name,
+        default=name == page.PAGES[0],
+    )
+    for name in page.PAGES
+]
+shown = st.navigation(pages)
+filters = sidebar.choose_filters(t, build)
+page.run(t, build, filters, shown)

@@ -1,0 +1,99 @@
+"""工作台: the strip, A what the filings cover, D whether cost targets bind, E self-evaluation."""
+
+import streamlit as st
+
+from dashboards import charts, formats, page, queries
+
+here = page.current()
+t, build, filters = here.t, here.build, here.filters
+
+
+def show_strip() -> None:
+    """The figures of the newest year, or of the years chosen, side by side."""
+    focus = queries.newest_year(build, filters)
+    counts = queries.coverage(build, focus)
+    state = queries.data_state(build, focus)
+    checks = queries.checks(build)
+    strip = {
+        "year": t.join([str(year) for year in focus.fiscal_years]) or t("filter.all"),
+        "phase": t(f"home.phase.{filters.phase}"),
+        "unit": t("home.wan"),
+        "filings": t("home.count_filings", count=counts["filings"]),
+        "projects": t("home.count_projects", count=counts["projects"]),
+        "loaded": formats.date(state["loaded_at"]),
+        "checks": "/".join(map(str, checks)) if checks else t("home.checks_on_publication"),
+        "issues": t("home.count_issues", count=state["issue_count"]),
+    }
+    with st.container(horizontal=True, gap="small", key="strip"):
+        for name, value in strip.items():
+            st.metric(t(f"home.strip_{name}"), value, width="content")
+    if not filters.fiscal_years and focus.fiscal_years:
+        whole = queries.coverage(build, filters)
+        here.say(t("home.newest", year=focus.fiscal_years[0], **whole), small=True)
+
+
+def show_scope() -> None:
+    """Part A: one row per filing, year, body and kind of form."""
+    here.show_part(t("home.scope"), t("home.scope_sentence"))
+    here.show_table(queries.filing_scope(build, filters), "scope")
+
+
+def show_cost_targets() -> None:
+    """Part D: money by kind of cost target, then every cost indicator with its place."""
+    here.show_part(t("home.cost_targets"), t("home.cost_targets_sentence"))
+    money = queries.money_by_cost_target(build, filters)
+    if money.is_empty():
+        here.show_empty()
+        return
+    for said in queries.cost_targets_in_short(build, filters).to_dicts():
+        here.say(
+            t(
+                "home.cost_targets_said",
+                year=said["fiscal_year"],
+                body=said["department_name"],
+                bound=formats.percent(said["bound_pct"]),
+                loose=formats.percent(said["loose_pct"]),
+            )
+        )
+    here.show_chart(charts.stacked_bars(money, "cost_target_kind", t), "cost_targets")
+    here.show_table(money, "money_by_cost_target")
+    with st.expander(t("home.cost_targets_list")):
+        here.show_table(queries.cost_targets(build, filters), "cost_targets")
+
+
+def show_evaluations() -> None:
+    """Part E: execution on two budgets, scores, and where points were lost."""
+    here.show_part(t("home.evaluation"), t("home.evaluation_sentence"))
+    evaluations = queries.self_evaluations(build, filters)
+    if evaluations.is_empty():
+        newest = queries.newest_evaluated_year(build, filters)
+        here.show_empty(
+            t("home.no_evaluation", year=newest) if newest else t("home.no_evaluation_at_all")
+        )
+        return
+    here.show_chart(charts.execution_dots(evaluations, t), "execution")
+    here.show_table(evaluations, "self_evaluations")
+    lost = queries.lost_points_by_part(build, filters)
+    here.show_part(t("home.lost_points"))
+    if not lost["total_score"]:
+        here.say(t("home.no_lost_points"))
+        return
+    here.say(
+        t(
+            "home.lost_points_said",
+            total=formats.trimmed(lost["total_score"]),
+            execution=formats.trimmed(lost["execution_score"]),
+            indicator=formats.trimmed(lost["indicator_score"]),
+        )
+    )
+    here.show_table(queries.lost_points(build, filters), "lost_points")
+
+
+here.show_heading("home")
+show_strip()
+if queries.coverage(build, filters)["projects"]:
+    show_scope()
+    show_cost_targets()
+    show_evaluations()
+else:
+    here.show_empty()

@@ -1,0 +1,123 @@
+"""项目: one project, all its form says, each value with the lines that print it."""
+
+import polars as pl
+import streamlit as st
+
+from dashboards import formats, page
+from dashboards import queries_project as queries
+from dashboards.choice import choose_one, wanted_choice
+from dashboards.facts import show_facts, show_text_fact
+
+here = page.current()
+t = here.t
+
+
+def choose_form() -> str | None:
+    """The form that the address or the select names; one outside the filters is kept and said."""
+    options = queries.project_options(here.build, here.filters)
+    wanted = wanted_choice("project")
+    if wanted and wanted not in options["form_id"]:
+        outside = queries.project_option(here.build, wanted)
+        if outside.is_empty():
+            here.say(t("project.unknown"), small=True)
+        else:
+            here.say(t("project.outside"), small=True)
+        options = pl.concat([outside, options], how="vertical_relaxed")
+    here.stop_if_empty(options, t("project.empty"))
+    total = options["total_count"][-1]
+    if total > len(options):
+        here.say(t("project.options_cut", count=len(options), total=total), small=True)
+    labels = option_labels(options)
+    return choose_one("project", list(labels), t("project.choose"), labels.__getitem__, wanted=wanted)
+
+
+def option_labels(options: pl.DataFrame) -> dict[str, str]:
+    """Form id -> what the select shows, no two alike."""
+    labels: dict[str, str] = {}
+    for row in options.to_dicts():
+        parts = (row["fiscal_year"], t.code("form_type", row["form_type"]), row["department_name"])
+        name = row["project_name"] or t("project.no_name")
+        number = t("project.form_number", number=row["form_number"])
+        label = f"{name}（{' · '.join(str(part) for part in parts if part)} · {number}）"
+        labels[row["form_id"]] = f"{label} {row['form_id']}" if label in labels.values() else label
+    return labels
+
+
+def show_head(form: dict[str, object]) -> None:
+    """The name of the project, where it is printed and how it was classed."""
+    st.subheader(formats.plain(str(form["project_name"] or t("project.no_name"))), anchor=False)
+    place = t("project.place", file=form["file_name"], line=form["source_line"])
+    here.say(" · ".join([place, str(form["form_id"])]), small=True)
+    use = t.code("functional_class", form["functional_class"])
+    here.say(t("project.class", use=use, words=form["class_evidence_text"] or formats.NOTHING))
+    if not form["is_complete"]:
+        here.say(t("project.incomplete"))
+    if not form["is_current"]:
+        here.say(t("project.superseded"))
+
+
+def show_header(form_id: str) -> None:
+    """Every field as it is taken, and beside it what is printed where that differs."""
+    fields = queries.form_part(here.build, "header", form_id).to_dicts()
+    for row in fields:
+        said = row["said"]
+        row["said"] = t.code(row["field"], said) if said else None
+        row["printed_text"] = None if row["printed_text"] == said else row["printed_text"]
+        row["field"] = t.code("column", row["field"])
+    here.show_part(t("project.header"), t("project.header_sentence"))
+    show_facts(here, pl.DataFrame(fields, infer_schema_length=None), "header")
+
+
+def show_part(part: str, form_id: str) -> None:
+    """One table of the form; where the form has no such rows, a sentence says so."""
+    facts = queries.form_part(here.build, part, form_id)
+    here.show_part(t(f"project.{part}"))
+    if facts.is_empty():
+        here.say(t(f"project.no_{part}"), small=True)
+        return
+    here.say(t(f"project.{part}_sentence"), small=True)
+    show_facts(here, facts, part)
+
+
+def show_goals(form_id: str) -> None:
+    """The goals and results, whole."""
+    goals = queries.form_part(here.build, "goals", form_id)
+    here.show_part(t("project.goals"))
+    if goals.is_empty():
+        here.say(t("project.no_goals"), small=True)
+    for goal in goals.to_dicts():
+        show_text_fact(here, t.code("column", goal["field"]), goal["goal_text"], goal)
+
+
+def show_sections(form_id: str) -> None:
+    """The sections of 项目经费情况说明, whole; forms without a narrative do not show this part."""
+    sections = queries.form_part(here.build, "sections", form_id)
+    if sections.is_empty():
+        return
+    here.show_part(t("project.sections"))
+    for section in sections.to_dicts():
+        title = f"{section['section_number']} {section['section_name']}"
+        show_text_fact(here, title, section["section_text"], section)
+
+
+def show_form(form_id: str) -> None:
+    """All that one form says."""
+    form = queries.form(here.build, form_id).row(0, named=True)
+    show_head(form)
+    show_header(form_id)
+    show_part("funding", form_id)
+    if form["form_type"] == "self_evaluation":
+        show_part("execution", form_id)
+    show_part("cost_items", form_id)
+    if not queries.form_part(here.build, "cost_totals", form_id).is_empty():
+        show_part("cost_totals", form_id)
+    show_goals(form_id)
+    show_part("indicators", form_id)
+    show_sections(form_id)
+    show_part("issues", form_id)
+
+
+here.show_heading("project")
+chosen = choose_form()
+if chosen:
+    show_form(chosen)

@@ -1,0 +1,151 @@
+"""指标复用: which indicators recur over projects, bodies and years, and the targets they got."""
+
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from dashboards import charts_reuse, formats, page
+from dashboards import queries_reuse as queries
+from dashboards.choice import choose_one, wanted_choice
+from dashboards.facts import shown_facts
+from dashboards.filters import clean_text, write_filters
+
+HEAT_ROWS, LIST_ROWS = 20, 500
+RECURRING, EVERY = 2, 1
+
+here = page.current()
+t = here.t
+
+
+def show_totals() -> None:
+    """The headline figures and the sentence that says what they count."""
+    totals = queries.reuse_totals(here.build, here.filters)
+    if not totals["use_count"]:
+        here.show_empty(t("reuse.empty"))
+        st.stop()
+    share = formats.percent(
+        pl.Series([100 * totals["recurring_use_count"]]).cast(pl.Decimal(18, 6))[0]
+        / totals["use_count"]
+    )
+    here.say(t("reuse.sentence", share=share, **totals))
+    for column, name in zip(
+        st.columns(4), ("name", "recurring", "cross_year", "cross_department"), strict=True
+    ):
+        column.metric(t(f"reuse.{name}_count"), f"{totals[f'{name}_count']:,}")
+
+
+def show_heat_map() -> None:
+    """The indicators that stand in most forms, by body and year."""
+    top = queries.reuse_ranking(here.build, here.filters, "", RECURRING, HEAT_ROWS)
+    here.show_part(t("reuse.heat_title"), t("reuse.heat_sentence", count=len(top)))
+    if top.is_empty():
+        here.show_empty(t("reuse.none_recur"))
+        return
+    cells = queries.reuse_cells(here.build, here.filters, top["standard_indicator_id"].to_list())
+    here.show_chart(charts_reuse.reuse_heat_map(top, cells, t), "reuse", t("reuse.heat_alt"))
+
+
+def choose_ranking() -> pl.DataFrame:
+    """The ranked list, narrowed by name and to what recurs as chosen on the page."""
+    here.show_part(t("reuse.list_title"), t("reuse.list_sentence"))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    text = left.text_input(t("reuse.search"), key="reuse_search", max_chars=100)
+    only = right.toggle(t("reuse.only_recurring"), value=True, key="reuse_only_recurring")
+    return queries.reuse_ranking(
+        here.build, here.filters, clean_text(text or ""), RECURRING if only else EVERY, LIST_ROWS
+    )
+
+
+def show_ranking(ranking: pl.DataFrame) -> None:
+    """The list; a row that is selected becomes the chosen indicator."""
+    total = ranking["total_count"][0]
+    counted = "reuse.list_cut" if total > len(ranking) else "reuse.list_count"
+    here.say(t(counted, count=len(ranking), total=total), small=True)
+    listed = ranking.drop("total_count", "standard_indicator_id")
+    st.dataframe(
+        listed,
+        key="reuse_list",
+        hide_index=True,
+        height=min(len(listed) + 1, 12) * 35 + 3,
+        column_config={name: t.code("column", name) for name in listed.columns},
+        on_select=choose_selected,
+        selection_mode="single-row",
+        alt=t("reuse.list_title"),
+    )
+    here.show_downloads(ranking.drop("total_count"), "reuse")
+
+
+def choose_selected() -> None:
+    """Make the selected row of the list the choice of the select below it."""
+    rows = st.session_state["reuse_list"]["selection"]["rows"]
+    listed = st.session_state["reuse_listed"]
+    if rows and rows[0] < len(listed):
+        st.session_state["choose_indicator"] = listed[rows[0]]
+
+
+def choose_indicator(ranking: pl.DataFrame) -> str | None:
+    """The indicator of the address, of the selected row or of the select."""
+    names = dict(ranking.select("standard_indicator_id", "standard_name").rows())
+    st.session_state["reuse_listed"] = list(names)
+    wanted = wanted_choice("indicator")
+    if wanted and wanted not in names:
+        name = queries.indicator_name(here.build, wanted)
+        names = {wanted: name, **names} if name else names
+    return choose_one(
+        "indicator", list(names), t("reuse.choose"), lambda id_: str(names.get(id_)), wanted=wanted
+    )
+
+
+def show_indicator(indicator_id: str) -> None:
+    """The targets that an indicator was given and the projects that use it."""
+    name = queries.indicator_name(here.build, indicator_id)
+    targets = queries.indicator_targets(here.build, here.filters, indicator_id)
+    here.show_part(t("reuse.targets_title", name=name))
+    if targets.is_empty():
+        here.show_empty(t("reuse.not_in_filters"))
+        return
+    here.say(t("reuse.targets_sentence", count=len(targets)))
+    show_frame(targets, "targets")
+    uses = queries.indicator_uses(here.build, here.filters, indicator_id)
+    here.show_part(t("reuse.uses_title"), t("reuse.uses_sentence", count=len(uses)))
+    show_frame(uses.with_columns(project_link=pl.col("form_id").map_elements(project_link)), "uses")
+    here.show_downloads(uses, "indicator", {t("column.standard_name"): str(name)})
+
+
+def show_frame(frame: pl.DataFrame, key: str) -> None:
+    """A table in words; a link leads to the project page."""
+    shown = shown_facts(here, frame)
+    columns = {name: st.column_config.Column(t.code("column", name)) for name in shown.columns}
+    columns["project_link"] = st.column_config.LinkColumn(
+        t("column.project_link"), display_text=t("reuse.open")
+    )
+    columns["form_id"] = None
+    st.dataframe(
+        shown,
+        key=f"reuse_{key}",
+        hide_index=True,
+        height=min(len(shown) + 1, 10) * 35 + 3,
+        column_config=columns,
+        column_order=[name for name in ("project_link", *frame.columns) if name in shown.columns],
+        placeholder="",
+    )
+
+
+def project_link(form_id: str) -> str:
+    """The address of a form on the project page, with the filters as they are."""
+    params = {**write_filters(here.filters), "lang": [t.language], "project": [form_id]}
+    return f"project?{urlencode(params, doseq=True)}"
+
+
+here.show_heading("reuse")
+show_totals()
+show_heat_map()
+found = choose_ranking()
+if found.is_empty():
+    here.show_empty(t("reuse.nothing_found"))
+else:
+    detail = choose_indicator(found)
+    show_ranking(found)
+    if detail:
+        show_indicator(detail)

@@ -1,0 +1,33 @@
+"""资金用途: what the money is for, at form or cost-item grain, split by one dimension."""
+
+from dashboards import charts, page, queries
+
+here = page.current()
+t, build, filters = here.t, here.build, here.filters
+
+here.show_heading("spending")
+dimension = here.choose("by", tuple(queries.DIMENSIONS))
+grain = here.choose("grain", ("form", "cost_item"))
+here.say(t(f"spending.{grain}_sentence"))
+
+items = queries.cost_items(build, filters)
+if grain == "form":
+    spending = queries.spending_by_form(build, filters, dimension)
+elif filters.phase == "proposed":
+    spending = queries.spending_by_cost_item(build, filters, dimension)
+    if items.is_empty():
+        here.say(t("spending.no_items"))
+else:
+    spending = items.clear()
+    here.stop_if_empty(spending, t("spending.no_items_of_phase", phase=here.phase))
+here.stop_if_empty(spending)
+
+here.show_chart(charts.stacked_bars(spending, dimension, t), "spending")
+here.show_table(spending, "spending")
+
+if grain == "form":
+    here.show_part(t("spending.projects"))
+    here.show_table(queries.projects(build, filters), "projects")
+elif not items.is_empty():
+    here.show_part(t("spending.items"))
+    here.show_table(items, "cost_items")

@@ -1,0 +1,346 @@
+"""Frames -> Plotly figures. Amounts are drawn in 万元; hovering shows them in 元 to the fen.
+
+A float is only ever the length of a bar: every figure that is read comes from the exact amount.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.formats import percent, unmarked, wan, wrapped, yuan
+from dashboards.texts import Words
+
+FONTS = (
+    '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", '
+    '"Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif'
+)
+INK, MUTED, GRID, EMPHASIS = "#1e293b", "#475569", "#e2e8f0", "#1f4e79"
+
+# one colour a class everywhere: the families of Okabe-Ito and Tol, told apart also by lightness;
+# the three classes of 信息化 are three blues
+CLASS_COLOURS = {
+    "it_operations": "#1f5f99",
+    "it_construction": "#56a5d8",
+    "network_cloud_leasing": "#a9d3ee",
+    "personnel": "#882255",
+    "publicity": "#d55e00",
+    "training": "#f0b67f",
+    "public_service": "#117755",
+    "aid_cooperation": "#66c2a0",
+    "research_evaluation": "#e6c229",
+    "regulation_permits": "#8a7500",
+    "general_operations": "#c48fb5",
+    "unclassified": "#94a3b8",
+}
+# from what binds money (dark) to what cannot fail (light), then nothing at all
+COST_TARGET_COLOURS = {
+    "unit_price": "#0b4f6c",
+    "cap_below": "#01769e",
+    "cap_equal": "#5fb3ce",
+    "cap_above": "#b5dbe6",
+    "other_number": "#f3cf8f",
+    "words": "#e08e45",
+    "none": "#9c3d2e",
+}
+OTHER_COLOURS = ("#1f5f99", "#d55e00", "#117755", "#c48fb5", "#e6c229", "#882255", "#66c2a0")
+NO_VALUE_COLOUR = "#94a3b8"
+NOTE_WIDTH, ROW_PIXELS = 23, 26  # characters a line that a narrow screen holds; one bar
+LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "y": 1,
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+PARTS = {"whole": "", "items": "", "remainder": "/", "surplus": "x"}
+NO_VALUES = ("not_filed", "not_set", "unclassified")
+
+Bar = tuple[int, str]
+
+
+def colours_of(dimension: str, values: Sequence[str]) -> Mapping[str, str]:
+    """A colour for every value of a dimension, the same for the same value on every page."""
+    fixed = {"functional_class": CLASS_COLOURS, "cost_target_kind": COST_TARGET_COLOURS}
+    known = fixed.get(dimension, {})
+    free = iter(OTHER_COLOURS * (len(values) // len(OTHER_COLOURS) + 1))
+    return {
+        value: known.get(value) or (NO_VALUE_COLOUR if value in NO_VALUES else next(free))
+        for value in sorted(values, key=lambda value: (value in NO_VALUES, value))
+    }
+
+
+def base_figure(height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the fonts and colours of all of ours."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        font={"family": FONTS, "size": 13, "color": INK},
+        paper_bgcolor="white",
+        plot_bgcolor="white",
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        hoverlabel={"font": {"family": FONTS, "size": 13}, "align": "left"},
+        hovermode="closest",
+        dragmode=False,
+        **layout,
+    )
+    figure.update_xaxes(gridcolor=GRID, zerolinecolor=MUTED, automargin=True, fixedrange=True)
+    figure.update_yaxes(automargin=True, fixedrange=True, ticks="")
+    return figure
+
+
+def stacked_bars(frame: pl.DataFrame, dimension: str, t: Words) -> go.Figure:
+    """One bar per year and body, stacked by the dimension; what is not itemised is hatched.
+
+    `frame` has one row per fiscal_year, department_name, dimension and part.
+    """
+    bars = _bars(frame)
+    values = _in_order(frame, dimension)
+    colours = colours_of(dimension, values)
+    places = {bar: float(-number) for number, bar in enumerate(bars)}
+    figure = base_figure(110 + 68 * len(bars) + 20 * len(values), barmode="relative")
+    for value, part_name in product(values, PARTS):
+        part = frame.filter(pl.col(dimension) == value, pl.col("part") == part_name)
+        if not part.is_empty():
+            name = _part_name(t, dimension, value, part_name)
+            bars_of_part = _stack(part, places, name, colours[value], PARTS[part_name], t)
+            figure.add_trace(bars_of_part.update(showlegend=False))
+    for value in values:
+        _explain(figure, unmarked(t.code(dimension, value)), colours[value], "")
+    for part_name in frame["part"].unique().sort():
+        if PARTS[part_name]:
+            _explain(figure, t(f"part.{part_name}"), NO_VALUE_COLOUR, PARTS[part_name])
+    _name_bars(figure, places)
+    figure.update_xaxes(title={"text": t("chart.wan"), "standoff": 8}, tickformat=",")
+    figure.update_layout(legend=LEGEND)
+    return figure
+
+
+def _bars(frame: pl.DataFrame) -> list[Bar]:
+    """The bars from top to bottom: newest year first, then body."""
+    pairs = frame.select("fiscal_year", "department_name").unique().rows()
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+
+
+def _in_order(frame: pl.DataFrame, dimension: str) -> list[str]:
+    """The values that occur: classes and kinds in their own order, others by name."""
+    order = [*CLASS_COLOURS, *COST_TARGET_COLOURS]
+    found = frame[dimension].drop_nulls().unique().to_list()
+    last = len(order)
+    return sorted(
+        found,
+        key=lambda v: (order.index(v) if v in order else last, v in NO_VALUES, v),
+    )
+
+
+def _part_name(t: Words, dimension: str, value: str, part: str) -> str:
+    name = unmarked(t.code(dimension, value))
+    return t(f"chart.{part}_of", name=name) if PARTS[part] else name
+
+
+def _stack(
+    part: pl.DataFrame, places: Mapping[Bar, float], name: str, colour: str, hatch: str, t: Words
+) -> go.Bar:
+    rows = part.to_dicts()
+    return go.Bar(
+        orientation="h",
+        name=name,
+        y=[places[row["fiscal_year"], row["department_name"]] for row in rows],
+        x=[_length(row["amount_yuan"]) for row in rows],
+        width=0.5,
+        customdata=[
+            [
+                row["fiscal_year"],
+                wrapped(row["department_name"], 20),
+                wan(row["amount_yuan"]),
+                yuan(row["amount_yuan"]),
+                row["form_count"],
+            ]
+            for row in rows
+        ],
+        hovertemplate=f"<b>{name}</b><br>" + t("chart.hover") + "<extra></extra>",
+        marker={
+            "color": colour,
+            "line": {"color": "white", "width": 1},
+            "pattern": _hatching(hatch, colour),
+        },
+    )
+
+
+def _hatching(shape: str, colour: str) -> dict[str, Any]:
+    return {"shape": shape, "fgcolor": "white", "bgcolor": colour, "size": 8, "solidity": 0.25}
+
+
+def _explain(figure: go.Figure, name: str, colour: str, hatch: str) -> None:
+    """An entry of the legend, with no bar of its own."""
+    pattern = _hatching(hatch, colour)
+    marker = {"color": colour, "pattern": pattern}
+    figure.add_trace(go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip"))
+
+
+def _length(yuan_amount: Decimal | None) -> float:
+    return float(yuan_amount or 0) / 10_000
+
+
+def _name_bars(figure: go.Figure, places: Mapping[Bar, float]) -> None:
+    """Write year and body above each bar: long names would squeeze a narrow screen."""
+    figure.update_yaxes(showticklabels=False, showgrid=False, zeroline=False)
+    figure.update_yaxes(range=[-len(places) + 0.6, 0.8])
+    for (year, body), place in places.items():
+        _write_above(figure, place, f"<b>{year}</b>  {wrapped(body, 24)}")
+
+
+def _write_above(figure: go.Figure, place: float, text: str) -> None:
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=place + 0.25,
+        yanchor="bottom",
+        text=text,
+        showarrow=False,
+        align="left",
+        font={"size": 13, "color": INK},
+    )
+
+
+def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
+    """Two dots per self-evaluation: execution on the final and on the initial budget, in %.
+
+    `frame` has one row per form with computed_rate_pct and execution_on_approved_pct.
+    """
+    rows = frame.to_dicts()
+    figure = base_figure(120 + 54 * len(rows))
+    for row_number, row in enumerate(rows):
+        _write_above(figure, -row_number - 0.12, unmarked(row["project_name"]))
+    measures = {
+        "computed_rate_pct": {"color": EMPHASIS, "symbol": "circle", "size": 10},
+        "execution_on_approved_pct": {
+            "color": "#c2410c",
+            "symbol": "diamond-open",
+            "size": 16,
+            "line": {"width": 2.5},
+        },
+    }
+    for column, marker in measures.items():
+        shown = [(-n, row) for n, row in enumerate(rows) if row[column] is not None]
+        figure.add_trace(
+            go.Scatter(
+                mode="markers",
+                name=t(f"column.{column}"),
+                x=[float(row[column]) for _, row in shown],
+                y=[place for place, _ in shown],
+                customdata=[
+                    [wrapped(row["project_name"], 20), percent(row[column])] for _, row in shown
+                ],
+                hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra>%{fullData.name}"
+                "</extra>",
+                marker=marker,
+            )
+        )
+    figure.update_yaxes(showticklabels=False, zeroline=False, gridcolor=GRID, dtick=1)
+    figure.update_yaxes(range=[-len(rows) + 0.6, 0.7])
+    drawn = [float(row[column]) for row in rows for column in measures if row[column] is not None]
+    figure.update_xaxes(
+        title={"text": t("chart.rate"), "standoff": 8},
+        ticksuffix="%",
+        range=[min([90.0, *drawn]) - 2, max([100.0, *drawn]) + 2],
+    )
+    figure.update_layout(legend=LEGEND)
+    return figure
+
+
+def comparison_bars(
+    frame: pl.DataFrame, dimension: str, years: Sequence[int], note: Sequence[str], t: Words
+) -> go.Figure:
+    """The years of one body beside each other for every value of the dimension.
+
+    `frame` has one row per fiscal_year and dimension of this body; `years` are those with an
+    amount; a value without an amount in one of them says so. `note` is written into the figure.
+    """
+    values = _by_size(frame, dimension)
+    colours = colours_of(dimension, values)
+    amounts = {(row[dimension], row["fiscal_year"]): row for row in frame.to_dicts()}
+    longest = max([_length(row["amount_yuan"]) for row in amounts.values()], default=1.0)
+    step = len(years) + 1.5
+    lines = [line for text in note for line in wrapped(text, NOTE_WIDTH).split("<br>")]
+    note_rows = len(lines) * 18 / ROW_PIXELS + 0.6
+    figure = base_figure(int(70 + (len(values) * step + note_rows) * ROW_PIXELS))
+    for number, value in enumerate(values):
+        top = -number * step
+        _write_above(figure, top - 0.85, f"<b>{unmarked(t.code(dimension, value))}</b>")
+        for offset, year in enumerate(years, start=1):
+            row = amounts.get((value, year))
+            bar = _year_bar(row, top - offset, year, dimension, value, t)
+            shade = 0.45 + 0.55 * offset / len(years)  # later years are darker
+            bar.update(marker={"color": colours[value], "opacity": shade})
+            figure.add_trace(bar)
+    _write_note(figure, lines, note_rows)
+    places = product(range(len(values)), enumerate(years, start=1))
+    ticks = [(-number * step - offset, year) for number, (offset, year) in places]
+    figure.update_yaxes(
+        range=[-len(values) * step + 0.4, note_rows + 0.4],
+        tickvals=[place for place, _ in ticks],
+        ticktext=[str(year) for _, year in ticks],
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(
+        range=[0, longest * 1.5 or 1], title={"text": t("chart.wan"), "standoff": 8}, tickformat=","
+    )
+    figure.update_layout(showlegend=False)
+    return figure
+
+
+def _by_size(frame: pl.DataFrame, dimension: str) -> list[str]:
+    """The values, those with the largest amount in any year first, the unclear ones last."""
+    largest = frame.group_by(dimension).agg(pl.col("amount_yuan").max())
+    rows = sorted(largest.rows(), key=lambda row: (row[0] in NO_VALUES, -row[1], row[0]))
+    return [value for value, _ in rows]
+
+
+def absent_text(dimension: str, value: str, t: Words) -> str:
+    """What to say where a year has no amount for a value, instead of 0."""
+    return t(f"absent.{value}") if value in NO_VALUES else t(f"absent.{dimension}")
+
+
+def _year_bar(
+    row: Mapping[str, Any] | None, place: float, year: int, dimension: str, value: str, t: Words
+) -> go.Bar:
+    """The bar of one year; where the year has no such value, the words that say so."""
+    text = hover = absent_text(dimension, value, t)
+    if row:
+        text = wan(row["amount_yuan"])
+        exact = yuan(row["amount_yuan"])
+        hover = t("chart.year_hover", year=year, yuan=exact, count=row["form_count"])
+    return go.Bar(
+        orientation="h",
+        x=[_length(row["amount_yuan"]) if row else 0],
+        y=[place],
+        width=0.72,
+        text=[text],
+        textposition="outside",
+        textfont={"size": 12, "color": INK if row else MUTED},
+        cliponaxis=False,
+        hovertemplate=hover + "<extra></extra>",
+    )
+
+
+def _write_note(figure: go.Figure, lines: Sequence[str], note_rows: float) -> None:
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=note_rows + 0.4,
+        yanchor="top",
+        text="<br>".join(lines),
+        showarrow=False,
+        align="left",
+        bgcolor="#f1f5f9",
+        borderpad=4,
+        font={"size": 12, "color": INK},
+    )

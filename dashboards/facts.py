@@ -1,0 +1,88 @@
+"""Values of a form beside the lines that print them: select a row, see the filing's own lines."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboards import formats, queries_project
+from dashboards.page import Page
+from dashboards.source_lines import lines_html
+
+PLACE = ("filing_id", "source_page", "source_line", "source_start", "source_end")
+ROW_HEIGHT, TABLE_ROWS = 35, 14
+LINES_STYLE = """<style>
+.jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
+  padding-left: 0.6rem; overflow-wrap: anywhere; }
+.jixiao-lines > div { display: flex; gap: 0.7rem; }
+.jixiao-lines b { color: #64748b; font-weight: 400; min-width: 2.4rem; text-align: right; }
+.jixiao-lines span { white-space: pre-wrap; min-width: 0; }
+.jixiao-lines .jixiao-tab { color: #94a3b8; padding: 0 0.35rem; }
+.jixiao-lines mark { background: #fde68a; color: inherit; padding: 0 1px; }
+</style>"""
+
+
+def shown_facts(here: Page, facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts as they are read by a person: codes in words, amounts in 元 to the fen."""
+    words = here.in_words(facts.drop(*PLACE, strict=False).with_columns(facts["source_line"]))
+    return words.with_columns(
+        pl.col(name).map_elements(_exact(name), return_dtype=pl.String, skip_nulls=True)
+        for name in words.columns
+        if words[name].dtype.is_decimal()
+    )
+
+
+@st.fragment
+def show_facts(here: Page, facts: pl.DataFrame, key: str) -> None:
+    """A table of facts; the lines that print the row that is selected stand under it."""
+    shown = shown_facts(here, facts)
+    state = st.dataframe(
+        shown,
+        key=f"facts_{key}",
+        hide_index=True,
+        height=min(len(shown) + 1, TABLE_ROWS) * ROW_HEIGHT + 3,
+        column_config={name: _column(here, name, shown) for name in shown.columns},
+        on_select="rerun",
+        selection_mode="single-row",
+        placeholder="",
+        alt=here.t(f"project.{key}"),
+    )
+    rows = state["selection"]["rows"]
+    if rows and rows[0] < len(facts):
+        show_place(here, facts.row(rows[0], named=True))
+    else:
+        here.say(here.t("project.select_row"), small=True)
+
+
+def show_text_fact(here: Page, title: str, text: str, place: dict[str, Any]) -> None:
+    """A long text exactly as it is, and, folded away, the lines that print it."""
+    st.markdown(f"**{formats.plain(title)}**")
+    st.text(text)
+    with st.expander(here.t("project.source", line=place["source_line"])):
+        show_place(here, place)
+
+
+def show_place(here: Page, place: dict[str, Any]) -> None:
+    """The filing's own lines around a place, the cell marked."""
+    line, start, end = place["source_line"], place["source_start"], place["source_end"]
+    lines = queries_project.source_lines(here.build, place["filing_id"], line, start, end)
+    if lines.is_empty():
+        here.say(here.t("project.no_lines", line=line), small=True)
+        return
+    if len(lines) >= queries_project.LINES_LIMIT:
+        here.say(here.t("project.lines_cut", count=len(lines)), small=True)
+    st.html(LINES_STYLE + lines_html(lines, line, start, end))
+
+
+def _exact(name: str) -> Any:
+    """How a number of a column is written: amounts to the fen, others without idle zeros."""
+    if name.endswith("_yuan") and name != "unit_price_yuan":
+        return formats.yuan
+    return formats.trimmed
+
+
+def _column(here: Page, name: str, shown: pl.DataFrame) -> Any:
+    unit = here.t("unit.yuan") if name.endswith("_yuan") else ""
+    label = here.t.code("column", name) + unit
+    long = name in ("project_names", "message_text", "raw_text", "evidence_text")
+    return st.column_config.Column(label, width="large" if long else None)

@@ -1,0 +1,142 @@
+"""The filters that every page shares: read from the address, written to it, and as SQL.
+
+An address is written by anybody: what it says is held against the choices that the data offers,
+and what is not among them is left out. Nothing here raises on any text.
+"""
+
+import unicodedata
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+PHASES = ("proposed", "approved", "adjusted", "executed")
+FORM_TYPES = ("target", "self_evaluation")
+NOT_FILED = "not_filed"  # a form that prints no 项目性质
+TEXT_LIMIT = 100
+# written full-width and half-width for the same sign in these filings
+FULL_WIDTH, HALF_WIDTH = "（）：，；％“”", '():,;%""'
+
+Params = Mapping[str, Sequence[str]]
+Sql = tuple[str, tuple[Hashable, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What the data offers to choose from; `departments` maps lineage to name."""
+
+    fiscal_years: tuple[int, ...] = ()
+    departments: Mapping[str, str]
+    functional_classes: tuple[str, ...] = ()
+    recurrences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """One view of the data. An empty tuple means no restriction; the phase is always one."""
+
+    phase: str = "proposed"
+    fiscal_years: tuple[int, ...] = ()
+    department_ids: tuple[str, ...] = ()
+    functional_classes: tuple[str, ...] = ()
+    recurrences: tuple[str, ...] = ()
+    form_type: str | None = None
+    text: str = ""
+
+
+def read_filters(params: Params, choices: Choices) -> Filters:
+    """The filters that an address names; unknown parameters and values are left out."""
+    years = [str(year) for year in choices.fiscal_years]
+    return Filters(
+        phase=_first(params, "phase", PHASES) or "proposed",
+        fiscal_years=tuple(int(year) for year in _known(params, "year", years)),
+        department_ids=_known(params, "body", tuple(choices.departments)),
+        functional_classes=_known(params, "class", choices.functional_classes),
+        recurrences=_known(params, "recurrence", choices.recurrences),
+        form_type=_first(params, "form", FORM_TYPES),
+        text=clean_text(next(iter(params.get("q", ())), "")),
+    )
+
+
+def write_filters(filters: Filters) -> dict[str, list[str]]:
+    """The parameters of the address for these filters; what restricts nothing is not written."""
+    params = {
+        "year": [str(year) for year in filters.fiscal_years],
+        "phase": [filters.phase] if filters.phase != "proposed" else [],
+        "body": list(filters.department_ids),
+        "class": list(filters.functional_classes),
+        "recurrence": list(filters.recurrences),
+        "form": [filters.form_type] if filters.form_type else [],
+        "q": [filters.text] if filters.text else [],
+    }
+    return {name: values for name, values in params.items() if values}
+
+
+PARAMETERS = ("year", "phase", "body", "class", "recurrence", "form", "q")
+
+
+def where(filters: Filters, alias: str = "forms") -> Sql:
+    """Conditions on `marts.dim_forms` under `alias` (a name in our code, never a user's text).
+
+    The phase is no condition on a form: join `fct_funding` and compare `phase` yourself.
+    """
+    conditions = [f"{alias}.is_current"]
+    params: list[Hashable] = []
+    for column, values in _restrictions(filters):
+        conditions.append(f"{column.format(alias=alias)} in ({', '.join('?' * len(values))})")
+        params.extend(values)
+    if filters.text:
+        conditions.append(_text_condition(alias))
+        params.extend([fold(filters.text)] * _text_condition(alias).count("?"))
+    return " and ".join(conditions), tuple(params)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: small letters, half-width signs."""
+    return text.translate(str.maketrans(FULL_WIDTH, HALF_WIDTH)).lower()
+
+
+def clean_text(text: str) -> str:
+    """A search text on one line, without what cannot be printed, of at most 100 characters."""
+    spaced = "".join(" " if char.isspace() else char for char in str(text))
+    printable = "".join(char for char in spaced if unicodedata.category(char)[0] != "C")
+    return " ".join(printable.split())[:TEXT_LIMIT].strip()
+
+
+def _restrictions(filters: Filters) -> list[tuple[str, tuple[Hashable, ...]]]:
+    form_types = (filters.form_type,) if filters.form_type else ()
+    restrictions: list[tuple[str, tuple[Hashable, ...]]] = [
+        ("{alias}.fiscal_year", filters.fiscal_years),
+        ("{alias}.department_id", filters.department_ids),
+        ("{alias}.functional_class", filters.functional_classes),
+        (f"coalesce({{alias}}.recurrence, '{NOT_FILED}')", filters.recurrences),
+        ("{alias}.form_type", form_types),
+    ]
+    return [(column, values) for column, values in restrictions if values]
+
+
+def _text_condition(alias: str) -> str:
+    """`contains` knows no wildcards, so % and _ in the text mean themselves."""
+    goals = ("total_goal_text", "annual_goal_text", "expected_result_text", "actual_result_text")
+    own = [_contains(f"{alias}.{column}") for column in ("project_name", *goals)]
+    parts = [
+        f"{alias}.form_id in (select form_id from marts.{table} where {_contains(column)})"
+        for table, column in (
+            ("fct_indicators", "indicator_name"),
+            ("fct_cost_items", "item_name"),
+        )
+    ]
+    return "(" + " or ".join([*own, *parts]) + ")"
+
+
+def _contains(column: str) -> str:
+    folded = f"translate(lower(coalesce({column}, '')), '{FULL_WIDTH}', '{HALF_WIDTH}')"
+    return f"contains({folded}, ?)"
+
+
+def _known(params: Params, name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The known values that the address names, in the order of the choices."""
+    named = set(params.get(name, ()))
+    return tuple(value for value in known if value in named)
+
+
+def _first(params: Params, name: str, known: Sequence[str]) -> str | None:
+    return next((value for value in params.get(name, ()) if value in known), None)

@@ -1,0 +1,130 @@
+"""Values -> text. Amounts are never rounded; a rate is cut as the forms cut it."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_DOWN, Decimal
+
+import polars as pl
+
+YUAN_PER_WAN = Decimal(10_000)
+NOTHING = "—"
+# every ASCII sign that Markdown, LaTeX or a `:directive` of the page could read as its own
+MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/\"'])")
+
+WORD = re.compile(r"[!-~]{1,40} ?|.")  # Latin words break nowhere, everything else anywhere
+
+
+def wan(yuan: Decimal | None) -> str:
+    """An amount in 万元, all of its digits, at least two.
+
+    >>> wan(Decimal("469997.00")), wan(Decimal("37800000")), wan(None)
+    ('46.9997', '3,780.00', '—')
+    """
+    if yuan is None:
+        return NOTHING
+    exact = Decimal(yuan).scaleb(-4)
+    return f"{exact:,.{wan_digits([yuan])}f}"
+
+
+def wan_digits(yuans: Iterable[Decimal | None]) -> int:
+    """How many digits after the point show all of these amounts in 万元: 2 to 6.
+
+    >>> wan_digits([Decimal("38000"), Decimal("469997.50")])
+    5
+    """
+    exact = [Decimal(yuan).scaleb(-4) for yuan in yuans if yuan is not None]
+    return max(2, digits_after_point(exact))
+
+
+def digits_after_point(values: Iterable[Decimal | None]) -> int:
+    """How many digits after the point show all of these numbers whole.
+
+    >>> digits_after_point([Decimal("100.0000"), Decimal("9.4600"), None])
+    2
+    """
+    exponents = (Decimal(value).normalize().as_tuple().exponent for value in values if value)
+    return max([0, *(-int(exponent) for exponent in exponents)])
+
+
+def yuan(amount: Decimal | None) -> str:
+    """An amount in 元 to the fen.
+
+    >>> yuan(Decimal("469997"))
+    '469,997.00'
+    """
+    return NOTHING if amount is None else f"{Decimal(amount):,.2f}"
+
+
+def percent(value: Decimal | None, digits: int = 2) -> str:
+    """A percentage cut (not rounded) after `digits` decimals, without idle zeros.
+
+    >>> percent(Decimal("94.6869")), percent(Decimal("100.0000")), percent(None)
+    ('94.68%', '100%', '—')
+    """
+    if value is None:
+        return NOTHING
+    cut = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
+    return f"{trimmed(cut)}%"
+
+
+def trimmed(value: Decimal | None) -> str:
+    """A number without idle zeros and never in exponents.
+
+    >>> trimmed(Decimal("100.0000")), trimmed(Decimal("0.5000"))
+    ('100', '0.5')
+    """
+    if value is None:
+        return NOTHING
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def date(moment: dt.date | None) -> str:
+    """The day of a moment.
+
+    >>> date(dt.date(2026, 3, 1)), date(None)
+    ('2026-03-01', '—')
+    """
+    return NOTHING if moment is None else f"{moment:%Y-%m-%d}"
+
+
+def plain(text: str | None) -> str:
+    """A filing's text for a place that reads Markdown, so that it shows exactly as it is.
+
+    >>> plain("**迁移** :red[试点] $x$")
+    '\\\\*\\\\*迁移\\\\*\\\\* \\\\:red\\\\[试点\\\\] \\\\$x\\\\$'
+    """
+    one_line = " ".join((text or "").split())
+    unlinked = re.sub(r"(?i)(://|\bwww\.|@)", lambda found: f"\u2060{found[0]}", one_line)
+    return MARKUP.sub(r"\\\1", unlinked)
+
+
+def unmarked(text: str | None) -> str:
+    """A filing's text for a Plotly label, which would read `<a>` and `<br>` as tags."""
+    one_line = " ".join((text or "").split())
+    return one_line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrapped(text: str | None, width: int) -> str:
+    """An unmarked label in lines of at most `width` Chinese characters; Latin words stay whole.
+
+    >>> wrapped("links come later", 5)
+    'links come<br>later'
+    """
+    lines, room = [""], 2 * width
+    for word in WORD.findall(" ".join((text or "").split())):
+        if lines[-1] and _half_widths(lines[-1] + word.rstrip()) > room:
+            lines.append("")
+        lines[-1] += word
+    return "<br>".join(unmarked(line) for line in lines)
+
+
+def _half_widths(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def in_wan(column: str) -> pl.Expr:
+    """A `_yuan` column in 万元, exact."""
+    return (pl.col(column).cast(pl.Decimal(18, 6)) / pl.lit(YUAN_PER_WAN)).cast(pl.Decimal(18, 6))

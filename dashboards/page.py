@@ -1,0 +1,293 @@
+"""What every page is made of: heading, sentence, chart, table with download, footer.
+
+A page file reads from top to bottom::
+
+    here = page.current()
+    here.show_heading("spending")
+    frame = queries.spending_by_form(here.build, here.filters)
+    here.stop_if_empty(frame)
+    here.show_chart(charts.spending_bars(frame, here.t), "spending")
+    here.show_table(frame, "spending")
+
+Words of ours come from `texts.csv`. A filing's text goes through `say`, `st.text` or a table,
+never through Markdown as it is.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import plotly.graph_objects as go
+import polars as pl
+import streamlit as st
+
+from dashboards import formats, queries
+from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
+from dashboards.filters import Filters
+from dashboards.texts import Words
+from dashboards.warehouse import Build, WarehouseMissing, current_build
+
+PAGES = ("home", "spending", "comparison", "reuse", "project", "data")
+STYLE = Path(__file__).with_name("style.css")
+CHART_SETTINGS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+ROW_HEIGHT, TABLE_ROWS = 35, 14
+HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
+
+
+@dataclass(frozen=True)
+class Page:
+    """The run of one page: the words, the build that is read and the filters set."""
+
+    t: Words
+    build: Build
+    filters: Filters
+
+    def show_heading(self, name: str) -> None:
+        """The headline of a page and the sentence that says what is measured and covered."""
+        st.title(self.t(f"{name}.headline"), anchor=False)
+        self.say(self.coverage(), small=True)
+
+    def show_part(self, title: str, sentence: str = "") -> None:
+        """The headline of a part of a page, with a sentence under it."""
+        st.subheader(formats.plain(title), anchor=False)
+        if sentence:
+            self.say(sentence)
+
+    def say(self, sentence: str, *, small: bool = False) -> None:
+        """A sentence shown exactly as it is, also where it holds a filing's text."""
+        (st.caption if small else st.markdown)(formats.plain(sentence))
+
+    def coverage(self) -> str:
+        """Phase, unit, filings and projects of the present filters, in one sentence."""
+        counts = queries.coverage(self.build, self.filters)
+        sentence = self.t("coverage.sentence", phase=self.phase, **counts)
+        return f"{sentence} {self.restrictions()}".strip()
+
+    @property
+    def phase(self) -> str:
+        """The phase in the words of the forms: 年度资金申请总额（申报）."""
+        return self.t.code("phase", self.filters.phase)
+
+    def restrictions(self) -> str:
+        """The filters that are set, in words; empty where none is."""
+        said = [self.t("coverage.filter", name=name, value=v) for name, v in self._filters_said()]
+        return self.t("coverage.filters", filters="; ".join(said)) if said else ""
+
+    def show_chart(self, figure: go.Figure, key: str, alt: str | None = None) -> None:
+        """A figure in the width of the page; `alt` is read out in its place."""
+        st.plotly_chart(
+            figure, theme=None, key=f"chart_{key}", config=CHART_SETTINGS, alt=alt or None
+        )
+
+    def show_table(
+        self, frame: pl.DataFrame, key: str, *, as_shown: pl.DataFrame | None = None
+    ) -> None:
+        """A frame as a table in the words of the language, and its download, whole and exact.
+
+        `as_shown` is another shape of the same rows for the eye (years as columns).
+        """
+        frame = frame.drop(name for name in HIDDEN if _says_nothing(frame, name))
+        shown = self.in_words(frame if as_shown is None else as_shown)
+        st.dataframe(
+            _with_wan(shown),
+            key=f"table_{key}",
+            hide_index=True,
+            height=min(len(shown) + 1, TABLE_ROWS) * ROW_HEIGHT + 3,
+            column_config=self._columns(shown),
+            placeholder=formats.NOTHING,
+        )
+        self.show_downloads(frame, key)
+
+    def show_downloads(
+        self, frame: pl.DataFrame, key: str, notes: dict[str, str] | None = None
+    ) -> None:
+        """Buttons that write the whole frame, amounts in 元, and the notes of this view."""
+        row = st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"downloads_{key}"
+        )
+        with row:
+            st.caption(self.t("download.heading"), width="content")
+            for kind in FORMATS:
+                self._show_download(frame, key, kind, notes or {})
+            st.download_button(
+                self.t("download.notes"),
+                data=lambda: notes_text({**self.notes(), **(notes or {})}),
+                file_name=f"{self._file_name(key)}.txt",
+                on_click="ignore",
+                type="tertiary",
+                key=f"download_{key}_notes",
+            )
+
+    def _show_download(
+        self, frame: pl.DataFrame, key: str, kind: Format, notes: dict[str, str]
+    ) -> None:
+        too_long = kind == "xlsx" and len(frame) >= XLSX_ROWS
+
+        def written() -> bytes:
+            named = self.in_words(frame).rename(self._column_name)
+            return write_extract(named, kind, {**self.notes(), **notes})
+
+        st.download_button(
+            kind.upper(),
+            data=written,
+            file_name=f"{self._file_name(key)}.{kind}",
+            help=self.t("download.too_long" if too_long else "download.help", format=kind.upper()),
+            disabled=too_long,
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+            key=f"download_{key}_{kind}",
+        )
+
+    def _file_name(self, key: str) -> str:
+        return f"jixiao-{key}-{self.build.build_id}"
+
+    def show_empty(self, reason: str = "") -> None:
+        """What to say instead of an empty chart."""
+        st.info(formats.plain(reason or self.t("empty.filters", phase=self.phase)))
+
+    def choose(self, name: str, options: Sequence[str]) -> str:
+        """One of a few ways to show this page, kept in the address as `name`; the first is usual.
+
+        The words are the texts `{name}` and `{name}.{option}`.
+        """
+        key = f"choose_{name}"
+        if key not in st.session_state:
+            named = st.query_params.get(name)
+            st.session_state[key] = named if named in options else options[0]
+        words = self.t.codes(name)
+        chosen = st.segmented_control(
+            self.t(name), options, key=key, required=True, format_func=words.__getitem__
+        )
+        chosen = chosen or options[0]
+        if chosen != options[0]:
+            st.query_params[name] = chosen
+        elif name in st.query_params:
+            del st.query_params[name]
+        return chosen
+
+    def stop_if_empty(self, frame: pl.DataFrame, reason: str = "") -> None:
+        """End the page with a sentence where a frame has no rows (the footer is there already)."""
+        if frame.is_empty():
+            self.show_empty(reason)
+            st.stop()
+
+    def in_words(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with every column of codes (`recurrence`) replaced by their words."""
+        coded = {name: self.t.codes(name) for name in frame.columns}
+        return frame.with_columns(
+            pl.col(name).cast(pl.String).replace(dict(words))
+            for name, words in coded.items()
+            if words
+        )
+
+    def notes(self) -> dict[str, str]:
+        """What stands beside every download: filter, phase, unit, build, sources, coverage."""
+        t = self.t
+        sources = queries.source_files(self.build, self.filters)
+        return {
+            t("notes.notice"): t("footer.notice"),
+            t("notes.phase"): self.phase,
+            t("notes.filters"): self.restrictions() or t("filter.all"),
+            t("notes.unit"): t("notes.unit_yuan"),
+            t("notes.coverage"): self.coverage(),
+            t("notes.build"): self.build.build_id,
+            t("notes.sources"): t.join(sources["file_name"].to_list()),
+            t("notes.written_at"): dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+        }
+
+    def show_footer(self) -> None:
+        """The notice under every page: no verdict, phase, unit, build."""
+        st.divider()
+        parts = ("footer.notice", "footer.phase", "footer.unit", "footer.build")
+        values = {"phase": self.phase, "build": self.build.build_id}
+        self.say(" · ".join(self.t(part, **values) for part in parts), small=True)
+
+    def _filters_said(self) -> list[tuple[str, str]]:
+        t, filters = self.t, self.filters
+        bodies = queries.choices(self.build).departments
+        said = {
+            "filter.year": [str(year) for year in filters.fiscal_years],
+            "filter.body": [bodies.get(body, body) for body in filters.department_ids],
+            "filter.class": [t.code("functional_class", c) for c in filters.functional_classes],
+            "filter.recurrence": [t.code("recurrence", r) for r in filters.recurrences],
+            "filter.form": [t.code("form_type", filters.form_type)] if filters.form_type else [],
+            "filter.text": [filters.text] if filters.text else [],
+        }
+        return [(t(key), t.join(values)) for key, values in said.items() if values]
+
+    def _column_name(self, column: str, unit: str = "yuan") -> str:
+        name = self.t.code("column", column)
+        return f"{name}{self.t(f'unit.{unit}')}" if column.endswith("_yuan") else name
+
+    def _columns(self, frame: pl.DataFrame) -> dict[str, Any]:
+        return {name: self._column(frame[name]) for name in frame.columns}
+
+    def _column(self, values: pl.Series) -> Any:
+        name = self._column_name(values.name, _shown_unit(values.name))
+        if values.name == "fiscal_year":
+            return st.column_config.NumberColumn(name, format="%d", width="small")
+        if not values.dtype.is_numeric():
+            return st.column_config.Column(name)
+        in_wan = values.name in _wan_columns([values.name])
+        count = formats.wan_digits if in_wan else formats.digits_after_point
+        step = 10.0 ** -count(values.to_list()) if values.dtype.is_decimal() else 1
+        return st.column_config.NumberColumn(name, format="localized", step=step)
+
+
+def apply_style() -> None:
+    """The few rules of our own on top of the theme."""
+    st.html(STYLE)
+
+
+def open_build(t: Words) -> Build:
+    """The current build; where there is none, one sentence says what to do and the run ends."""
+    try:
+        build = current_build()
+        queries.choices(build)
+    except WarehouseMissing as missing:
+        st.warning(t("warehouse.missing", path=formats.plain(str(missing))))
+        st.stop()
+    except (duckdb.Error, OSError) as broken:
+        st.warning(t("warehouse.broken", reason=formats.plain(type(broken).__name__)))
+        st.stop()
+    return build
+
+
+def run(t: Words, build: Build, filters: Filters, shown: Any) -> None:
+    """Run the page that is shown, its footer drawn first so that a page may stop early."""
+    st.session_state["page"] = here = Page(t, build, filters)
+    body, footer = st.container(), st.container()
+    with footer:
+        here.show_footer()
+    with body:
+        shown.run()
+
+
+def current() -> Page:
+    """The page that is being run."""
+    here: Page = st.session_state["page"]
+    return here
+
+
+def _wan_columns(names: Sequence[str]) -> list[str]:
+    """The columns that are shown in 万元: all amounts; a unit price stays in 元."""
+    return [name for name in names if name.endswith("_yuan") and "unit_price" not in name]
+
+
+def _shown_unit(name: str) -> str:
+    return "wan" if _wan_columns([name]) else "yuan"
+
+
+def _with_wan(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(formats.in_wan(name) for name in _wan_columns(frame.columns))
+
+
+def _says_nothing(frame: pl.DataFrame, name: str) -> bool:
+    """A key beside its name, or the part of an amount that was not cut."""
+    if name not in frame.columns:
+        return False
+    return name != "part" or frame[name].unique().to_list() == ["whole"]

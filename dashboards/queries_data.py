@@ -1,0 +1,234 @@
+"""SQL on the marts -> frames for the data page: whole tables, cut only by the shared filters."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import polars as pl
+
+from dashboards.filters import NOT_FILED, Filters, Sql, where
+from dashboards.warehouse import Build
+
+Scope = Literal["form", "place", "filing", "indicator", "organisation", "own", "whole"]
+# what a row needs beside it to be read alone; added where the table does not have it itself
+CONTEXT = {
+    "fiscal_year": "forms.fiscal_year",
+    "form_type": "forms.form_type",
+    "department_name": "coalesce(organisations.canonical_name, forms.department_name)",
+    "project_name": "forms.project_name",
+    "file_name": "filings.file_name",
+}
+OWN_COLUMNS = {
+    "fiscal_years": "fiscal_year",
+    "department_ids": "department_id",
+    "functional_classes": "functional_class",
+    "recurrences": "recurrence",
+    "form_type": "form_type",
+}
+ALL_FILTERS = (*OWN_COLUMNS, "text")
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A table to see and download: how the filters reach its rows, and their order."""
+
+    table: str
+    scope: Scope
+    order_by: tuple[str, ...]
+
+
+EXTRACTS = {
+    extract.table: extract
+    for extract in (
+        Extract("fct_funding", "form", ("form_id", "funding_id")),
+        Extract("fct_cost_items", "form", ("form_id", "item_number")),
+        Extract("fct_cost_totals", "form", ("form_id", "total_number")),
+        Extract("fct_indicators", "form", ("form_id", "indicator_number")),
+        Extract("dim_forms", "form", ("filing_id", "form_number")),
+        Extract("fct_execution", "form", ("form_id",)),
+        Extract("fct_narrative_sections", "form", ("form_id", "section_number")),
+        Extract("fct_read_issues", "place", ("filing_id", "issue_id")),
+        Extract(
+            "fct_spending_by_category",
+            "own",
+            ("fiscal_year", "department_id", "form_type", "grain", "functional_class", "recurrence"),
+        ),
+        Extract(
+            "fct_indicator_reuse", "own", ("fiscal_year", "department_id", "standard_indicator_id")
+        ),
+        Extract("dim_indicators", "indicator", ("standard_indicator_id",)),
+        Extract("dim_filings", "filing", ("file_name", "filing_id")),
+        Extract("fct_department_statements", "filing", ("filing_id", "statement_number")),
+        Extract("dim_organisations", "organisation", ("organisation_id",)),
+        Extract("dim_functional_classes", "whole", ("functional_class",)),
+        Extract("fct_form_places", "form", ("form_id", "source_start", "field_name")),
+        Extract("fct_number_places", "place", ("filing_id", "number_index")),
+        Extract("fct_source_lines", "filing", ("filing_id", "line_number")),
+    )
+}
+NUMBERS_READ = """
+    select
+        filings.file_name,
+        filings.number_count,
+        filings.number_typed_share,
+        filings.number_text_share,
+        filings.number_issue_share
+    from marts.dim_filings as filings
+    where {where}
+    order by filings.file_name
+"""
+COLUMNS = """
+    select column_name from information_schema.columns
+    where table_schema = 'marts' and table_name = ?
+    order by ordinal_position
+"""
+SELECTED = "select forms.{column} from marts.dim_forms as forms where {where}"
+
+
+def extract_columns(build: Build, table: str) -> list[str]:
+    """The columns of a mart in its order; empty where the build has no such table."""
+    names = build.query(COLUMNS, (table,))["column_name"].to_list()
+    return [str(name) for name in names]
+
+
+def offered_extracts(build: Build) -> list[str]:
+    """The tables of EXTRACTS that this build holds."""
+    return [table for table in EXTRACTS if extract_columns(build, table)]
+
+
+def count_extract(build: Build, filters: Filters, table: str, all_phases: bool) -> int:
+    """How many rows the filters leave of a table."""
+    sql, params = _extract(build, filters, table, all_phases)
+    return int(build.query(f"select count(*) from ({sql}) as extract", params).item())
+
+
+def read_extract(
+    build: Build, filters: Filters, table: str, all_phases: bool, limit: int | None = None
+) -> pl.DataFrame:
+    """The rows the filters leave of a table, all of its columns, in a fixed order."""
+    sql, params = _extract(build, filters, table, all_phases)
+    order = ", ".join(f"extract.{column}" for column in EXTRACTS[table].order_by)
+    rows = f"select * from ({sql}) as extract order by {order}"
+    return build.query(rows if limit is None else f"{rows} limit {int(limit)}", params)
+
+
+def has_phase(build: Build, table: str) -> bool:
+    """Whether the rows of a table are of one phase each."""
+    return "phase" in extract_columns(build, table)
+
+
+def unused_filters(build: Build, filters: Filters, table: str) -> list[str]:
+    """The filters that are set and that no column of the table can follow."""
+    scope = EXTRACTS[table].scope
+    if scope not in ("own", "whole"):
+        return []
+    known = extract_columns(build, table) if scope == "own" else []
+    set_filters = [name for name in ALL_FILTERS if getattr(filters, name)]
+    return [name for name in set_filters if OWN_COLUMNS.get(name) not in known]
+
+
+def numbers_read(build: Build, filters: Filters) -> pl.DataFrame:
+    """One row per filing in view: its printed numbers and the shares that were read."""
+    condition, params = _by_filing(filters, "filings")
+    return build.query(NUMBERS_READ.replace("{where}", condition), params)
+
+
+def _extract(build: Build, filters: Filters, table: str, all_phases: bool) -> Sql:
+    scope = EXTRACTS[table].scope
+    conditions, params = _rows_condition(build, filters, table, scope)
+    if has_phase(build, table) and not all_phases:
+        conditions, params = f"{conditions} and facts.phase = ?", (*params, filters.phase)
+    select, joins = _with_context(build, table) if scope in ("form", "place") else ("facts.*", "")
+    return f"select {select} from marts.{table} as facts {joins} where {conditions}", params
+
+
+def _with_context(build: Build, table: str) -> tuple[str, str]:
+    """The columns of a table after those that say which project a row is of."""
+    own = extract_columns(build, table)
+    added = [f"{sql} as {name}" for name, sql in CONTEXT.items() if name not in own]
+    joins = """
+        left join marts.dim_forms as forms on facts.form_id = forms.form_id
+        left join marts.dim_filings as filings on facts.filing_id = filings.filing_id
+        left join marts.dim_organisations as organisations
+            on forms.department_id = organisations.organisation_id
+    """
+    return ", ".join([*added, "facts.*"]), joins
+
+
+def _rows_condition(build: Build, filters: Filters, table: str, scope: Scope) -> Sql:
+    if scope == "own":
+        return _by_own_columns(filters, extract_columns(build, table))
+    if scope == "form":
+        return _by_form(filters)
+    if scope == "place":
+        return _by_place(filters)
+    if scope == "filing":
+        return _by_filing(filters, "facts")
+    if scope == "indicator":
+        return _by_indicator(filters)
+    if scope == "organisation":
+        return _by_organisation(filters)
+    return "true", ()
+
+
+def _is_unrestricted(filters: Filters) -> bool:
+    return replace(filters, phase="proposed") == Filters()
+
+
+def _selected(filters: Filters, column: str) -> Sql:
+    conditions, params = where(filters)
+    return SELECTED.replace("{column}", column).replace("{where}", conditions), params
+
+
+def _by_form(filters: Filters) -> Sql:
+    forms, params = _selected(filters, "form_id")
+    return f"facts.form_id in ({forms})", params
+
+
+def _by_place(filters: Filters) -> Sql:
+    """Rows of the forms in view, and those of no form in the filings that hold such a form."""
+    forms, params = _selected(filters, "form_id")
+    filings, filing_params = _by_filing(filters, "facts")
+    condition = f"(facts.form_id in ({forms}) or (facts.form_id is null and {filings}))"
+    return condition, (*params, *filing_params)
+
+
+def _by_filing(filters: Filters, alias: str) -> Sql:
+    """Every filing, also one that was not read, as long as no filter is set."""
+    if _is_unrestricted(filters):
+        return "true", ()
+    filings, params = _selected(filters, "filing_id")
+    return f"{alias}.filing_id in ({filings})", params
+
+
+def _by_indicator(filters: Filters) -> Sql:
+    forms, params = _selected(filters, "form_id")
+    uses = f"""
+        select uses.standard_indicator_id from marts.fct_indicators as uses
+        where uses.form_id in ({forms})
+    """
+    return f"facts.standard_indicator_id in ({uses})", params
+
+
+def _by_organisation(filters: Filters) -> Sql:
+    if _is_unrestricted(filters):
+        return "true", ()
+    departments, params = _selected(filters, "department_id")
+    units, _ = _selected(filters, "unit_id")
+    return (
+        f"(facts.organisation_id in ({departments}) or facts.organisation_id in ({units}))",
+        (*params, *params),
+    )
+
+
+def _by_own_columns(filters: Filters, known: list[str]) -> Sql:
+    """The filters as conditions on the table's own columns, as far as it has them."""
+    conditions, params = ["true"], list[Hashable]()
+    for name, column in OWN_COLUMNS.items():
+        value = getattr(filters, name)
+        values = (value,) if isinstance(value, str) else tuple(value or ())
+        if values and column in known:
+            places = ", ".join("?" * len(values))
+            conditions.append(f"coalesce(facts.{column}::varchar, '{NOT_FILED}') in ({places})")
+            params.extend(str(value) for value in values)
+    return " and ".join(conditions), tuple(params)

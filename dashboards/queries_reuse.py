@@ -1,0 +1,243 @@
+"""SQL on the marts -> frames for the indicator reuse page; the shared filters choose the forms.
+
+Counted from the indicators of the chosen forms, in one pass over them: nothing here compares
+every pair of projects.
+"""
+
+from collections.abc import Hashable, Sequence
+
+import polars as pl
+
+from dashboards.filters import Filters, fold, where
+from dashboards.warehouse import Build
+
+# how `filters.fold` compares, said in SQL
+FOLDED_NAME = """translate(lower(dim_indicators.standard_name), '（）：，；％“”', '():,;%""')"""
+SELECTED_USES = """
+    with selected_forms as (
+        select forms.*
+        from marts.dim_forms as forms
+        where {where}
+    ),
+    uses as (
+        select
+            fct_indicators.*,
+            selected_forms.fiscal_year,
+            selected_forms.department_id,
+            coalesce(selected_forms.unit_id, selected_forms.department_id) as body_id,
+            coalesce(organisations.canonical_name, selected_forms.department_name)
+                as department_name,
+            selected_forms.project_name,
+            selected_forms.form_type
+        from marts.fct_indicators
+        inner join selected_forms on fct_indicators.form_id = selected_forms.form_id
+        left join marts.dim_organisations as organisations
+            on selected_forms.department_id = organisations.organisation_id
+    ),
+    uses_counted_to_indicators as (
+        select
+            standard_indicator_id,
+            count(*) as use_count,
+            count(distinct form_id) as form_count,
+            count(distinct body_id) as unit_count,
+            count(distinct department_id) as department_count,
+            count(distinct fiscal_year) as year_count,
+            count(distinct target_text) as distinct_target_count,
+            array_to_string(list_sort(list_distinct(list(fiscal_year))), '、') as fiscal_years
+        from uses
+        where standard_indicator_id is not null
+        group by all
+    )
+"""
+TOTALS = """
+    select
+        (select count(*) from selected_forms) as form_count,
+        (select count(*) from uses) as use_count,
+        (select count(*) from uses where standard_indicator_id is null) as unnamed_count,
+        count(*) as name_count,
+        count(*) filter (where form_count > 1) as recurring_count,
+        coalesce(sum(use_count) filter (where form_count > 1), 0)::bigint as recurring_use_count,
+        count(*) filter (where department_count > 1) as cross_department_count,
+        count(*) filter (where year_count > 1) as cross_year_count
+    from uses_counted_to_indicators
+"""
+RANKING = f"""
+    select
+        dim_indicators.standard_indicator_id,
+        dim_indicators.standard_name,
+        dim_indicators.standard_level1,
+        dim_indicators.standard_level2,
+        counted.form_count,
+        counted.use_count,
+        counted.unit_count,
+        counted.fiscal_years,
+        counted.distinct_target_count,
+        count(*) over () as total_count
+    from uses_counted_to_indicators as counted
+    inner join marts.dim_indicators
+        on counted.standard_indicator_id = dim_indicators.standard_indicator_id
+    where contains({FOLDED_NAME}, ?) and counted.form_count >= ?
+    order by
+        counted.form_count desc,
+        counted.unit_count desc,
+        counted.use_count desc,
+        dim_indicators.standard_name
+    limit ?
+"""
+CELLS = """
+    , forms_counted_to_columns as (
+        select
+            department_id,
+            fiscal_year,
+            any_value(department_name) as form_department_name,
+            count(*) as selected_form_count
+        from selected_forms
+        group by department_id, fiscal_year
+    ),
+    uses_counted_to_cells as (
+        select
+            standard_indicator_id,
+            department_id,
+            fiscal_year,
+            count(distinct form_id) as form_count,
+            count(distinct target_text) as distinct_target_count
+        from uses
+        where standard_indicator_id in ({ids})
+        group by all
+    )
+    select
+        cells.standard_indicator_id,
+        columns_.department_id,
+        coalesce(organisations.canonical_name, columns_.form_department_name) as department_name,
+        columns_.fiscal_year,
+        columns_.selected_form_count,
+        coalesce(cells.form_count, 0) as form_count,
+        coalesce(cells.distinct_target_count, 0) as distinct_target_count,
+        cast(
+            100.0 * coalesce(cells.form_count, 0) / columns_.selected_form_count as decimal(9, 4)
+        ) as share_pct
+    from forms_counted_to_columns as columns_
+    left join uses_counted_to_cells as cells
+        on columns_.fiscal_year is not distinct from cells.fiscal_year
+        and columns_.department_id is not distinct from cells.department_id
+    left join marts.dim_organisations as organisations
+        on columns_.department_id = organisations.organisation_id
+    order by columns_.fiscal_year, department_name, cells.standard_indicator_id
+"""
+# Only a number with a direction can be held against another one: of the same polarity and unit,
+# the higher is tighter where higher is better, the lower where lower is better.
+TARGETS = """
+    , uses_counted_to_targets as (
+        select
+            target_text,
+            target_kind,
+            polarity,
+            coalesce(target_value_base, target_value) as comparable_value,
+            coalesce(base_unit, target_unit) as comparable_unit,
+            count(*) as use_count,
+            count(distinct form_id) as form_count,
+            array_to_string(list_sort(list_distinct(list(fiscal_year))), '、') as fiscal_years,
+            array_to_string(list_sort(list_distinct(list(project_name))), '；') as project_names
+        from uses
+        where standard_indicator_id = ?
+        group by all
+    ),
+    targets_signed_by_polarity as (
+        select
+            *,
+            case polarity
+                when 'higher' then -comparable_value
+                when 'lower' then comparable_value
+            end as looseness
+        from uses_counted_to_targets
+    ),
+    targets_ranked_by_tightness as (
+        select
+            *,
+            dense_rank() over (partition by polarity, comparable_unit order by looseness)
+                as place_in_unit
+        from targets_signed_by_polarity
+    )
+    select
+        target_text,
+        case when looseness is not null then place_in_unit end as tightness_rank,
+        target_kind,
+        polarity,
+        comparable_value,
+        comparable_unit,
+        form_count,
+        use_count,
+        fiscal_years,
+        project_names
+    from targets_ranked_by_tightness
+    order by
+        looseness is null,
+        comparable_value is null,
+        comparable_unit,
+        polarity,
+        looseness,
+        comparable_value desc,
+        form_count desc,
+        target_text
+"""
+USES = """
+    select
+        uses.form_id,
+        uses.fiscal_year,
+        uses.department_name,
+        uses.project_name,
+        uses.form_type,
+        uses.indicator_name,
+        uses.sub_project_name,
+        uses.level1_name,
+        uses.level2_name,
+        uses.target_text,
+        uses.actual_text,
+        uses.is_met,
+        uses.source_line
+    from uses
+    where uses.standard_indicator_id = ?
+    order by uses.fiscal_year desc, uses.form_id, uses.indicator_number
+"""
+NAME = "select standard_name from marts.dim_indicators where standard_indicator_id = ?"
+
+
+def reuse_totals(build: Build, filters: Filters) -> dict[str, int]:
+    """Forms, indicator rows and names that the filters leave, and how many names recur."""
+    return _ask(build, filters, TOTALS).row(0, named=True)
+
+
+def reuse_ranking(
+    build: Build, filters: Filters, search: str = "", min_forms: int = 1, limit: int = 500
+) -> pl.DataFrame:
+    """One row per standard indicator, most forms first; `total_count` counts past the limit."""
+    return _ask(build, filters, RANKING, (fold(search), min_forms, limit))
+
+
+def reuse_cells(build: Build, filters: Filters, indicator_ids: Sequence[str]) -> pl.DataFrame:
+    """One row per indicator, department and year; a column without any has a NULL indicator."""
+    places = ", ".join("?" * len(indicator_ids)) or "null"
+    return _ask(build, filters, CELLS.replace("{ids}", places), tuple(indicator_ids))
+
+
+def indicator_targets(build: Build, filters: Filters, indicator_id: str) -> pl.DataFrame:
+    """One row per distinct target; what can be compared comes first, tightest to loosest."""
+    return _ask(build, filters, TARGETS, (indicator_id,))
+
+
+def indicator_uses(build: Build, filters: Filters, indicator_id: str) -> pl.DataFrame:
+    """One row per use of the indicator in a form, newest year first."""
+    return _ask(build, filters, USES, (indicator_id,))
+
+
+def indicator_name(build: Build, indicator_id: str) -> str | None:
+    """The name of a standard indicator; None where there is no such id."""
+    names = build.query(NAME, (indicator_id,))
+    return None if names.is_empty() else str(names.item())
+
+
+def _ask(
+    build: Build, filters: Filters, sql: str, params: tuple[Hashable, ...] = ()
+) -> pl.DataFrame:
+    conditions, values = where(filters)
+    return build.query(SELECTED_USES.replace("{where}", conditions) + sql, (*values, *params))

@@ -1,0 +1,68 @@
+with
+
+forms as (
+    select * from {{ ref('stg_filings__forms') }}
+),
+
+filings as (
+    select * from {{ ref('stg_filings__filings') }}
+),
+
+current_loads as (
+    select * from {{ ref('stg_filings__current_loads') }}
+),
+
+organisation_names as (
+    select * from {{ ref('int_organisation_names_resolved_to_names') }}
+),
+
+recurrence_words as (
+    select * from {{ ref('recurrence_words') }}
+),
+
+forms_joined_to_lineages as (
+    select
+        forms.form_id,
+        forms.filing_id,
+        forms.form_type,
+        departments.organisation_id as department_id,
+        units.organisation_id as unit_id,
+        recurrence_words.recurrence,
+        forms.fiscal_year,
+        current_loads.load_number,
+        filings.published_date
+    from forms
+    inner join filings
+        on forms.filing_id = filings.filing_id
+    inner join current_loads
+        on forms.filing_id = current_loads.filing_id
+    left join organisation_names as departments
+        on forms.department_name = departments.printed_name
+    left join organisation_names as units
+        on forms.unit_name = units.printed_name
+    left join recurrence_words
+        on {{ fold_text('forms.recurrence_text') }} = recurrence_words.printed_word
+),
+
+forms_compared as (
+    select
+        *,
+        coalesce(unit_id, department_id) as reporting_id,
+        first_value(filing_id) over (
+            partition by coalesce(unit_id, department_id), fiscal_year, form_type
+            order by published_date desc nulls last, load_number desc
+        ) as newest_filing_id
+    from forms_joined_to_lineages
+),
+
+forms_ranked as (
+    select
+        form_id,
+        department_id,
+        unit_id,
+        recurrence,
+        filing_id = newest_filing_id or reporting_id is null or fiscal_year is null as is_current
+    from forms_compared
+)
+
+select * from forms_ranked

@@ -1,0 +1,20 @@
+with
+
+form_places as (
+    {{ of_current_load('form_places') }}
+),
+
+renamed as (
+    select
+        form_id,
+        filing_id,
+        field_name,
+        printed_text,
+        cast(source_page as integer) as source_page,
+        cast(source_line as integer) as source_line,
+        cast(source_start as bigint) as source_start,
+        cast(source_end as bigint) as source_end
+    from form_places
+)
+
+select * from renamed

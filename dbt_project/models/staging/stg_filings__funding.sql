@@ -1,0 +1,26 @@
+with
+
+funding as (
+    {{ of_current_load('funding') }}
+),
+
+renamed as (
+    select
+        funding_id,
+        form_id,
+        filing_id,
+        phase,
+        basis,
+        fund_source,
+        amount_text,
+        money_unit,
+        money_unit_basis,
+        cast(amount_yuan as decimal(18, 2)) as amount_yuan,
+        cast(source_page as integer) as source_page,
+        cast(source_line as integer) as source_line,
+        cast(source_start as bigint) as source_start,
+        cast(source_end as bigint) as source_end
+    from funding
+)
+
+select * from renamed

@@ -1,0 +1,34 @@
+-- A filing counts the forms it holds, and places every number token once.
+with
+
+filings as (
+    select * from {{ ref('stg_filings__filings') }}
+),
+
+forms as (
+    select * from {{ ref('dim_forms') }}
+),
+
+forms_counted as (
+    select
+        filing_id,
+        count(*) as form_count
+    from forms
+    group by all
+)
+
+select
+    filings.filing_id,
+    filings.form_count,
+    forms_counted.form_count as forms_found,
+    filings.number_count
+from filings
+left join forms_counted
+    on filings.filing_id = forms_counted.filing_id
+where
+    filings.form_count != coalesce(forms_counted.form_count, 0)
+    or filings.number_count
+    != filings.number_typed_count
+    + filings.number_text_count
+    + filings.number_layout_count
+    + filings.number_issue_count

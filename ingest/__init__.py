@@ -1,0 +1,1 @@
+"""Filings in, raw tables out: readers, forms, values and the `jixiao` program."""

@@ -1,0 +1,230 @@
+"""The `jixiao` program: filings in, a tested warehouse and a dashboard out.
+
+Exit status: 0 all was done; 1 something was set aside, partial or held no form; 2 wrong use,
+nothing could be done, or the build failed.
+"""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import CannotProceed
+from ingest.folders import DataFolder
+
+if TYPE_CHECKING:
+    from ingest.load import FilingOutcome
+    from ingest.warehouse import Build
+
+DONE, SET_ASIDE, NOT_DONE = 0, 1, 2
+PHASES = ("proposed", "approved", "adjusted", "executed")
+FORM_TYPES = ("target", "self_evaluation")
+FORMATS = ("csv", "xlsx", "parquet")
+
+Command = Callable[[argparse.Namespace, DataFolder], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of one command; what stops it is said in one sentence on stderr."""
+    given = _parser().parse_args(arguments)
+    command: Command = given.command
+    try:
+        return command(given, DataFolder.chosen(given.data))
+    except CannotProceed as error:
+        print(f"jixiao: {error}", file=sys.stderr)
+    except PermissionError as error:
+        print(f"jixiao: {error.filename} must not be read or written here.", file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has seen enough
+    except KeyboardInterrupt:
+        print("jixiao: stopped; what was done whole stays.", file=sys.stderr)
+    return NOT_DONE
+
+
+def load(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Read filings (files, folders, zips) into data/raw; unchanged ones are skipped."""
+    _check_paths(given.paths)
+    from ingest.load import load_paths
+
+    outcomes = load_paths(given.paths, folder, report=_say).outcomes
+    if not outcomes:
+        places = ", ".join(str(path) for path in given.paths)
+        raise CannotProceed(f"There is no file in {places}: name a filing or a folder of filings.")
+    incomplete = [outcome for outcome in outcomes if outcome.status != "loaded"]
+    for outcome in incomplete:
+        _say(_outcome_sentence(outcome))
+    _say(_load_summary(outcomes))
+    return SET_ASIDE if incomplete else DONE
+
+
+def build(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Make data/warehouse.duckdb from what was loaded, test it, then publish it."""
+    from ingest.warehouse import build_warehouse
+
+    build_warehouse(folder, _say, is_forced=given.force)
+    return DONE
+
+
+def dashboard(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Open the dashboard in a browser; it runs until it is stopped."""
+    from ingest.serving import serve
+
+    return serve(folder, given.port, _say, is_opened=not given.no_browser)
+
+
+def show(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Show one fact and the lines of the filing that print it."""
+    from ingest.facts import LINES_SHOWN, find_fact
+    from ingest.warehouse import open_current
+
+    with open_current(folder) as connection:
+        fact = find_fact(connection, given.fact_id)
+    print(f"marts.{fact.table}")
+    for name, value in fact.values.items():
+        print(f"  {name}: {'' if value is None else value}")
+    if fact.lines:
+        print("printed:")
+    for line in fact.lines[:LINES_SHOWN]:
+        print(f"{'>' if line.is_place else ' '}{line.line_number:6}  {line.line_text}")
+    if len(fact.lines) > LINES_SHOWN:
+        print(f"        ... and {len(fact.lines) - LINES_SHOWN} lines more")
+    return DONE
+
+
+def export(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Write rows of a mart as CSV, XLSX or Parquet, with the notes that say what they are."""
+    from ingest.extracts import Wanted, describe_rows, select_rows, write_files
+    from ingest.warehouse import current_build, open_current
+
+    wanted = Wanted(given.table, given.year, given.phase, given.department, given.form_type)
+    kind = _format(given.format, given.output)
+    with open_current(folder) as connection:
+        made = current_build(folder)
+        assert made
+        frame = select_rows(connection, wanted)
+        notes = describe_rows(connection, frame, wanted, made)
+    path = given.output or folder.extracts / f"{given.table}-{made.build_id}.{kind}"
+    files = write_files(frame, notes, path, kind)
+    _say(f"{len(frame):,} rows of {given.table}: {' and '.join(str(file) for file in files)}")
+    return DONE
+
+
+def status(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Tell which filings are loaded and what the current build holds."""
+    from ingest.status import read_status, status_text
+
+    found = read_status(folder)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if given.json else status_text(found))
+    return DONE
+
+
+def withdraw(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Take a filing out of the next build; nothing is deleted."""
+    from ingest.ledger import withdraw_filing
+
+    file_name = withdraw_filing(folder, given.filing_id, given.reason)
+    _say(f"{file_name} is withdrawn; run `jixiao build` for a warehouse without it.")
+    return DONE
+
+
+def rollback(given: argparse.Namespace, folder: DataFolder) -> int:
+    """Publish the build before the current one again."""
+    from ingest.warehouse import roll_back
+
+    previous = roll_back(folder)
+    _say(f"Build {previous.build_id} of {_printed_time(previous)} is published again.")
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jixiao", description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="data folder (or JIXIAO_DATA; default: data)"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, load).add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    _add(commands, build).add_argument(
+        "--force", action="store_true", help="build although nothing has changed"
+    )
+    serving = _add(commands, dashboard)
+    serving.add_argument("--port", type=int, default=8501, help="default: 8501")
+    serving.add_argument("--no-browser", action="store_true", help="only print the address")
+    _add(commands, show).add_argument("fact_id", metavar="FACT_ID")
+    _add_export_options(_add(commands, export))
+    _add(commands, status).add_argument("--json", action="store_true")
+    withdrawing = _add(commands, withdraw)
+    withdrawing.add_argument("filing_id", metavar="FILING_ID")
+    withdrawing.add_argument("--reason", default="withdrawn by hand", metavar="TEXT")
+    _add(commands, rollback)
+    return parser
+
+
+def _add(commands: Any, command: Command) -> argparse.ArgumentParser:
+    """The parser of a sub-command that is named and described as its function."""
+    name, description = command.__name__, command.__doc__ or ""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=description[0].lower() + description[1:].rstrip("."), description=description
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", metavar="TABLE", help="a table of schema marts")
+    parser.add_argument("--format", choices=FORMATS, help="default: as the file's name ends")
+    parser.add_argument("--year", type=int, help="fiscal year")
+    parser.add_argument("--phase", choices=PHASES)
+    parser.add_argument("--department", metavar="NAME", help="name or id of a 主管部门")
+    parser.add_argument("--form-type", choices=FORM_TYPES)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
+
+
+def _check_paths(paths: Sequence[Path]) -> None:
+    """Nothing. Raises CannotProceed before anything is loaded if a path leads nowhere."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise CannotProceed(f"There is no file or folder {', '.join(missing)}: nothing was loaded.")
+
+
+def _outcome_sentence(outcome: "FilingOutcome") -> str:
+    said = {
+        "partial": "was read in part",
+        "no_forms": "holds no form",
+        "set_aside": "was set aside",
+    }
+    what = said.get(outcome.status, outcome.status)
+    return f"{outcome.path} {what}: {outcome.status_reason or 'no reason given'}"
+
+
+def _load_summary(outcomes: "Sequence[FilingOutcome]") -> str:
+    skipped = sum(outcome.skipped for outcome in outcomes)
+    forms = sum(outcome.form_count for outcome in outcomes)
+    whole = sum(outcome.status == "loaded" for outcome in outcomes)
+    return (
+        f"{len(outcomes)} filings with {forms} forms: {whole} loaded whole,"
+        f" {len(outcomes) - whole} not; {skipped} were loaded before and have not changed."
+    )
+
+
+def _format(given: str | None, output: Path | None) -> str:
+    """The format asked for, else the one the file's name ends in, else csv."""
+    suffix = output.suffix.lower().lstrip(".") if output else ""
+    if given is None and output and suffix not in FORMATS:
+        raise CannotProceed(f"{output} ends in no known format: add --format csv, xlsx or parquet.")
+    return given or suffix or "csv"
+
+
+def _printed_time(made: "Build") -> str:
+    return f"{made.built_at.replace(tzinfo=dt.UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _say(message: object) -> None:
+    print(message, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""A document: the extracted text of a filing with its lines, rows and cells, and their places.
+
+It knows layout and nothing of budgets. Every piece of text stays a `Run`: characters together
+with the offset at which each was printed, so that whatever is read can be found again.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+_PARAGRAPH_TAG = re.compile(r"</?p\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of printed text: its characters and the offset of each in the extracted text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    @staticmethod
+    def printed(text: str, start: int) -> "Run":
+        """The run of `text` printed without a gap from offset `start`."""
+        return Run(text, tuple(range(start, start + len(text))))
+
+    @staticmethod
+    def joined(runs: Iterable["Run"], separator: str = "") -> "Run":
+        """The runs one after another; a separator takes the place of the character before it."""
+        text: list[str] = []
+        offsets: list[int] = []
+        for run in runs:
+            if not run:
+                continue
+            if text and separator:
+                text.append(separator)
+                offsets.extend([offsets[-1]] * len(separator))
+            text.append(run.text)
+            offsets.extend(run.offsets)
+        return Run("".join(text), tuple(offsets))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> "Run":
+        return Run(self.text[part], self.offsets[part])
+
+    @property
+    def start(self) -> int:
+        return min(self.offsets)
+
+    @property
+    def end(self) -> int:
+        return max(self.offsets) + 1
+
+    def strip(self, characters: str | None = None) -> "Run":
+        """The run without the given characters (default: white space) at its ends."""
+        left = len(self.text) - len(self.text.lstrip(characters))
+        right = len(self.text.rstrip(characters))
+        return self[left : max(left, right)]
+
+    def without_space(self) -> "Run":
+        """The run with all white space removed: for comparing with labels."""
+        kept = [index for index, character in enumerate(self.text) if not character.isspace()]
+        return Run("".join(self.text[i] for i in kept), tuple(self.offsets[i] for i in kept))
+
+    def words(self) -> list["Run"]:
+        """The parts of the run between white space."""
+        return [self[found.start() : found.end()] for found in re.finditer(r"\S+", self.text)]
+
+    def pieces(self) -> Iterator[tuple[int, int]]:
+        """The stretches (start, end) of the extracted text that the run covers."""
+        start = previous = None
+        for offset in self.offsets:
+            if previous is None or start is None:
+                start = offset
+            elif offset not in (previous, previous + 1):
+                yield start, previous + 1
+                start = offset
+            previous = offset
+        if start is not None and previous is not None:
+            yield start, previous + 1
+
+
+EMPTY = Run("", ())
+
+
+def is_chinese(character: str) -> bool:
+    """Whether white space beside the character is layout: a Chinese or full-width character."""
+    code = ord(character)
+    return (
+        0x2E80 <= code <= 0x9FFF
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE30 <= code <= 0xFE4F
+        or 0xFF01 <= code <= 0xFF60
+        or 0x20000 <= code <= 0x3FFFF
+        or character in "“”‘’—…·"
+    )
+
+
+def mend(run: Run) -> Run:
+    """The run as it was set before it was cut into lines.
+
+    White space is removed beside Chinese characters and kept single between others; `<p>` tags
+    become one line feed between paragraphs. Nothing else is changed.
+
+    >>> mend(Run.printed("区政务 IT  运维 GB/T 22239", 0)).text
+    '区政务IT运维GB/T 22239'
+    >>> mend(Run.printed("<p>一。</p> <p>二。</p>", 0)).text
+    '一。\\n二。'
+    """
+    paragraphs: list[Run] = []
+    position = 0
+    for tag in _PARAGRAPH_TAG.finditer(run.text):
+        paragraphs.append(run[position : tag.start()])
+        position = tag.end()
+    paragraphs.append(run[position:])
+    return Run.joined((_close_up(part) for part in paragraphs), separator="\n")
+
+
+def _close_up(run: Run) -> Run:
+    text, keep = run.text, []
+    spaces = list(re.finditer(r"\s+", text))
+    position = 0
+    for space in spaces:
+        keep.extend(range(position, space.start()))
+        if _parts_latin_words(text[: space.start()][-2:], text[space.end() :][:1]):
+            keep.append(space.start())
+        position = space.end()
+    keep.extend(range(position, len(text)))
+    closed = "".join(" " if text[i].isspace() else text[i] for i in keep)
+    return Run(closed, tuple(run.offsets[i] for i in keep))
+
+
+def _parts_latin_words(before: str, after: str) -> bool:
+    """Whether white space stands between words or numbers in Latin script, not beside Chinese."""
+    if not before or not (after.isascii() and after.isalnum()):
+        return False
+    if before[-1].isascii() and before[-1].isalnum():
+        return True
+    return before[-1] in ",.;:)" and before[0].isascii() and before[0].isalpha() and after.isalpha()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a row that holds text; `column` counts the row's cells from 0, empty ones too."""
+
+    column: int
+    run: Run
+
+    @cached_property
+    def key(self) -> str:
+        """The cell's text without white space."""
+        return "".join(self.run.text.split())
+
+
+@dataclass(frozen=True)
+class Row:
+    """A printed line: a row of a table (cells) or a paragraph (one cell)."""
+
+    line: int
+    run: Run
+    cells: tuple[Cell, ...]
+    column_count: int
+    is_table: bool
+    follows_gap: bool
+
+    @cached_property
+    def key(self) -> str:
+        """The row's text without white space."""
+        return "".join(self.run.text.split())
+
+    @property
+    def page(self) -> int | None:
+        """The page the row stands on; a prepared text has no pages."""
+        return None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A filing's extracted text and its rows that hold something, in order."""
+
+    text: str
+    rows: tuple[Row, ...]
+    page_count: int | None = None
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character."""
+        return (0, *(found.end() for found in re.finditer("\n", self.text)))

@@ -1,0 +1,103 @@
+"""One fact of the current build with the lines of the filing that print it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from ingest.errors import CannotProceed
+
+LINES_AROUND = 3
+LINES_SHOWN = 20
+TABLE_OF_ID = {
+    "filing_id": "dim_filings",
+    "form_id": "dim_forms",
+    "indicator_id": "fct_indicators",
+    "cost_item_id": "fct_cost_items",
+    "cost_total_id": "fct_cost_totals",
+    "funding_id": "fct_funding",
+    "statement_id": "fct_department_statements",
+    "issue_id": "fct_read_issues",
+    "finding_id": "fct_findings",
+    "link_id": "fct_project_links",
+    "standard_indicator_id": "dim_indicators",
+    "organisation_id": "dim_organisations",
+}
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line of the filing's extracted text; `is_place`: the fact is printed in it."""
+
+    line_number: int
+    line_text: str
+    is_place: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The row of a mart that an id names, and the printed lines around its place."""
+
+    table: str
+    values: dict[str, Any]
+    lines: list[PrintedLine]
+
+
+def find_fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Fact:
+    """The fact with this id. Raises CannotProceed where no mart has it."""
+    for id_column, table in _tables_there(connection):
+        values = _row(connection, table, id_column, fact_id)
+        if values:
+            return Fact(table, values, _lines_around(connection, values))
+    raise CannotProceed(
+        f"No fact of the current build has the id {fact_id!r}: `jixiao export` lists them."
+    )
+
+
+def _tables_there(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    found = connection.execute(
+        "select table_name from information_schema.tables where table_schema = 'marts'"
+    ).fetchall()
+    there = {name for (name,) in found}
+    return [(column, table) for column, table in TABLE_OF_ID.items() if table in there]
+
+
+def _row(
+    connection: duckdb.DuckDBPyConnection, table: str, id_column: str, fact_id: str
+) -> dict[str, Any]:
+    found = connection.execute(f"select * from marts.{table} where {id_column} = $1", [fact_id])
+    names = [column[0] for column in found.description or ()]
+    row = found.fetchone()
+    return dict(zip(names, row, strict=True)) if row else {}
+
+
+def _lines_around(
+    connection: duckdb.DuckDBPyConnection, values: dict[str, Any]
+) -> list[PrintedLine]:
+    """The lines that print the fact, with some before and after; none where it has no place."""
+    filing_id, first = values.get("filing_id"), values.get("source_line")
+    if filing_id is None or first is None:
+        return []
+    found = connection.execute(
+        """
+        select line_number, line_text,
+            line_number = $first or (source_start < $end and source_end > $start) as is_place
+        from marts.fct_source_lines
+        where filing_id = $filing_id
+        order by line_number
+        """,
+        {
+            "filing_id": filing_id,
+            "first": first,
+            "start": values.get("source_start", 0),
+            "end": values.get("source_end", 0),
+        },
+    ).fetchall()
+    lines = [PrintedLine(*row) for row in found]
+    places = [line.line_number for line in lines if line.is_place]
+    lowest, highest = min(places, default=first), max(places, default=first)
+    return [
+        line
+        for line in lines
+        if lowest - LINES_AROUND <= line.line_number <= highest + LINES_AROUND
+    ]

@@ -1,0 +1,1 @@
+"""Document -> forms -> records: one module a part of the form."""

@@ -1,0 +1,110 @@
+"""项目经费情况说明: the narrative's sections, and the page numbers inside its sentences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.document import EMPTY, Row, Run, mend
+from ingest.labels import vocabulary
+from ingest.reading import LAYOUT, TEXT, Reading
+
+_PAGE_NUMBER = re.compile(r"(?<=\s)(\d{1,3})/(\d{1,3})(?=\s)")
+_ENDS = tuple("。；：:;!！?？.")
+
+
+@dataclass
+class Section:
+    """A section of a narrative: its heading's run and the rows (or parts of rows) under it."""
+
+    number: int
+    name: str
+    heading: Run
+    rows: list[Row] = field(default_factory=list)
+    paragraphs: list[Run] = field(default_factory=list)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    names = "|".join(
+        rf"{row['numeral']}、\s*{row['section_name']}" for row in vocabulary("narrative")
+    )
+    return re.compile(rf"(?:^|(?<=\s)|(?<=[。;；.]))(?:{names})\s*[.。:：]?")
+
+
+def _named(heading: str) -> tuple[int, str]:
+    key = "".join(heading.split()).rstrip(".。:：")
+    for row in vocabulary("narrative"):
+        if key == f"{row['numeral']}、{row['section_name']}":
+            return int(row["section_number"]), row["section_name"]
+    raise ValueError(f"{heading!r} is no section heading")
+
+
+def read_sections(rows: Sequence[Row], reading: Reading) -> list[Section]:
+    """The sections of a narrative in order; a heading may stand at the end of a paragraph."""
+    sections: list[Section] = []
+    for row in rows:
+        if row.is_table:
+            _add_row(sections, row, reading)
+            continue
+        position = 0
+        for found in _heading().finditer(row.run.text):
+            _add_text(sections, row, row.run[position : found.start()], reading)
+            number, name = _named(found.group())
+            heading = row.run[found.start() : found.end()]
+            reading.claim(heading, LAYOUT, "heading")
+            sections.append(Section(number, name, heading))
+            position = found.end()
+        _add_text(sections, row, row.run[position:], reading)
+    return sections
+
+
+def _add_row(sections: list[Section], row: Row, reading: Reading) -> None:
+    if sections:
+        sections[-1].rows.append(row)
+    else:
+        reading.reject("unread_text", "A table stands before the first section.", row.run)
+
+
+def _add_text(sections: list[Section], row: Row, run: Run, reading: Reading) -> None:
+    run = _without_page_numbers(run.strip(), reading)
+    if not run:
+        return
+    if not sections:
+        reading.reject("unread_text", "Text stands before the first section.", run)
+        return
+    sections[-1].paragraphs.append(run)
+    sections[-1].rows.append(
+        Row(row.line, run, row.cells, row.column_count, False, row.follows_gap)
+    )
+
+
+def _without_page_numbers(run: Run, reading: Reading) -> Run:
+    """The run without `1/36` between words: a page number that fell into a sentence."""
+    parts = []
+    position = 0
+    for found in _PAGE_NUMBER.finditer(run.text):
+        if int(found.group(1)) <= int(found.group(2)):
+            reading.claim(run[found.start() : found.end()], LAYOUT, "page_number")
+            parts.append(run[position : found.start()])
+            position = found.end()
+    parts.append(run[position:])
+    return Run.joined(parts)
+
+
+def section_text(section: Section) -> Run:
+    """The section's text: paragraphs joined by a line feed, one broken over pages by nothing."""
+    joined = EMPTY
+    for row in section.rows:
+        text = mend(Run.joined((cell.run for cell in row.cells), " ")) if row.is_table else mend(
+            row.run
+        )
+        goes_on = bool(joined) and not row.is_table and not joined.text.endswith(_ENDS)
+        joined = Run.joined([joined, text], "" if goes_on else "\n")
+    return joined
+
+
+def claim_text(section: Section, reading: Reading) -> None:
+    """Note the section's paragraphs as text."""
+    for row in section.rows:
+        reading.claim(row.run, TEXT, f"section_{section.number}")

@@ -1,0 +1,673 @@
+"""Document -> records: all that the forms of one filing say, and what is in doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from ingest import records
+from ingest.document import EMPTY, Document, Row, Run, mend
+from ingest.forms.costs import Item, StatedSum, read_costs
+from ingest.forms.find import FormSource, find_forms, is_statement, narrative_project_name
+from ingest.forms.flattened import is_flattened, read_flattened
+from ingest.forms.goals import read_goals
+from ingest.forms.header import Header, read_header, recurrence_in, split_code
+from ingest.forms.indicators import (
+    Columns,
+    IndicatorRow,
+    claim_cells,
+    mended_name,
+    read_indicators,
+)
+from ingest.forms.levels import LevelCells, Levels, known_places, recover
+from ingest.forms.money import (
+    Amount,
+    ExecutionRow,
+    read_rate,
+    read_request,
+    read_result,
+    unit_in,
+    value_amounts,
+)
+from ingest.forms.narrative import Section, claim_text, read_sections, section_text
+from ingest.forms.organisations import (
+    body_in_section,
+    body_in_title,
+    known_bodies,
+    whole_name,
+)
+from ingest.forms.sections import split_into_parts
+from ingest.forms.statement import read_statements
+from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
+from ingest.targets import Target, parse_actual, parse_target
+from ingest.values import exactly, join_cut_date, parse_dates, parse_year
+
+_MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
+
+
+@dataclass
+class FormContent:
+    """What was read of one form before it becomes records."""
+
+    source: FormSource
+    sections: list[Section] = field(default_factory=list)
+    header: Header = field(default_factory=Header)
+    amounts: list[Amount] = field(default_factory=list)
+    money_unit: tuple[str, Run] | None = None
+    execution: ExecutionRow | None = None
+    goals: dict[str, Run] = field(default_factory=dict)
+    indicators: list[IndicatorRow] = field(default_factory=list)
+    total_weight: Run | None = None
+    total_score: Run | None = None
+    rating: Run | None = None
+
+    @property
+    def narrative_name(self) -> Run | None:
+        title = self.source.narrative_title
+        return narrative_project_name(title) if title else None
+
+    @property
+    def narrative_body(self) -> str | None:
+        section = next((s for s in self.sections if s.number == 3), None)
+        return body_in_section(section_text(section).text) if section else None
+
+
+@dataclass(frozen=True)
+class FilingContent:
+    """The records of a filing by raw table, and the number tokens with their places."""
+
+    rows: Mapping[str, Sequence[Any]]
+    numbers: Sequence[PlacedNumber]
+    form_count: int
+    incomplete_forms: Sequence[int]
+
+    @property
+    def misplaced(self) -> list[PlacedNumber]:
+        """The number tokens that no place took, or more than one: the reader's own fault."""
+        return [number for number in self.numbers if len(number.claims) != 1]
+
+    def count(self, kind: str) -> int:
+        """How many number tokens went to places of one kind."""
+        return sum(1 for n in self.numbers if len(n.claims) == 1 and n.claims[0].kind == kind)
+
+
+def read_document(document: Document, filing_id: str, load_id: str) -> FilingContent:
+    """The records of all forms of a document; a document without forms gives none."""
+    reading = Reading(document)
+    sources = find_forms(document)
+    inside = {row.line for source in sources for row in source.all_rows}
+    outside = [row for row in document.rows if row.line not in inside]
+    statements = read_statements(outside, reading)
+    contents = _read_contents(sources, outside, reading)
+    writer = _Writer(filing_id, load_id, reading)
+    places = known_places([_level_cells(content.indicators) for content in contents])
+    bodies = _bodies(outside, contents)
+    for content in contents:
+        writer.write(content, places, bodies)
+    for number, statement in enumerate(statements, start=1):
+        writer.add(
+            "department_statements",
+            records.DepartmentStatement,
+            statement.run,
+            statement_id=f"{filing_id}-s{number:03}",
+            statement_number=number,
+            unit_count=statement.unit_count,
+            project_count=statement.project_count,
+            amount_yuan=statement.amount_yuan,
+            statement_text=statement.text,
+        )
+    stretches = [(row.run.start, row.run.end) for s in sources for row in s.all_rows]
+    stretches += [(statement.run.start, statement.run.end) for statement in statements]
+    writer.claim_leftovers(contents)
+    numbers = placed_numbers(reading, sorted(stretches))
+    writer.write_numbers(numbers, sources)
+    writer.write_doubts()
+    writer.write_lines(document)
+    incomplete = [form.form_number for form in writer.rows["forms"] if not form.is_complete]
+    return FilingContent(writer.rows, numbers, len(sources), incomplete)
+
+
+def _read_contents(
+    sources: Sequence[FormSource], outside: Sequence[Row], reading: Reading
+) -> list[FormContent]:
+    contents = []
+    for source in sources:
+        reading.form = source.number
+        content = FormContent(source)
+        if source.narrative:
+            reading.claim(source.narrative[0].run, LAYOUT, "narrative_title")
+            content.sections = read_sections(source.narrative[1:], reading)
+        contents.append(content)
+    bodies = known_bodies(
+        [body_in_title(row.run) for row in outside if not row.is_table],
+        [content.narrative_body for content in contents],
+    )
+    for content in contents:
+        reading.form = content.source.number
+        _read_form(content, bodies, reading)
+    reading.form = None
+    return contents
+
+
+def _bodies(outside: Sequence[Row], contents: Sequence[FormContent]) -> tuple[str, ...]:
+    return known_bodies(
+        [body_in_title(row.run) for row in outside if not row.is_table],
+        [content.narrative_body for content in contents],
+    )
+
+
+def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) -> None:
+    source = content.source
+    if source.title is None:
+        return
+    if is_flattened(source.title):
+        name = content.narrative_name
+        flat = read_flattened(
+            source.title, name and name.text, content.narrative_body, bodies, reading
+        )
+        content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
+        content.money_unit = unit_in([source.title])
+        rest = read_indicators(source.rows, Columns.of(None, source.form_type), reading)
+        content.indicators = flat.indicators + rest
+        return
+    reading.claim(source.title.run, LAYOUT, "title")
+    parts = split_into_parts(source.rows)
+    content.header = read_header(parts.header, reading)
+    content.money_unit = unit_in((*parts.header, *parts.money))
+    if source.form_type == "self_evaluation":
+        content.amounts, content.execution = read_result(parts.money, reading)
+    else:
+        content.amounts = read_request(parts.money, reading)
+    content.goals = read_goals(parts.goal_header, parts.goals, source.form_type, reading)
+    if parts.columns is not None:
+        reading.claim(parts.columns.run, LAYOUT, "heading")
+    columns = Columns.of(parts.columns, source.form_type)
+    content.indicators = read_indicators(parts.indicators, columns, reading)
+    _read_closing(content, parts.closing)
+
+
+def _read_closing(content: FormContent, rows: Sequence[Row]) -> None:
+    for row in rows:
+        cells = row.cells[1:]
+        if row.key.startswith("总分") and cells:
+            content.total_score = cells[-1].run
+            content.total_weight = cells[-2].run if len(cells) > 1 else None
+        elif row.key.startswith("评分等级") and cells:
+            content.rating = cells[0].run
+
+
+def _level_cells(rows: Iterable[IndicatorRow]) -> list[LevelCells]:
+    return [
+        LevelCells(mended_name(row).text, row.level1, row.level2, row.label_is_misplaced)
+        for row in rows
+    ]
+
+
+class _Writer:
+    """Gathers the records of one filing."""
+
+    def __init__(self, filing_id: str, load_id: str, reading: Reading) -> None:
+        self.filing_id = filing_id
+        self.load_id = load_id
+        self.reading = reading
+        self.rows: dict[str, list[Any]] = {table: [] for table in records.RAW_TABLES}
+        self.form_id = ""
+
+    def add(self, table: str, kind: type, run: Run, **values: Any) -> None:
+        """Add a record that was printed at the run's place."""
+        self.rows[table].append(
+            kind(
+                filing_id=self.filing_id,
+                load_id=self.load_id,
+                source_line=self.reading.line_of(run.start),
+                source_start=run.start,
+                source_end=run.end,
+                **values,
+            )
+        )
+
+    def write(
+        self, content: FormContent, places: Mapping[str, str], bodies: Sequence[str]
+    ) -> None:
+        """Write the records of one form."""
+        self.form_id = f"{self.filing_id}-{content.source.number:03}"
+        self.reading.form = content.source.number
+        year = self._write_form(content, bodies)
+        self._write_sections(content)
+        self._write_money(content)
+        self._write_indicators(content, places, year)
+        self.reading.form = None
+
+    def _write_form(self, content: FormContent, bodies: Sequence[str]) -> int | None:
+        header, source = content.header, content.source
+        name_text = header.run("project_name")
+        code, name = split_code(name_text)
+        year = self._year(content)
+        department, unit = header.run("department"), header.run("unit")
+        recurrence, category = self._classes(header)
+        start, end = self._dates(content)
+        complete = source.title is not None and bool(content.indicators and content.amounts)
+        title_run = source.first_row.run
+        self.add(
+            "forms",
+            records.Form,
+            title_run,
+            form_id=self.form_id,
+            form_number=source.number,
+            form_type=source.form_type,
+            form_title=_title_text(source),
+            project_name=self._project_name(content, name),
+            project_name_text=name_text.text or None,
+            project_code=code,
+            fiscal_year=year,
+            department_name=self._body(department, "department_name", bodies),
+            department_name_text=department.text or None,
+            unit_name=self._body(unit, "unit_name", bodies),
+            unit_name_text=unit.text or None,
+            recurrence_text=recurrence,
+            expenditure_category=category,
+            start_date_text=header.run("start_date").text or None,
+            end_date_text=header.run("end_date").text or None,
+            total_goal_text=_text(content.goals.get("total")),
+            annual_goal_text=_text(content.goals.get("annual")),
+            expected_result_text=_text(content.goals.get("expected")),
+            actual_result_text=_text(content.goals.get("actual")),
+            total_weight=read_rate(content.total_weight, "total_weight", self.reading),
+            total_score=read_rate(content.total_score, "total_score", self.reading),
+            rating=_text(content.rating and mend(content.rating)),
+            is_complete=complete,
+            start_date=start,
+            end_date=end,
+        )
+        self._write_places(content)
+        return year
+
+    def _write_places(self, content: FormContent) -> None:
+        runs = {name: Run.joined(parts) for name, parts in content.header.values.items()}
+        runs["fiscal_year"] = content.header.year or EMPTY
+        runs.update({f"{name}_goal": run for name, run in content.goals.items()})
+        runs["total_score"] = content.total_score or EMPTY
+        runs["rating"] = content.rating or EMPTY
+        for name, run in runs.items():
+            if run:
+                self.add(
+                    "form_places",
+                    records.FormPlace,
+                    run,
+                    form_id=self.form_id,
+                    field_name=name,
+                    printed_text=mend(run).text,
+                )
+
+    def _year(self, content: FormContent) -> int | None:
+        if content.header.year is not None:
+            return parse_year(content.header.year.text)
+        date = join_cut_date([r.text for r in content.header.values.get("start_date", [])])
+        if date is not None:
+            return date.year
+        period = next((s for s in content.sections if s.number == 5), None)
+        dates = parse_dates(section_text(period).text) if period else []
+        return dates[0].year if dates else None
+
+    def _project_name(self, content: FormContent, name: Run) -> str | None:
+        self.reading.claim(Run.joined(content.header.values.get("project_name", [])), TEXT, "name")
+        told = content.narrative_name
+        if told is None or not name:
+            return (name.text if name else None) or _text(told)
+        if name.text != told.text and _is_part_of(name.text, told.text):
+            message = "The name's cell is damaged; the narrative's title prints it whole."
+            self.reading.doubt("header_value_from_elsewhere", message, name)
+            return told.text
+        if name.text != told.text:
+            message = "The narrative's title names another project than the form."
+            self.reading.doubt("names_differ", message, name)
+        return name.text
+
+    def _body(self, run: Run, name: str, bodies: Sequence[str]) -> str | None:
+        if not run:
+            return None
+        self.reading.claim_rest(run, TEXT, name)
+        whole = None if run.text in bodies else whole_name(run.text, bodies)
+        if whole is None:
+            return split_code(run)[1].text
+        message = f"The cell of {name} is damaged; the filing prints the name whole elsewhere."
+        self.reading.doubt("header_value_from_elsewhere", message, run)
+        return whole
+
+    def _classes(self, header: Header) -> tuple[str | None, str | None]:
+        """The recurrence and the expenditure category: 项目类别 holds the one or the other."""
+        nature, category = header.run("nature"), header.run("category")
+        for run in (nature, category):
+            self.reading.claim_rest(run, TEXT, "class")
+        if nature:
+            return nature.text, category.text or None
+        recurrence = recurrence_in(category) if category else None
+        if recurrence is None:
+            return None, category.text or None
+        if recurrence.text != category.text:
+            message = "The cell of 项目类别 is cut and printed twice; its one reading is taken."
+            self.reading.doubt("damaged_class", message, category)
+        return recurrence.text, None
+
+    def _dates(self, content: FormContent) -> tuple[Any, Any]:
+        period = next((s for s in content.sections if s.number == 5), None)
+        told = parse_dates(section_text(period).text) if period else []
+        dates = []
+        for index, name in enumerate(("start_date", "end_date")):
+            runs = content.header.values.get(name, [])
+            self.reading.claim(Run.joined(runs), TYPED, name)
+            date = join_cut_date([run.text for run in runs]) if runs else None
+            if date is None and len(told) == 2:
+                date = told[index]
+                place = Run.joined(runs) or content.source.first_row.run
+                message = f"The cell of {name} is damaged; 五、实施周期 prints the date whole."
+                self.reading.doubt("header_value_from_elsewhere", message, place)
+            elif date is None and runs:
+                message = f"The cell of {name} holds no full date."
+                self.reading.doubt("no_full_date", message, Run.joined(runs))
+            dates.append(date)
+        return dates[0], dates[1]
+
+    def _write_sections(self, content: FormContent) -> None:
+        for section in content.sections:
+            if section.number == 6:
+                self._write_costs(section)
+            else:
+                claim_text(section, self.reading)
+            text = section_text(section)
+            if text:
+                self.add(
+                    "narrative_sections",
+                    records.NarrativeSection,
+                    Run.joined([section.heading, text]),
+                    form_id=self.form_id,
+                    section_number=section.number,
+                    section_name=section.name,
+                    section_text=text.text,
+                )
+
+    def _write_costs(self, section: Section) -> None:
+        items, sums = read_costs(section, self.reading)
+        for number, item in enumerate(items, start=1):
+            self._write_item(number, item)
+        for number, stated in enumerate(sums, start=1):
+            self._write_sum(number, stated)
+
+    def _write_item(self, number: int, item: Item) -> None:
+        self.add(
+            "cost_items",
+            records.CostItem,
+            item.run,
+            cost_item_id=f"{self.form_id}-c{number:03}",
+            form_id=self.form_id,
+            item_number=number,
+            group_name=item.group_name,
+            item_name=item.name.text or None,
+            quantity=item.quantity,
+            quantity_unit=item.quantity_unit,
+            quantity_text=item.quantity_text,
+            unit_price_yuan=item.unit_price_yuan,
+            unit_price_text=item.unit_price_text,
+            period_count=item.period_count,
+            formula_text=item.formula_text,
+            amount_yuan=item.amount_yuan,
+            amount_text=item.amount_text,
+        )
+
+    def _write_sum(self, number: int, stated: StatedSum) -> None:
+        self.add(
+            "cost_totals",
+            records.CostTotal,
+            stated.item.run,
+            cost_total_id=f"{self.form_id}-t{number:03}",
+            form_id=self.form_id,
+            total_number=number,
+            total_name=stated.item.name.text or None,
+            amount_yuan=stated.item.amount_yuan,
+            amount_text=stated.item.amount_text,
+            first_item_number=stated.first,
+            last_item_number=stated.last,
+        )
+
+    def _write_money(self, content: FormContent) -> None:
+        seen: dict[tuple[str, str, str], int] = {}
+        for read in value_amounts(content.amounts, content.money_unit, self.reading):
+            amount = read.amount
+            key = (amount.phase, amount.basis, amount.fund_source)
+            if key in seen:
+                message = "The same amount is printed twice in the form; the first counts."
+                self.reading.doubt("amount_printed_twice", message, amount.run)
+                continue
+            seen[key] = 1
+            self.add(
+                "funding",
+                records.Funding,
+                amount.run,
+                funding_id=f"{self.form_id}-{amount.phase}-{amount.basis}-{amount.fund_source}",
+                form_id=self.form_id,
+                phase=amount.phase,
+                basis=amount.basis,
+                fund_source=amount.fund_source,
+                amount_text=read.text,
+                amount_yuan=read.yuan,
+                money_unit=read.unit,
+                money_unit_basis=read.unit_basis,
+            )
+        if content.source.form_type == "self_evaluation" and content.execution:
+            execution = content.execution
+            self.add(
+                "execution",
+                records.Execution,
+                execution.row,
+                form_id=self.form_id,
+                execution_rate_text=_text(execution.rate),
+                execution_rate_pct=read_rate(execution.rate, "execution_rate", self.reading),
+                weight=read_rate(execution.weight, "execution_weight", self.reading),
+                score=read_rate(execution.score, "execution_score", self.reading),
+            )
+
+    def _write_indicators(
+        self, content: FormContent, places: Mapping[str, str], year: int | None
+    ) -> None:
+        levels = recover(_level_cells(content.indicators), places)
+        for number, (row, level) in enumerate(zip(content.indicators, levels), start=1):
+            self._write_indicator(number, row, level, year)
+
+    def _write_indicator(
+        self, number: int, row: IndicatorRow, level: Levels, year: int | None
+    ) -> None:
+        name = mended_name(row)
+        target = _target(row, name.text, year)
+        actual = parse_actual(row.actual.text) if row.actual else None
+        claim_cells(row, _is_typed(target), bool(actual and _is_typed(actual)), self.reading)
+        self._doubt_indicator(row, target, actual, level)
+        parts = _NumberParts(self.reading, row)
+        self.add(
+            "indicators",
+            records.Indicator,
+            row.runs(),
+            indicator_id=f"{self.form_id}-i{number:03}",
+            form_id=self.form_id,
+            indicator_number=number,
+            level1_name=level.level1,
+            level1_basis=level.level1_basis,
+            level2_name=level.level2,
+            level2_basis=level.level2_basis,
+            level2_alternative_name=level.alternative,
+            indicator_name=name.text or None,
+            sub_project_name=_sub_project(name.text, row),
+            target_text=target.text,
+            target_kind=target.kind,
+            target_operator=target.operator,
+            target_value=parts.fitted(target.value),
+            target_value_max=parts.fitted(target.value_max),
+            target_unit=target.unit,
+            target_value_base=parts.fitted(target.value_base),
+            target_value_max_base=parts.fitted(target.value_max_base),
+            base_unit=target.base_unit,
+            base_unit_basis=target.base_unit_basis,
+            is_approximate=target.is_approximate,
+            actual_text=actual.text if actual else None,
+            actual_value=parts.fitted(actual.value) if actual else None,
+            actual_unit=actual.unit if actual else None,
+            actual_value_base=parts.fitted(actual.value_base) if actual else None,
+            weight=read_rate(row.weight or None, "indicator_weight", self.reading),
+            score=read_rate(row.score or None, "indicator_score", self.reading),
+            remark_text=mend(row.remark).text or None,
+            target_date=target.date,
+        )
+
+    def _doubt_indicator(
+        self, row: IndicatorRow, target: Target, actual: Target | None, level: Levels
+    ) -> None:
+        place = row.runs()
+        doubt = partial(self.reading.doubt, run=place)
+        for code, message in row.doubts:
+            doubt(code, message)
+        if target.kind == "lost":
+            doubt("lost_target", "The text of the target cell is lost.")
+        elif target.kind == "blank" and not row.target:
+            doubt("blank_target", "The target is blank in the text.")
+        for issue in (*target.issues, *(actual.issues if actual else ())):
+            doubt(issue.code, issue.message)
+        if level.alternative:
+            doubt("level2_two_readings", f"By position the level is {level.alternative}.")
+        if level.level2 is None:
+            doubt("level2_not_found", "No label says the second level of this indicator.")
+
+    def claim_leftovers(self, contents: Sequence[FormContent]) -> None:
+        """Report every number of a form that no reader took: the last resort, never silent."""
+        for content in contents:
+            self.reading.form = content.source.number
+            for part in (content.total_weight, content.total_score):
+                if part is not None:
+                    self.reading.claim_rest(part, ISSUE, "unread_number")
+            stretches = [(row.run.start, row.run.end) for row in content.source.all_rows]
+            for number in placed_numbers(self.reading, stretches):
+                if not number.claims:
+                    run = Run.printed(number.text, number.start)
+                    message = "No part of the form's layout takes this number."
+                    self.reading.reject("unplaced_number", message, run)
+        self.reading.form = None
+
+    def write_numbers(
+        self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]
+    ) -> None:
+        """Write where each number token went."""
+        form_of_line = {row.line: s.number for s in sources for row in s.all_rows}
+        for index, number in enumerate(numbers, start=1):
+            form = form_of_line.get(self.reading.line_of(number.start))
+            claim = number.claims[0] if len(number.claims) == 1 else None
+            self.add(
+                "number_places",
+                records.NumberPlace,
+                Run.printed(number.text, number.start),
+                form_id=f"{self.filing_id}-{form:03}" if form else None,
+                number_index=index,
+                number_text=number.text,
+                place_kind=claim.kind if claim else "unplaced",
+                place_name=claim.name if claim else "、".join(c.name for c in number.claims),
+            )
+
+    def write_doubts(self) -> None:
+        """Write the read issues, in the order of their places."""
+        counts: dict[str, int] = {}
+        for doubt in sorted(self.reading.doubts, key=lambda d: (d.form or 0, d.run.start, d.code)):
+            form_id = f"{self.filing_id}-{doubt.form:03}" if doubt.form else None
+            owner = form_id or self.filing_id
+            counts[owner] = counts.get(owner, 0) + 1
+            self.add(
+                "read_issues",
+                records.ReadIssue,
+                doubt.run,
+                issue_id=f"{owner}-r{counts[owner]:03}",
+                form_id=form_id,
+                issue_code=doubt.code,
+                message_text=doubt.message,
+                raw_text=doubt.run.text,
+            )
+
+    def write_lines(self, document: Document) -> None:
+        """Write the extracted text line by line."""
+        start = 0
+        for number, line in enumerate(document.text.split("\n"), start=1):
+            self.rows["lines"].append(
+                records.Line(
+                    filing_id=self.filing_id,
+                    load_id=self.load_id,
+                    line_number=number,
+                    line_text=line,
+                    source_start=start,
+                    source_end=start + len(line),
+                )
+            )
+            start += len(line) + 1
+
+
+@dataclass(frozen=True)
+class _NumberParts:
+    """Fits a target's numbers to their column; one that does not fit is a doubt, not rounded."""
+
+    reading: Reading
+    row: IndicatorRow
+
+    def fitted(self, number: Decimal | None) -> Decimal | None:
+        fitted = exactly(number, 28, 8)
+        if number is not None and fitted is None:
+            message = "A number has more digits than its column holds."
+            self.reading.doubt("number_does_not_fit", message, self.row.runs())
+        return fitted
+
+
+def _target(row: IndicatorRow, name: str, year: int | None) -> Target:
+    if not row.target and row.target_is_lost:
+        return Target(None, "lost")
+    return parse_target(row.target.text, indicator_name=name, fiscal_year=year)
+
+
+def _is_typed(target: Target) -> bool:
+    return target.value is not None or (target.kind in _MEASURED_KINDS and target.date is not None)
+
+
+def _text(run: Run | None) -> str | None:
+    return run.text or None if run else None
+
+
+def _title_text(source: FormSource) -> str | None:
+    if source.title is None:
+        return None
+    title = source.title.run.text.split()[0] if source.title.run.text.split() else ""
+    return title or None
+
+
+def _is_part_of(printed: str, whole: str) -> bool:
+    """Whether the printed characters all stand in the whole name, in order."""
+    position = 0
+    for character in printed:
+        position = whole.find(character, position) + 1
+        if position == 0:
+            return False
+    return len(printed) >= 2
+
+
+def _sub_project(name: str, row: IndicatorRow) -> str | None:
+    """The sub-project in brackets at the end of a self-evaluation's indicator name."""
+    if not row.weight or not name.endswith((")", "）")):
+        return None
+    opening = max(name.rfind("("), name.rfind("（"))
+    depth = 0
+    for index in range(len(name) - 1, -1, -1):
+        depth += (name[index] in ")）") - (name[index] in "(（")
+        if depth == 0:
+            opening = index
+            break
+    return name[opening + 1 : -1] or None if opening > 0 else None
+
+
+def without_text(content: FilingContent) -> FilingContent:
+    """The content without the filing's lines."""
+    return replace(content, rows={**content.rows, "lines": []})
+
+
+__all__ = ["FilingContent", "is_statement", "read_document"]

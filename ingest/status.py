@@ -1,0 +1,99 @@
+"""What is loaded and what the current build holds, as plain values and as text."""
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+
+from ingest.folders import DataFolder
+from ingest.ledger import loaded_filings
+from ingest.text_tables import text_table
+from ingest.warehouse import Build, current_build, open_current
+
+SHOWN_OF_FILING = ("filing_id", "file_name", "status", "form_count", "status_reason", "loaded_at")
+
+
+def read_status(folder: DataFolder) -> dict[str, Any]:
+    """The filings, the build (None before the first) and the row count of each mart."""
+    filings = loaded_filings(folder).select(*SHOWN_OF_FILING, "is_withdrawn").to_dicts()
+    for filing in filings:
+        filing["loaded_at"] = _utc(filing["loaded_at"])
+    build = current_build(folder)
+    row_counts: dict[str, int] = {}
+    built: set[str] = set()
+    if build:
+        with open_current(folder) as connection:
+            row_counts = _row_counts(connection)
+            built = _filings_in(connection)
+    standing = {filing["filing_id"] for filing in filings if not filing["is_withdrawn"]}
+    return {
+        "filings": filings,
+        "form_count": sum(filing["form_count"] for filing in filings),
+        "build": _build_values(build),
+        "is_current": bool(build) and standing == built,
+        "row_counts": row_counts,
+    }
+
+
+def status_text(status: dict[str, Any]) -> str:
+    """The same for people: the filings, the build, the tables."""
+    parts = [_filings_text(status), _build_text(status)]
+    if status["row_counts"]:
+        parts.append(text_table(["table", "rows"], list(status["row_counts"].items())))
+    return "\n\n".join(parts)
+
+
+def _filings_text(status: dict[str, Any]) -> str:
+    if not status["filings"]:
+        return "No filing is loaded yet: run `jixiao load PATH`."
+    header = ["filing_id", "file", "status", "forms", "reason"]
+    rows = [
+        (
+            filing["filing_id"],
+            filing["file_name"],
+            "withdrawn" if filing["is_withdrawn"] else filing["status"],
+            filing["form_count"],
+            filing["status_reason"],
+        )
+        for filing in status["filings"]
+    ]
+    count = f"{len(rows)} filings, {status['form_count']} forms"
+    return f"{text_table(header, rows)}\n{count}"
+
+
+def _build_text(status: dict[str, Any]) -> str:
+    build = status["build"]
+    if build is None:
+        return "There is no build yet: run `jixiao build`."
+    said = (
+        f"Build {build['build_id']} holds {build['filing_count']} filings;"
+        f" {build['tests_passed']} of {build['test_count']} tests passed."
+    )
+    outdated = " Filings were loaded or withdrawn since: run `jixiao build`."
+    return said if status["is_current"] else said + outdated
+
+
+def _build_values(build: Build | None) -> dict[str, Any] | None:
+    return {**vars(build), "built_at": _utc(build.built_at)} if build else None
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    tables = connection.execute(
+        "select table_name from information_schema.tables"
+        " where table_schema = 'marts' order by table_name"
+    ).fetchall()
+    return {table: _count(connection, table) for (table,) in tables}
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"select count(*) from marts.{table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _filings_in(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute("select filing_id from marts.dim_filings").fetchall()
+    return {filing_id for (filing_id,) in found}
+
+
+def _utc(time: dt.datetime) -> str:
+    return time.replace(tzinfo=dt.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,176 @@
+"""Records -> Parquet batches -> the raw tables of a build, all by the types in records.py."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import duckdb
+import polars as pl
+
+from ingest.folders import DataFolder
+from ingest.records import RAW_TABLES
+
+LAST_TABLE = "filings"
+LOAD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
+PLAIN_TYPES: dict[type, tuple[type[pl.DataType], str]] = {
+    str: (pl.String, "varchar"),
+    int: (pl.Int64, "bigint"),
+    bool: (pl.Boolean, "boolean"),
+    dt.date: (pl.Date, "date"),
+    dt.datetime: (pl.Datetime, "timestamp"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a raw table as polars and DuckDB know it; `decimals` is (precision, scale)."""
+
+    name: str
+    python_type: type
+    is_optional: bool
+    decimals: tuple[int, int] | None
+
+    @property
+    def polars_type(self) -> pl.DataType:
+        """The polars type; a time is UTC and carries no zone."""
+        if self.decimals:
+            return pl.Decimal(*self.decimals)
+        plain = PLAIN_TYPES[self.python_type][0]
+        return pl.Datetime("us") if plain is pl.Datetime else plain()
+
+    @property
+    def declaration(self) -> str:
+        """The column in a `create table`."""
+        precise = f"decimal({self.decimals[0]}, {self.decimals[1]})" if self.decimals else ""
+        plain = precise or PLAIN_TYPES[self.python_type][1]
+        return f"{self.name} {plain}{'' if self.is_optional else ' not null'}"
+
+    def stored(self, value: Any) -> Any:
+        """The value as it is written. Raises ValueError where the column cannot hold it exactly."""
+        if value is None:
+            if self.is_optional:
+                return None
+            raise ValueError(f"{self.name} must not be empty")
+        if type(value) is not self.python_type:
+            raise ValueError(f"{self.name} holds {self.python_type.__name__}, not {value!r}")
+        if isinstance(value, Decimal):
+            return self._exact(value)
+        if isinstance(value, dt.datetime) and value.tzinfo:
+            return value.astimezone(dt.UTC).replace(tzinfo=None)
+        return value
+
+    def _exact(self, value: Decimal) -> Decimal:
+        precision, scale = self.decimals or (0, 0)
+        is_whole = value.is_finite() and value == round(value, scale)
+        if not is_whole or abs(value) >= 10 ** (precision - scale):
+            raise ValueError(f"{self.name} decimal({precision}, {scale}) cannot hold {value}")
+        return value
+
+
+@cache
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns of a raw table, in the order of its dataclass."""
+    record_type = RAW_TABLES[table]
+    hints = get_type_hints(record_type, include_extras=True)
+    return tuple(_column(field.name, hints[field.name]) for field in fields(record_type))
+
+
+def _column(name: str, hint: Any) -> Column:
+    is_annotated = get_origin(hint) is Annotated
+    options = () if is_annotated else get_args(hint)
+    is_optional = NoneType in options
+    inner = next((option for option in options if option is not NoneType), hint)
+    if get_origin(inner) is Annotated:
+        python_type, decimals = get_args(inner)
+        return Column(name, python_type, is_optional, decimals)
+    return Column(name, inner, is_optional, None)
+
+
+def write_batch(
+    folder: DataFolder, load_id: str, records_by_table: Mapping[str, Sequence[object]]
+) -> None:
+    """Nothing; writes `raw/<table>/<load_id>.parquet` for every table that has records.
+
+    `filings` goes last: a batch without its row there, left by a load that was killed, counts
+    for nothing. Raises ValueError for a record that its table cannot hold exactly.
+    """
+    if not LOAD_ID.fullmatch(load_id):
+        raise ValueError(f"{load_id!r} cannot name a batch")
+    frames = {table: to_frame(table, records) for table, records in records_by_table.items()}
+    for table in sorted(frames, key=lambda table: table == LAST_TABLE):
+        if len(frames[table]):
+            _write_whole(frames[table], folder.raw / table / f"{load_id}.parquet")
+
+
+def to_frame(table: str, records: Sequence[object]) -> pl.DataFrame:
+    """One row per record, with the table's types. Raises ValueError for what does not fit."""
+    columns = columns_of(table)
+    values = {
+        column.name: [column.stored(getattr(record, column.name)) for record in records]
+        for column in columns
+    }
+    return pl.DataFrame(values, schema={column.name: column.polars_type for column in columns})
+
+
+def _write_whole(frame: pl.DataFrame, path: Path) -> None:
+    """Write beside, then rename: a reader meets the whole file or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    frame.write_parquet(beside)
+    beside.replace(path)
+
+
+def batches(folder: DataFolder, table: str) -> list[Path]:
+    """The batches of a raw table, by load_id."""
+    return sorted((folder.raw / table).glob("[!.]*.parquet"))
+
+
+def fill_raw(connection: duckdb.DuckDBPyConnection, folder: DataFolder) -> None:
+    """Nothing; makes schema `raw` with every table, filled from the batches that are whole."""
+    connection.execute("create schema if not exists raw")
+    for table in _filings_first(RAW_TABLES):
+        _make_table(connection, folder, table)
+
+
+def read_raw(folder: DataFolder, table: str) -> pl.DataFrame:
+    """The rows of one raw table as a build would get them now."""
+    with duckdb.connect() as connection:
+        connection.execute("create schema raw")
+        for name in _filings_first({LAST_TABLE, table}):
+            _make_table(connection, folder, name)
+        rows: pl.DataFrame = connection.sql(f"from raw.{table}").pl()
+        return rows
+
+
+def _filings_first(tables: Iterable[str]) -> Iterator[str]:
+    yield from sorted(tables, key=lambda table: table != LAST_TABLE)
+
+
+def _make_table(connection: duckdb.DuckDBPyConnection, folder: DataFolder, table: str) -> None:
+    declarations = ", ".join(column.declaration for column in columns_of(table))
+    connection.execute(f"create table raw.{table} ({declarations})")
+    paths = [str(path) for path in batches(folder, table)]
+    if paths:
+        _insert_batches(connection, table, paths)
+
+
+def _insert_batches(connection: duckdb.DuckDBPyConnection, table: str, paths: list[str]) -> None:
+    """Nothing; a column that an older batch lacks is NULL, one we no longer know is left out."""
+    printed = connection.execute(
+        "select name from parquet_schema($paths)", {"paths": paths}
+    ).fetchall()
+    known = {name for (name,) in printed}
+    names = ", ".join(column.name for column in columns_of(table) if column.name in known)
+    whole = "" if table == LAST_TABLE else "semi join raw.filings using (filing_id, load_id)"
+    connection.execute(
+        f"insert into raw.{table} by name select {names}"
+        f" from read_parquet($paths, union_by_name = true) {whole}",
+        {"paths": paths},
+    )

@@ -1,0 +1,127 @@
+"""One cell's text -> value: amounts, dates, years, scores. Pure functions."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_MONEY = re.compile(rf"^({_NUMBER.pattern})\s*(亿元|亿|万元|万|千元|元)?$")
+_SCALES = {
+    "亿元": Decimal(100_000_000),
+    "亿": Decimal(100_000_000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "千元": Decimal(1_000),
+    "元": Decimal(1),
+}
+_NO_AMOUNT = {"-", "--", "/", "—", "——", "－", "／"}
+_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_LARGEST = {(18, 2): Decimal(10) ** 16, (9, 4): Decimal(10) ** 5, (18, 6): Decimal(10) ** 12}
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount as printed: the number and the unit that stands in the cell, if one does."""
+
+    number: Decimal
+    unit: str | None
+
+
+def fold(text: str) -> str:
+    """The text with full-width digits, signs and letters folded to half width."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number a cell holds, thousands separators dropped; None where it holds anything else.
+
+    >>> parse_number("1，204.93")
+    Decimal('1204.93')
+    >>> parse_number("约5") is None
+    True
+    """
+    found = _NUMBER.fullmatch(fold(text).strip())
+    return Decimal(found.group().replace(",", "")) if found else None
+
+
+def parse_money(text: str) -> Money | None:
+    """The amount and unit a cell holds; None where it holds anything else.
+
+    >>> parse_money("1260 万元")
+    Money(number=Decimal('1260'), unit='万元')
+    >>> parse_money("-") is None
+    True
+    """
+    found = _MONEY.fullmatch(re.sub(r"\s+", "", fold(text)))
+    return Money(Decimal(found.group(1).replace(",", "")), found.group(2)) if found else None
+
+
+def says_no_amount(text: str) -> bool:
+    """Whether the cell prints a dash or a slash in place of an amount."""
+    return text.strip() in _NO_AMOUNT
+
+
+def to_yuan(number: Decimal, unit: str) -> Decimal | None:
+    """The amount in yuan, exact; None where it has more than two decimals or is too large.
+
+    >>> to_yuan(Decimal("285.696"), "万元")
+    Decimal('2856960.00')
+    >>> to_yuan(Decimal("0.001"), "元") is None
+    True
+    """
+    return exactly(number * _SCALES[unit], 18, 2)
+
+
+def exactly(number: Decimal | None, precision: int, scale: int) -> Decimal | None:
+    """The number at the scale of its column; None where that would round or overflow it."""
+    if number is None:
+        return None
+    try:
+        fitted = number.quantize(Decimal(1).scaleb(-scale))
+    except InvalidOperation:
+        return None
+    fits = abs(fitted) < Decimal(10) ** (precision - scale)
+    return fitted if fitted == number and fits else None
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The one full date a text holds; None where it holds none, or no day of the calendar.
+
+    >>> parse_date("期 2023-12-31")
+    datetime.date(2023, 12, 31)
+    """
+    found = _FULL_DATE.search(fold(text))
+    if not found:
+        return None
+    try:
+        return dt.date(*(int(part) for part in found.groups()))
+    except ValueError:
+        return None
+
+
+def parse_dates(text: str) -> list[dt.date]:
+    """All full dates a text holds, in order."""
+    dates = [parse_date(found.group()) for found in _FULL_DATE.finditer(fold(text))]
+    return [date for date in dates if date is not None]
+
+
+def parse_year(text: str) -> int | None:
+    """The year of `(2023 年度)`; None where none is printed."""
+    found = _YEAR.search(fold(text))
+    return int(found.group(1)) if found else None
+
+
+def join_cut_date(parts: list[str]) -> dt.date | None:
+    """The date of a cell that was cut in two and may print the character at the cut twice.
+
+    >>> join_cut_date(["2023-12-3", "31"])
+    datetime.date(2023, 12, 31)
+    >>> join_cut_date(["2023-12-", "-31"])
+    datetime.date(2023, 12, 31)
+    """
+    if len(parts) == 2 and parts[0] and parts[1].startswith(parts[0][-1]):
+        return parse_date(parts[0][:-1] + parts[1])
+    return parse_date("".join(parts))

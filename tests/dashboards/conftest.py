@@ -1,0 +1,61 @@
+"""A small warehouse of marts, and the dashboard opened on it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.warehouse import Build, current_build
+
+HERE = Path(__file__).parent
+APP = HERE.parent.parent / "dashboards" / "app.py"
+BUILD_ID = "20260302T090000000Z"
+
+
+def make_data_folder(folder: Path, build_id: str = BUILD_ID) -> Path:
+    """A data folder whose `warehouse.duckdb` is a hard link to a build with a few rows."""
+    builds = folder / "builds"
+    builds.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(builds / f"{build_id}.duckdb")) as connection:
+        connection.execute((HERE / "marts.sql").read_text(encoding="utf-8"))
+    publish(folder, build_id)
+    return folder
+
+
+def publish(folder: Path, build_id: str) -> None:
+    """Point `warehouse.duckdb` at a build in one step, as `jixiao build` does."""
+    link = folder / "warehouse.next"
+    link.hardlink_to(folder / "builds" / f"{build_id}.duckdb")
+    link.replace(folder / "warehouse.duckdb")
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_data_folder(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def build(data_folder: Path) -> Build:
+    return current_build(data_folder)
+
+
+@pytest.fixture
+def open_page(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """`open_page("spending", year="2021")`: the page as it stands after its first run."""
+    monkeypatch.setenv("JIXIAO_DATA", str(data_folder))
+
+    def opened(name: str = "home", **params: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        for key, value in params.items():
+            app.query_params[key] = value
+        app.run()
+        if name != "home":
+            app.switch_page(f"app_pages/{name}.py")
+            for key, value in params.items():
+                app.query_params[key] = value
+            app.run()
+        return app
+
+    return opened

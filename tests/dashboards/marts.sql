@@ -1,0 +1,393 @@
+-- The marts that pages read, with a handful of rows: odd names, fen, a negative remainder.
+create schema marts;
+create table marts.dim_filings (
+    filing_id varchar,
+    load_id varchar,
+    file_name varchar,
+    source_path varchar,
+    source_url varchar,
+    publisher_name varchar,
+    document_stage varchar,
+    media_type varchar,
+    status varchar,
+    status_reason varchar,
+    reader_version varchar,
+    byte_count bigint,
+    page_count integer,
+    form_count integer,
+    number_count integer,
+    number_typed_share decimal(9,4),
+    number_text_share decimal(9,4),
+    number_layout_share decimal(9,4),
+    number_issue_share decimal(9,4),
+    published_date date,
+    loaded_at timestamp
+);
+create table marts.dim_forms (
+    form_id varchar,
+    filing_id varchar,
+    department_id varchar,
+    unit_id varchar,
+    form_type varchar,
+    form_title varchar,
+    project_name varchar,
+    project_name_text varchar,
+    project_code varchar,
+    department_name varchar,
+    department_name_text varchar,
+    unit_name varchar,
+    unit_name_text varchar,
+    recurrence varchar,
+    recurrence_text varchar,
+    expenditure_category varchar,
+    functional_class varchar,
+    class_place varchar,
+    class_rule_id varchar,
+    class_evidence_text varchar,
+    start_date_text varchar,
+    end_date_text varchar,
+    total_goal_text varchar,
+    annual_goal_text varchar,
+    expected_result_text varchar,
+    actual_result_text varchar,
+    rating varchar,
+    form_number integer,
+    fiscal_year integer,
+    total_weight decimal(9,4),
+    total_score decimal(9,4),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_complete boolean,
+    is_current boolean,
+    start_date date,
+    end_date date
+);
+create table marts.dim_functional_classes (
+    functional_class varchar,
+    class_name varchar,
+    parent_class varchar,
+    parent_class_name varchar,
+    class_number integer
+);
+create table marts.dim_indicators (
+    standard_indicator_id varchar,
+    standard_name varchar,
+    standard_level1 varchar,
+    standard_level2 varchar,
+    polarity varchar,
+    use_count integer,
+    form_count integer,
+    unit_count integer,
+    first_year integer,
+    last_year integer
+);
+create table marts.dim_organisations (
+    organisation_id varchar,
+    canonical_name varchar,
+    level varchar,
+    parent_organisation_id varchar,
+    names varchar
+);
+create table marts.fct_cost_items (
+    cost_item_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    group_name varchar,
+    item_name varchar,
+    quantity_unit varchar,
+    quantity_text varchar,
+    unit_price_text varchar,
+    formula_text varchar,
+    amount_text varchar,
+    functional_class varchar,
+    class_place varchar,
+    class_rule_id varchar,
+    class_evidence_text varchar,
+    item_number integer,
+    quantity decimal(28,8),
+    unit_price_yuan decimal(18,6),
+    period_count decimal(28,8),
+    amount_yuan decimal(18, 2),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_cost_totals (
+    cost_total_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    total_name varchar,
+    amount_text varchar,
+    total_number integer,
+    first_item_number integer,
+    last_item_number integer,
+    amount_yuan decimal(18, 2),
+    items_yuan decimal(18, 2),
+    difference_yuan decimal(18, 2),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_reconciled boolean
+);
+create table marts.fct_department_statements (
+    statement_id varchar,
+    filing_id varchar,
+    statement_text varchar,
+    statement_number integer,
+    unit_count integer,
+    project_count integer,
+    amount_yuan decimal(18, 2),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_execution (
+    form_id varchar,
+    filing_id varchar,
+    execution_rate_text varchar,
+    execution_rate_pct decimal(9,4),
+    weight decimal(9,4),
+    score decimal(9,4),
+    computed_rate_pct decimal(9,4),
+    execution_on_approved_pct decimal(9,4),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_form_places (
+    form_id varchar,
+    filing_id varchar,
+    field_name varchar,
+    printed_text varchar,
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_funding (
+    funding_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    phase varchar,
+    basis varchar,
+    fund_source varchar,
+    amount_text varchar,
+    money_unit varchar,
+    money_unit_basis varchar,
+    fiscal_year integer,
+    amount_yuan decimal(18, 2),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_indicator_reuse (
+    standard_indicator_id varchar,
+    department_id varchar,
+    fiscal_year integer,
+    use_count integer,
+    form_count integer,
+    all_form_count integer,
+    distinct_target_count integer,
+    share_of_forms decimal(9,4)
+);
+create table marts.fct_indicators (
+    indicator_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    standard_indicator_id varchar,
+    level1_name varchar,
+    level1_basis varchar,
+    level2_name varchar,
+    level2_basis varchar,
+    level2_alternative_name varchar,
+    standard_level1 varchar,
+    standard_level2 varchar,
+    indicator_name varchar,
+    sub_project_name varchar,
+    target_text varchar,
+    target_kind varchar,
+    target_operator varchar,
+    target_unit varchar,
+    base_unit varchar,
+    base_unit_basis varchar,
+    polarity varchar,
+    actual_text varchar,
+    actual_unit varchar,
+    remark_text varchar,
+    indicator_number integer,
+    target_value decimal(28,8),
+    target_value_max decimal(28,8),
+    target_value_base decimal(28,8),
+    target_value_max_base decimal(28,8),
+    actual_value decimal(28,8),
+    actual_value_base decimal(28,8),
+    weight decimal(9,4),
+    score decimal(9,4),
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_approximate boolean,
+    is_met boolean,
+    target_date date
+);
+create table marts.fct_narrative_sections (
+    form_id varchar,
+    filing_id varchar,
+    section_name varchar,
+    section_text varchar,
+    section_number integer,
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_number_places (
+    filing_id varchar,
+    form_id varchar,
+    number_text varchar,
+    place_kind varchar,
+    place_name varchar,
+    number_index integer,
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_read_issues (
+    issue_id varchar,
+    filing_id varchar,
+    form_id varchar,
+    issue_code varchar,
+    message_text varchar,
+    raw_text varchar,
+    source_page integer,
+    source_line integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_source_lines (
+    filing_id varchar,
+    line_text varchar,
+    line_number integer,
+    source_start bigint,
+    source_end bigint
+);
+create table marts.fct_spending_by_category (
+    form_type varchar,
+    phase varchar,
+    department_id varchar,
+    functional_class varchar,
+    recurrence varchar,
+    grain varchar,
+    fiscal_year integer,
+    form_count integer,
+    amount_yuan decimal(18, 2),
+    is_remainder boolean
+);
+
+insert into marts.dim_filings by name
+select * from (values
+    ('f21', '2021-a.txt', 'published', 'text/plain', 'loaded', 2, timestamp '2026-03-01 08:00:00'),
+    ('f23', '2023-b.txt', 'published', 'text/plain', 'loaded', 1, timestamp '2026-03-01 08:00:00'),
+    ('f26', '2026-a.txt', 'published', 'text/plain', 'partial', 3, timestamp '2026-03-02 09:00:00')
+) as rows (filing_id, file_name, document_stage, media_type, status, form_count, loaded_at);
+
+insert into marts.dim_organisations values
+    ('org-centre', '某区政务服务中心', 'department', null, '某区行政服务中心；某区政务服务中心'),
+    ('org-water', '某市水务局', 'department', null, '某市水务局');
+
+insert into marts.dim_functional_classes values
+    ('it_operations', '信息化运维', 'it', '信息化', 1),
+    ('public_service', '公共服务供给与补贴', 'public_service', '公共服务供给与补贴', 7),
+    ('unclassified', '未归类', 'unclassified', '未归类', 12);
+
+insert into marts.dim_forms by name
+select *, true as is_complete, department_name as department_name_text, project_name as project_name_text
+from (values
+    ('f21-001', 'f21', 1, 'target', 2021, 'org-centre', '某区行政服务中心', null,
+     '窗口业务', 'recurring', null, 'public_service', '窗口业务目标', null, null, 3, true),
+    ('f21-002', 'f21', 2, 'target', 2021, 'org-centre', '某区行政服务中心', null,
+     '系统 **迁移**（运维） <b>$x$</b> [点](http://example.org)', 'one_off', null, 'it_operations',
+     '完成迁移100%_a', null, null, 40, true),
+    ('f23-001', 'f23', 1, 'self_evaluation', 2023, 'org-water', '某市水务局', '某市水务局',
+     '行业业务管理', null, null, 'unclassified', null, 99.46, '优', 3, true),
+    ('f26-001', 'f26', 1, 'target', 2026, 'org-centre', '某区政务服务中心', '某区政务服务中心',
+     '免费刻章', 'recurring', '特定目标类', 'public_service', '免费刻章目标', null, null, 5, true),
+    ('f26-002', 'f26', 2, 'target', 2026, 'org-centre', '某区行政服务中心', '某区政务服务中心',
+     '政务云租用', 'recurring', '其他运转类', 'it_operations', '云租用目标', null, null, 25, true),
+    ('f26-003', 'f26', 3, 'target', 2026, 'org-centre', '某区政务服务中心', '某区政务服务中心',
+     '旧版本的表', 'recurring', '其他运转类', 'it_operations', '旧', null, null, 48, false)
+) as rows (
+    form_id, filing_id, form_number, form_type, fiscal_year, department_id, department_name,
+    unit_name, project_name, recurrence, expenditure_category, functional_class, annual_goal_text,
+    total_score, rating, source_line, is_current
+);
+
+insert into marts.fct_funding by name
+select
+    concat(form_id, '-', phase) as funding_id, form_id, split_part(form_id, '-', 1) as filing_id,
+    phase, 'annual' as basis, 'total' as fund_source, amount_yuan, fiscal_year,
+    cast(amount_yuan as varchar) as amount_text, '元' as money_unit, 'assumed' as money_unit_basis,
+    10 as source_line
+from (values
+    ('f21-001', 2021, 'proposed', 3596500.00),
+    ('f21-002', 2021, 'proposed', 1000000.00),
+    ('f23-001', 2023, 'approved', 12049300.00),
+    ('f23-001', 2023, 'adjusted', 11046300.00),
+    ('f23-001', 2023, 'executed', 10459400.00),
+    ('f26-001', 2026, 'proposed', 2200000.00),
+    ('f26-002', 2026, 'proposed', 12323857.31),
+    ('f26-003', 2026, 'proposed', 99999.00)
+) as rows (form_id, fiscal_year, phase, amount_yuan);
+
+insert into marts.fct_execution by name
+select
+    'f23-001' as form_id, 'f23' as filing_id, 94.68 as execution_rate_pct, 10 as weight,
+    9.46 as score, 94.6869 as computed_rate_pct, 86.8050 as execution_on_approved_pct,
+    8 as source_line;
+
+insert into marts.fct_indicators by name
+select
+    *, split_part(form_id, '-', 1) as filing_id, concat(form_id, '-i001') as indicator_id,
+    1 as indicator_number, md5(indicator_name) as standard_indicator_id
+from (values
+    ('f21-001', '成本', '资金使用率', '>=90%', 'bound', 90, 90, '%', null, null, 20),
+    ('f21-002', '产出', '验收合格率', '=100%', 'exact', 100, 100, '%', null, null, 45),
+    ('f23-001', '满意度', '=HYPERLINK("http://example.org")', '≥98.00(%)', 'bound', 98, 98, '%',
+     10, 9.5, 20),
+    ('f26-001', '成本', '印章刻制成本', '≤83.00(元/套)', 'bound', 83, 83, '元/套', null, null, 17),
+    ('f26-002', '成本', '项目成本', '控制于预算内', 'relation', null, null, null, null, null, 37)
+) as rows (
+    form_id, standard_level1, indicator_name, target_text, target_kind, target_value,
+    target_value_base, base_unit, weight, score, source_line
+);
+
+insert into marts.fct_cost_items by name
+select *, 'f21' as filing_id
+from (values
+    ('f21-001-c001', 'f21-001', 1, '窗口', '志愿者', 7, '名', 300000.00, 2100000.00,
+     'public_service', 11),
+    ('f21-001-c002', 'f21-001', 2, '窗口', '窗口系统维护', null, null, null, 1000000.00,
+     'it_operations', 12),
+    ('f21-002-c001', 'f21-002', 1, null, '迁移实施', null, null, null, 1300000.00,
+     'it_operations', 48)
+) as rows (
+    cost_item_id, form_id, item_number, group_name, item_name, quantity, quantity_unit,
+    unit_price_yuan, amount_yuan, functional_class, source_line
+);
+
+insert into marts.fct_read_issues values
+    ('f26-x1', 'f26', 'f26-002', 'lost_cell', '指标值在文本中为空', '', null, 38, 0, 1);
+
+create table marts.build_info as
+select
+    '20260302T090000000Z' as build_id, 3 as filing_count, 412 as test_count, 412 as tests_passed,
+    timestamp '2026-03-02 09:00:00' as built_at;

@@ -1,0 +1,122 @@
+"""Each page opened through `app.py` on a small warehouse."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards.page import PAGES
+
+from .conftest import APP, BUILD_ID
+
+OpenPage = Callable[..., AppTest]
+
+
+def all_text(app: AppTest) -> str:
+    shown = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning]
+    return "\n".join(str(element.value) for element in shown).replace("\\", "")
+
+
+def address(app: AppTest) -> str:
+    return urlencode(sorted(app.query_params.items()), doseq=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_opens_and_says_what_it_shows(
+    open_page: OpenPage, name: str, language: str
+) -> None:
+    app = open_page(name, lang=language)
+    assert not app.exception
+    assert app.title[0].value
+    notice = {"zh": "系统提示，非审核结论", "en": "not an audit conclusion"}[language]
+    assert notice in all_text(app) and BUILD_ID in all_text(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_filter_that_leaves_nothing_is_said(open_page: OpenPage, name: str) -> None:
+    app = open_page(name, q="没有这个词")
+    assert not app.exception
+    assert app.info
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_address_opens_the_page(open_page: OpenPage, name: str) -> None:
+    hostile = "'; drop table x; --<b>%\\"
+    params = dict.fromkeys(["year", "phase", "body", "class", "recurrence", "form", "q"], hostile)
+    app = open_page(name, lang=hostile, by=hostile, grain=hostile, **params)
+    assert not app.exception
+    assert "phase" not in app.query_params
+
+
+def test_the_first_page_shows_the_newest_year_and_all_filings(open_page: OpenPage) -> None:
+    app = open_page()
+    strip = {metric.label: metric.value for metric in app.metric}
+    assert strip["预算年度"] == "2026"
+    assert strip["项目"] == "2 个"
+    assert strip["数据截至"] == "2026-03-02"
+    assert strip["校验通过"] == "412/412"
+    assert strip["未读清"] == "1 处"
+    scope = app.dataframe[0].value
+    assert sorted(scope["fiscal_year"]) == [2021, 2023, 2026]
+    assert "不合计" in all_text(app)
+    assert "失分共 1.04 分：预算执行 0.54 分，指标 0.5 分" in all_text(app)
+
+
+def test_a_year_without_self_evaluation_says_which_has_one(open_page: OpenPage) -> None:
+    assert "最近的自评表为 2023年" in all_text(open_page(year="2026"))
+
+
+def test_filters_of_the_address_fill_the_widgets_and_survive_a_page_switch(
+    open_page: OpenPage,
+) -> None:
+    app = open_page("home", year="2021", body="org-centre", lang="en", **{"class": "it_operations"})
+    app.switch_page("app_pages/spending.py").run()
+    assert address(app) == "body=org-centre&class=it_operations&lang=en&year=2021"
+    assert list(app.dataframe[0].value["fiscal_year"]) == [2021]
+
+
+def test_a_widget_writes_the_address(open_page: OpenPage) -> None:
+    app = open_page("spending")
+    app.sidebar.radio[0].set_value("executed").run()
+    app.sidebar.multiselect[0].set_value([2023]).run()
+    assert address(app) == "lang=zh&phase=executed&year=2023"
+    assert float(app.dataframe[0].value["amount_yuan"].iloc[0]) == 1045.94
+    app.sidebar.button[0].click().run()
+    assert address(app) == "lang=zh"
+
+
+def test_the_language_switch_overrides_the_browser(open_page: OpenPage) -> None:
+    app = open_page()
+    app.sidebar.get("button_group")[0].set_value("en").run()
+    assert address(app) == "lang=en"
+    assert app.title[0].value.startswith("Desk")
+
+
+def test_cost_items_of_a_phase_without_items_are_said(open_page: OpenPage) -> None:
+    app = open_page("spending", phase="executed", grain="cost_item")
+    assert not app.get("plotly_chart")
+    assert "测算明细只见于绩效目标申报表" in all_text(app)
+
+
+def test_a_missing_warehouse_is_one_clear_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JIXIAO_DATA", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert "jixiao build" in app.warning[0].value
+    assert len(app.warning) == 1
+
+
+def test_a_file_that_is_no_warehouse_is_one_clear_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "warehouse.duckdb").write_text("not a database")
+    monkeypatch.setenv("JIXIAO_DATA", str(tmp_path))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert "jixiao build" in app.warning[0].value

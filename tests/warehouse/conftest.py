@@ -1,0 +1,69 @@
+"""The four filings, loaded and built once a run by the real ingest and dbt."""
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.folders import PROJECT_ROOT, DataFolder
+from ingest.warehouse import build_warehouse, open_current
+
+HERE = Path(__file__).parent
+EXPECTED = HERE.parent / "expected"
+
+Rows = list[dict[str, str]]
+Query = Callable[..., list[tuple]]
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """The data folder that `make test` has built, else one built here."""
+    built = os.environ.get("JIXIAO_TEST_DATA")
+    if built:
+        return DataFolder.chosen(built)
+    from ingest.load import load_paths
+
+    folder = DataFolder(tmp_path_factory.mktemp("filings"))
+    load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=print)
+    build_warehouse(folder, report=print)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def warehouse(data_folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_current(data_folder) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def query(warehouse: duckdb.DuckDBPyConnection) -> Query:
+    """`query(sql, *parameters)`: the rows."""
+    return lambda sql, *parameters: warehouse.execute(sql, list(parameters)).fetchall()
+
+
+def read_csv(path: Path) -> Rows:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@pytest.fixture(scope="session")
+def read_expected() -> Callable[[str], Rows]:
+    """`read_expected("funding")`: the hand-read rows of all filings, each with its `file_name`."""
+
+    def read(name: str) -> Rows:
+        return [
+            {"file_name": f"{path.parent.name}.txt", **row}
+            for path in sorted(EXPECTED.glob(f"*/{name}.csv"))
+            for row in read_csv(path)
+        ]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def own_expectations() -> Callable[[str], Rows]:
+    """`own_expectations("functional_class")`: what a reader of the filings gives each row."""
+    return lambda name: read_csv(HERE / f"expected_{name}.csv")
