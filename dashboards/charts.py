@@ -48,7 +48,11 @@ COST_TARGET_COLOURS = {
 }
 OTHER_COLOURS = ("#1f5f99", "#d55e00", "#117755", "#c48fb5", "#e6c229", "#882255", "#66c2a0")
 NO_VALUE_COLOUR = "#94a3b8"
-NOTE_WIDTH, ROW_PIXELS = 23, 26  # characters a line that a narrow screen holds; one bar
+NOTE_WIDTH, SIGNATURE_WIDTH, ROW_PIXELS = (
+    23,
+    29,
+    26,
+)  # characters a line that a narrow screen holds; one bar
 LEGEND = {
     "orientation": "h",
     "x": 0,
@@ -90,6 +94,27 @@ def base_figure(height: int, **layout: Any) -> go.Figure:
     )
     figure.update_xaxes(gridcolor=GRID, zerolinecolor=MUTED, automargin=True, fixedrange=True)
     figure.update_yaxes(automargin=True, fixedrange=True, ticks="")
+    return figure
+
+
+def signed(figure: go.Figure, lines: Sequence[str]) -> go.Figure:
+    """The figure with these lines at its foot, so that a picture of it says what it is."""
+    broken = [line for text in lines for line in wrapped(text, SIGNATURE_WIDTH).split("<br>")]
+    figure.update_layout(
+        height=figure.layout.height + 15 * len(broken) + 10,
+        title={
+            "text": "<br>".join(broken),
+            "font": {"size": 11, "color": MUTED},
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "pad": {"l": 8, "b": 6},
+            "automargin": True,
+        },
+    )
     return figure
 
 

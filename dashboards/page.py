@@ -24,7 +24,7 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboards import formats, queries
+from dashboards import charts, formats, queries
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
 from dashboards.filters import Filters
 from dashboards.texts import Words
@@ -76,10 +76,24 @@ class Page:
         said = [self.t("coverage.filter", name=name, value=v) for name, v in self._filters_said()]
         return self.t("coverage.filters", filters="; ".join(said)) if said else ""
 
-    def show_chart(self, figure: go.Figure, key: str, alt: str | None = None) -> None:
-        """A figure in the width of the page; `alt` is read out in its place."""
+    def show_chart(
+        self, figure: go.Figure, key: str, alt: str | None = None, phase: str | None = None
+    ) -> None:
+        """A figure in the width of the page, signed; `alt` is read out in its place.
+
+        `phase` is said instead of the filter's where a figure does not follow it.
+        """
+        counts = queries.coverage(self.build, self.filters)
+        signature = (
+            self.t("chart.notice", phase=phase or self.phase),
+            self.t("chart.coverage", build=self.build.build_id, **counts),
+        )
         st.plotly_chart(
-            figure, theme=None, key=f"chart_{key}", config=CHART_SETTINGS, alt=alt or None
+            charts.signed(figure, signature),
+            theme=None,
+            key=f"chart_{key}",
+            config=CHART_SETTINGS,
+            alt=alt or self.t("chart.alt"),
         )
 
     def show_table(

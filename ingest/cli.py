@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, load).add_argument("paths", type=Path, nargs="+", metavar="PATH")
     _add(commands, build).add_argument(
-        "--force", action="store_true", help="build although nothing has changed"
+        "--force", action="store_true", help="build and run every test although nothing has changed"
     )
     serving = _add(commands, dashboard)
     serving.add_argument("--port", type=int, default=8501, help="default: 8501")

@@ -122,7 +122,8 @@ def mend(run: Run) -> Run:
 
 
 def _close_up(run: Run) -> Run:
-    text, keep = run.text, []
+    text = run.text
+    keep: list[int] = []
     spaces = list(re.finditer(r"\s+", text))
     position = 0
     for space in spaces:

@@ -30,7 +30,7 @@ _NOT_READING = {"cli.py", "load.py", "warehouse.py", "serving.py", "status.py", 
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it was found: where, and its bytes (None: `reason` says why they were not taken)."""
+    """A file as it was found, and its bytes (None: `reason` says why they were not taken)."""
 
     path: str
     name: str

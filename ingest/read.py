@@ -163,9 +163,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     if is_flattened(source.title):
         name = content.narrative_name
-        flat = read_flattened(
-            source.title, name and name.text, content.narrative_body, bodies, reading
-        )
+        flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
         content.money_unit = unit_in([source.title])
         rest = read_indicators(source.rows, Columns.of(None, source.form_type), reading)
@@ -227,9 +225,7 @@ class _Writer:
             )
         )
 
-    def write(
-        self, content: FormContent, places: Mapping[str, str], bodies: Sequence[str]
-    ) -> None:
+    def write(self, content: FormContent, places: Mapping[str, str], bodies: Sequence[str]) -> None:
         """Write the records of one form."""
         self.form_id = f"{self.filing_id}-{content.source.number:03}"
         self.reading.form = content.source.number
@@ -551,9 +547,7 @@ class _Writer:
                     self.reading.reject("unplaced_number", message, run)
         self.reading.form = None
 
-    def write_numbers(
-        self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]
-    ) -> None:
+    def write_numbers(self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]) -> None:
         """Write where each number token went."""
         form_of_line = {row.line: s.number for s in sources for row in s.all_rows}
         for index, number in enumerate(numbers, start=1):

@@ -58,7 +58,7 @@ class Build:
 
 @dataclass(frozen=True)
 class TestsRun:
-    """How many tests dbt ran in a build, and how many of them passed."""
+    """How many tests of the data dbt ran in a build, and how many of them passed."""
 
     test_count: int
     tests_passed: int
@@ -80,7 +80,7 @@ def build_warehouse(folder: DataFolder, report: Report, is_forced: bool = False)
         if current and current.input_fingerprint == fingerprint and not is_forced:
             report(f"Nothing has changed since build {current.build_id}.")
             return current
-        return _make_build(folder, fingerprint, report)
+        return _make_build(folder, fingerprint, report, is_forced)
 
 
 def current_build(folder: DataFolder) -> Build | None:
@@ -149,7 +149,7 @@ def _only_builder(folder: DataFolder) -> Iterator[None]:
         yield
 
 
-def _make_build(folder: DataFolder, fingerprint: str, report: Report) -> Build:
+def _make_build(folder: DataFolder, fingerprint: str, report: Report, is_forced: bool) -> Build:
     """A new build, published. dbt always works on the same path, so that it keeps its parse."""
     working = folder.builds / "making" / "warehouse.duckdb"
     working.parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +158,7 @@ def _make_build(folder: DataFolder, fingerprint: str, report: Report) -> Build:
         with duckdb.connect(str(working)) as connection:
             tables.fill_raw(connection, folder)
         report("Building and testing the warehouse ...")
-        build = _describe(working, fingerprint, _run_dbt(working, folder))
+        build = _describe(working, fingerprint, _run_dbt(working, folder, is_forced))
         path = folder.builds / f"{build.build_id}.duckdb"
         _sync(working)
         working.rename(path)
@@ -173,29 +173,39 @@ def _make_build(folder: DataFolder, fingerprint: str, report: Report) -> Build:
     return build
 
 
-def _run_dbt(working: Path, folder: DataFolder) -> TestsRun:
-    """How the tests went. Raises BuildFailed where a model or a test did not."""
+def _run_dbt(working: Path, folder: DataFolder, is_forced: bool) -> TestsRun:
+    """How the tests of the data went. Raises BuildFailed where a model or any test did not.
+
+    Unit tests say the same whatever was loaded: they run again only when the project changed.
+    """
     from dbt.cli.main import dbtRunner  # takes two seconds to import
 
-    arguments = [
-        "build",
-        *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-        *("--target-path", str(folder.builds / "dbt")),
-        *("--log-path", str(folder.builds / "dbt"), "--log-level", "none"),
-        *("--log-level-file", "info", "--no-write-json"),
-        "--no-send-anonymous-usage-stats",
-    ]
+    passed = folder.builds / "dbt" / "unit-tests-passed"
+    project = _digest([f"{path.name} {_digest_of(path)}" for path in _project_files()])
+    is_known = passed.exists() and passed.read_text() == project and not is_forced
     os.environ["JIXIAO_BUILD_FILE"] = str(working)
     try:
-        outcome = dbtRunner().invoke(arguments)
+        outcome = dbtRunner().invoke(_dbt_arguments(passed.parent, without_unit_tests=is_known))
     finally:
         _close_dbt()
     results: list[Any] = list(getattr(outcome.result, "results", ()))
     if not outcome.success:
-        log = folder.builds / "dbt" / "dbt.log"
+        log = passed.with_name("dbt.log")
         raise BuildFailed(_failure_sentence(results, outcome.exception, log))
-    states = [str(result.status) for result in results if "test" in str(result.node.resource_type)]
+    passed.write_text(project)
+    states = [str(result.status) for result in results if result.node.resource_type == "test"]
     return TestsRun(len(states), states.count("pass"))
+
+
+def _dbt_arguments(written: Path, without_unit_tests: bool) -> list[str]:
+    """A `dbt build` that writes below `written` and nowhere in the project, and prints nothing."""
+    return [
+        *("build", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+        *("--target-path", str(written), "--log-path", str(written)),
+        *("--log-level", "none", "--log-level-file", "info"),
+        *("--no-write-json", "--no-send-anonymous-usage-stats"),
+        *(("--exclude-resource-type", "unit_test") if without_unit_tests else ()),
+    ]
 
 
 def _close_dbt() -> None:
@@ -244,15 +254,22 @@ def _describe(working: Path, fingerprint: str, tests_run: TestsRun) -> Build:
 
 def _input_fingerprint(folder: DataFolder) -> str:
     """A digest of all that decides what a build holds; batches are never changed, only added."""
-    digest = hashlib.sha256()
-    for table in records.RAW_TABLES:
-        for path in tables.batches(folder, table):
-            digest.update(f"{table}/{path.name} {path.stat().st_size}\n".encode())
-    for path in [*_project_files(), *_own_files()]:
-        digest.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    for package in ("duckdb", "dbt-core", "dbt-duckdb"):
-        digest.update(f"{package} {version(package)}\n".encode())
-    return digest.hexdigest()
+    loaded = [
+        f"{table}/{path.name} {path.stat().st_size}"
+        for table in records.RAW_TABLES
+        for path in tables.batches(folder, table)
+    ]
+    code = [f"{path.name} {_digest_of(path)}" for path in [*_project_files(), *_own_files()]]
+    packages = [f"{name} {version(name)}" for name in ("duckdb", "dbt-core", "dbt-duckdb")]
+    return _digest([*loaded, *code, *packages])
+
+
+def _digest(lines: list[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _project_files() -> list[Path]:

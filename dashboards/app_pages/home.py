@@ -71,7 +71,9 @@ def show_evaluations() -> None:
             t("home.no_evaluation", year=newest) if newest else t("home.no_evaluation_at_all")
         )
         return
-    here.show_chart(charts.execution_dots(evaluations, t), "execution")
+    here.show_chart(
+        charts.execution_dots(evaluations, t), "execution", phase=t("home.evaluation_phases")
+    )
     here.show_table(evaluations, "self_evaluations")
     lost = queries.lost_points_by_part(build, filters)
     here.show_part(t("home.lost_points"))

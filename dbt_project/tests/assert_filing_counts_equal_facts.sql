@@ -1,8 +1,8 @@
--- A filing counts the forms it holds, and places every number token once.
+-- A filing counts the forms it holds.
 with
 
 filings as (
-    select * from {{ ref('stg_filings__filings') }}
+    select * from {{ ref('dim_filings') }}
 ),
 
 forms as (
@@ -20,15 +20,8 @@ forms_counted as (
 select
     filings.filing_id,
     filings.form_count,
-    forms_counted.form_count as forms_found,
-    filings.number_count
+    forms_counted.form_count as forms_found
 from filings
 left join forms_counted
     on filings.filing_id = forms_counted.filing_id
-where
-    filings.form_count != coalesce(forms_counted.form_count, 0)
-    or filings.number_count
-    != filings.number_typed_count
-    + filings.number_text_count
-    + filings.number_layout_count
-    + filings.number_issue_count
+where filings.form_count != coalesce(forms_counted.form_count, 0)

@@ -1,4 +1,4 @@
-"""Two columns of running text that extraction interleaved line by line, told apart again.
+"""What follows what in a filing: tells interleaved columns apart, and the stump of a cut glyph.
 
 Each printed line goes to the column whose last character it follows more often elsewhere in the
 filing (pairs and triples of characters). It is a reading, never certain, and marked as such.
@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.document import Run, is_chinese
 
@@ -27,6 +28,7 @@ class CharacterPairs:
     firsts: Counter[str]
 
     @staticmethod
+    @lru_cache(maxsize=4)
     def of(text: str) -> "CharacterPairs":
         """The counts within words only: across white space the columns are interleaved."""
         words = [_bare(word) for word in text.split()]
@@ -35,6 +37,10 @@ class CharacterPairs:
             Counter(word[i : i + 3] for word in words for i in range(len(word) - 2)),
             Counter(character for word in words for character in word),
         )
+
+    def count(self, characters: str) -> int:
+        """How often two characters follow each other."""
+        return self.pairs[characters]
 
     def follows(self, before: str, after: str) -> float:
         """The log likelihood that `after` goes on where `before` stopped."""

@@ -141,7 +141,7 @@ def _open_block(row: Row, number: int, caption: Run | None, reading: Reading) ->
         reading.claim(cell.run, LAYOUT, "heading")
     if "name" in roles.values() and list(roles.values()).count("name") > 1:
         names = [column for column, role in roles.items() if role == "name"]
-        roles.update({column: "remark" for column in names[1:]})
+        roles.update(dict.fromkeys(names[1:], "remark"))
     return _Block(number, roles, units, _group_name(row, roles, caption))
 
 
@@ -385,7 +385,7 @@ def _prose_name(before: Run) -> tuple[Run, bool]:
         name = name[opening.end() :]
         opening = _NAME_START.match(name.text)
     ending = _NAME_END.search(name.text)
-    sum_word = bool(ending) and any(word in ending.group() for word in _words("sum_word"))
+    sum_word = ending is not None and any(w in ending.group() for w in _words("sum_word"))
     bare = name[: ending.start()] if ending else name
     return bare, sum_word or bare.text.endswith(_words("sum_word"))
 
@@ -412,9 +412,7 @@ def _tell_sums_apart(entries: Sequence[Item]) -> tuple[list[Item], list[StatedSu
     stated = []
     for entry in sorted(sums, key=lambda entry: entry.run.start):
         covered = [numbers[id(leaf)] for leaf in _covered(entry, leaves)]
-        stated.append(
-            StatedSum(entry, min(covered, default=None), max(covered, default=None))
-        )
+        stated.append(StatedSum(entry, min(covered, default=None), max(covered, default=None)))
     return leaves, stated
 
 

@@ -51,7 +51,7 @@ def narrative_title(row: Row) -> Run | None:
 
 
 def narrative_project_name(title: Run) -> Run | None:
-    """The project name in `项目经费情况说明--东西部协作和对口支援`; None where none stands there."""
+    """The project name in `项目经费情况说明--法律咨询`; None where none stands there."""
     found = re.search(r"情况说明?\s*[-—－–:：]+\s*", title.text)
     name = mend(title[found.end() :].strip()) if found else None
     return name or None

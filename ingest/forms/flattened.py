@@ -83,7 +83,12 @@ def _parts(items: Sequence[Item]) -> tuple[list[Item], list[Item], list[Item], l
     goal = first["goal"] if first["goal"] is not None else len(items)
     column = first["column"] if first["column"] is not None else len(items)
     fund, goal = min(fund, goal, column), min(goal, column)
-    return list(items[:fund]), list(items[fund:goal]), list(items[goal:column]), list(items[column:])
+    return (
+        list(items[:fund]),
+        list(items[fund:goal]),
+        list(items[goal:column]),
+        list(items[column:]),
+    )
 
 
 def _is(item: Item, part: str) -> bool:
@@ -272,7 +277,7 @@ def _read_word(
 ) -> int:
     """Read one word, or a target of two; gives how many words were read."""
     word = words[position]
-    if word.text in _BANDS or is_level_tail(word.text) and not is_whole_level(word.text):
+    if word.text in _BANDS or (is_level_tail(word.text) and not is_whole_level(word.text)):
         reading.claim(word, LAYOUT, "level")
         return 1
     names = [name for name in read_level(word.text) if name in level_words(2)]

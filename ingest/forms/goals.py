@@ -1,5 +1,6 @@
 """The goals of a form: project total and annual, or expected and actual result."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from ingest.reading import LAYOUT, TEXT, Reading
 
 _YEARS = re.compile(r"[（(]\s*20\d{2}\s*年\s*[-—~至]*\s*(?:20(?:\d{2})?)?\s*年?\s*[)）]?")
 _BAND_WORDS = ("项目绩效目标", "年度总体目标", "绩效目标", "项目", "绩效", "目标", "年度", "总体")
+_BAND_CHARACTERS = set("项目绩效标")
+_LAST_BAND_COLUMN = 1
 _COLUMNS = {
     "target": ("total", "annual"),
     "self_evaluation": ("expected", "actual"),
@@ -36,7 +39,7 @@ def read_goals(
         if cells and _YEARS.fullmatch("".join(cell.key for cell in cells)):
             _claim_years(Run.joined(cell.run for cell in cells), reading)
             continue
-        for name, run in _by_column(row, cells, border, goals, left, right):
+        for name, run in _by_column(row, cells, border, left in places, goals, left, right):
             goals.setdefault(name, []).append(run)
     return {name: _told(name, runs, reading) for name, runs in goals.items()}
 
@@ -60,26 +63,30 @@ def _without_band(row: Row, reading: Reading) -> list[Cell]:
     for cell in row.cells:
         words = cell.run.words()
         count = 0
-        while count < len(words) and words[count].text in _BAND_WORDS and cell.column == 0:
-            count += 1
-        head = words[0].text if words else ""
-        if cell.column == 0 and cell.key in _BAND_WORDS:
-            count = len(words)
+        if cell.column <= _LAST_BAND_COLUMN:
+            while count < len(words) and _is_band(words[count].text):
+                count += 1
         if count:
             reading.claim(Run.joined(words[:count]), LAYOUT, "label")
-        elif cell.column == 0 and len(words) > 1 and len(head) <= 3 and set(head) <= set("项目绩效标"):
-            reading.claim(words[0], LAYOUT, "label")
-            count = 1
         if count < len(words):
-            start = cell.run.text.index(words[count].text, sum(len(w) for w in words[:count]))
-            kept.append(Cell(cell.column, cell.run[start:]))
+            kept.append(Cell(cell.column, cell.run[_offset_of(cell.run, words[count]) :]))
     return kept
+
+
+def _is_band(word: str) -> bool:
+    """Whether a word is the band label, or a damaged piece of it (`绩标`)."""
+    return word in _BAND_WORDS or (len(word) <= 3 and set(word) <= _BAND_CHARACTERS)
+
+
+def _offset_of(run: Run, word: Run) -> int:
+    return run.offsets.index(word.start)
 
 
 def _by_column(
     row: Row,
     cells: Sequence[Cell],
     border: int | None,
+    left_is_headed: bool,
     goals: dict[str, list[Run]],
     left: str,
     right: str,
@@ -91,13 +98,25 @@ def _by_column(
         if len(goals) == 1:
             return [(next(iter(goals)), cell.run) for cell in cells]
     if border is None:
-        return [(right if len(cells) == 1 else left, cells[0].run)] + [
-            (right, cell.run) for cell in cells[1:]
-        ] if cells else []
+        return (
+            [(right if len(cells) == 1 else left, cells[0].run)]
+            + [(right, cell.run) for cell in cells[1:]]
+            if cells
+            else []
+        )
+    if not left_is_headed:
+        border = _after_widest_gap(cells) or border
     named = [(left if cell.column < border else right, cell.run) for cell in cells]
     if len(cells) == 2 and len({name for name, _ in named}) == 1:
         return [(left, cells[0].run), (right, cells[1].run)]
     return named
+
+
+def _after_widest_gap(cells: Sequence[Cell]) -> int | None:
+    """The column after the widest run of empty cells: no heading says where the goal starts."""
+    steps = [(b.column - a.column, b.column) for a, b in itertools.pairwise(cells)]
+    wide = [(step, column) for step, column in steps if step > 1]
+    return max(wide)[1] if wide else None
 
 
 def _told(name: str, runs: Sequence[Run], reading: Reading) -> Run:

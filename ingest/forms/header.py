@@ -75,7 +75,7 @@ def _is_junk(run: Run, name: str) -> bool:
 
 
 def recurrence_in(run: Run) -> Run | None:
-    """The recurrence a class cell prints (经常性项目, 其他一次性项目 …); None where it has another class.
+    """The recurrence a class cell prints (经常性项目, 其他一次性项目 …); None for other classes.
 
     A cell that was cut and printed twice gives its longest reading.
     """
@@ -91,6 +91,6 @@ def recurrence_in(run: Run) -> Run | None:
 
 
 def split_code(run: Run) -> tuple[str | None, Run]:
-    """The code before a name (`[123]某局`, `5100123-某支出`) and the name; no code, the run itself."""
+    """The code before a name (`[123]某局`, `5100123-某支出`), None without one, and the name."""
     found = _CODE.match(fold(run.text)) if len(fold(run.text)) == len(run.text) else None
     return (found.group(1), run[found.end() :]) if found else (None, run)

@@ -1,11 +1,13 @@
 """The indicator table of a form: its rows as name, target, actual, weight, score and remark."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import EMPTY, Cell, Row, Run, is_chinese, mend
+from ingest.forms.columns import CharacterPairs
 from ingest.forms.levels import is_level_tail, is_whole_level, level_words, read_level
 from ingest.labels import labels_of, split_at_labels
 from ingest.reading import ISSUE, LAYOUT, TEXT, Reading
@@ -15,6 +17,8 @@ _BANDS = {"绩效", "指标", "绩效指标", "标", "项目"}
 _SCORED = ("weight", "score")
 _TEMPLATE = re.compile(r"^(?:…+|\.{3,}|指标\d+[:：]?|[-—_]+)$")
 _NAME_IN_PIECES = ("name_in_pieces", "The name's cell is cut; its pieces are joined.")
+_MARKS = "·• ^_'`´ˆ~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ "
+_WIDEST_STUMP = 3
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
 
 
@@ -64,9 +68,7 @@ class Columns:
         return Columns(places, tuple(dict.fromkeys(names)), row.column_count if row else 0)
 
 
-def read_indicators(
-    rows: Sequence[Row], columns: Columns, reading: Reading
-) -> list[IndicatorRow]:
+def read_indicators(rows: Sequence[Row], columns: Columns, reading: Reading) -> list[IndicatorRow]:
     """The indicators of a table, in order; rows cut by a page are joined."""
     found: list[IndicatorRow] = []
     blocks = _blocks(rows)
@@ -102,8 +104,8 @@ def _read_row(
     found: list[IndicatorRow],
     reading: Reading,
 ) -> None:
-    cells = [_split_label(cell) for cell in row.cells]
-    cells, labels = _take_labels([part for parts in cells for part in parts], columns, reading)
+    parts = [part for cell in row.cells for part in _split_label(cell)]
+    cells, labels = _take_labels(parts, columns, reading)
     level1, level2 = labels.read(found)
     cells = _without_marks(cells, row, columns, reading)
     if not cells:
@@ -135,7 +137,7 @@ def _is_misplaced(row: Row, columns: Columns) -> bool:
 
 
 def _is_printed_twice(indicator: IndicatorRow, found: Sequence[IndicatorRow]) -> bool:
-    """Whether the row before prints the same level 2, name and target: a group names itself once."""
+    """Whether the row before prints the same level 2, name and target: groups are named once."""
     if not found or indicator.level2 is None or found[-1].level2 != indicator.level2:
         return False
     before = found[-1]
@@ -205,9 +207,7 @@ def _take_labels(
 ) -> tuple[list[Cell], Labels]:
     """The cells after the level labels, and the labels; stray pieces before a label go too."""
     labels = Labels()
-    last = max(
-        (i for i, cell in enumerate(cells) if _is_label(cells, i, columns)), default=-1
-    )
+    last = max((i for i, cell in enumerate(cells) if _is_label(cells, i, columns)), default=-1)
     for cell in cells[: last + 1]:
         names = read_level(cell.key)
         if is_whole_level(cell.key):
@@ -247,9 +247,7 @@ def _is_target(cell: Cell) -> bool:
     return bool(re.match(r"[<>=≤≥＜＞＝]", cell.key))
 
 
-def _without_marks(
-    cells: list[Cell], row: Row, columns: Columns, reading: Reading
-) -> list[Cell]:
+def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Reading) -> list[Cell]:
     """The cells that hold words or numbers; stray marks and damaged pieces are reported."""
     kept = []
     level2_column = columns.places.get("level2")
@@ -262,8 +260,10 @@ def _without_marks(
         at_levels = aligned and level2_column is not None and cell.column <= level2_column
         if _TEMPLATE.match(cell.key):
             reading.claim(cell.run, LAYOUT, "template")
-        elif not has_words or (not chinese and index == 0 and more and not _is_target(cell)) or (
-            extra and at_levels and index < len(cells) - 2
+        elif (
+            not has_words
+            or (not chinese and index == 0 and more and not _is_target(cell))
+            or (extra and at_levels and index < len(cells) - 2)
         ):
             reading.reject("unread_text", "A piece in the indicator table is damaged.", cell.run)
         else:
@@ -336,15 +336,16 @@ def _from_cells(
     target_column: int | None,
     reading: Reading,
 ) -> IndicatorRow:
+    pairs = CharacterPairs.of(reading.document.text)
     if "weight" in columns.fields:
-        return _scored(row, cells, columns, reading)
+        return _scored(row, cells, columns, pairs)
     runs = [cell.run for cell in cells]
     if len(runs) >= 2 and not _repeats(runs[-2], runs[-1]):
-        indicator = IndicatorRow(row, join_cut(runs[:-1]), runs[-1])
+        indicator = IndicatorRow(row, join_cut(runs[:-1], pairs), runs[-1])
         if len(runs) > 2:
             indicator.doubts.append(_NAME_IN_PIECES)
         return indicator
-    indicator = IndicatorRow(row, join_cut(runs))
+    indicator = IndicatorRow(row, join_cut(runs, pairs))
     if len(runs) > 1:
         indicator.doubts.append(_NAME_IN_PIECES)
     filled_to_end = target_column is not None and cells[-1].column >= target_column
@@ -359,7 +360,7 @@ def _repeats(first: Run, second: Run) -> bool:
     return len(head) >= 2 and two.startswith(head) and len(two) > len(one)
 
 
-def join_cut(runs: Sequence[Run]) -> Run:
+def join_cut(runs: Sequence[Run], pairs: CharacterPairs) -> Run:
     """The runs of a cell that was cut where it stood; what both halves print is printed once."""
     joined = EMPTY
     for run in runs:
@@ -367,31 +368,34 @@ def join_cut(runs: Sequence[Run]) -> Run:
             joined = run
             continue
         if joined:
-            run = _without_halved_glyph(run)
+            run = _without_halved_glyph(joined, run, pairs)
         joined = Run.joined([joined, run])
     return joined
 
 
-def _without_halved_glyph(run: Run) -> Run:
-    """The second half of a cut cell without the stump of the character that was cut."""
-    stripped = run.text.lstrip("·• ^_'`´ˆ~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ ")
-    dropped = len(run.text) - len(stripped)
-    follows = stripped[:1]
-    return run[dropped:] if 0 < dropped <= 3 and follows and is_chinese(follows) else run
+def _without_halved_glyph(first: Run, run: Run, pairs: CharacterPairs) -> Run:
+    """The second half of a cut cell without the stump of the character that was cut.
+
+    A stump is a mark that is no Chinese character, or one that the filing nowhere prints beside
+    its neighbours, while it prints the neighbours together (`规范性文|工件` beside `文件`).
+    """
+    marks = len(run.text) - len(run.text.lstrip(_MARKS))
+    if 0 < marks <= _WIDEST_STUMP and is_chinese(run.text[marks : marks + 1] or " "):
+        return run[marks:]
+    if len(run) <= _WIDEST_STUMP or marks:
+        return run
+    last, stump, after = first.text[-1], *run.without_space().text[:2]
+    elsewhere = pairs.count(last + stump) + pairs.count(stump + after) - 1
+    return run[1:] if pairs.count(last + after) and elsewhere <= 0 else run
 
 
-def _scored(
-    row: Row, cells: list[Cell], columns: Columns, reading: Reading
-) -> IndicatorRow:
+def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs) -> IndicatorRow:
     """A row of a self-evaluation: the two numbers side by side are weight and score."""
     fields = columns.fields
     weight_at = fields.index("weight")
-    pairs = [
-        i
-        for i in range(1, len(cells) - 1)
-        if parse_number(cells[i].key) is not None and parse_number(cells[i + 1].key) is not None
-    ]
-    at = max((i for i in pairs if i >= weight_at - 1), default=None)
+    numbers = [parse_number(cell.key) is not None for cell in cells]
+    sides = [i for i in range(1, len(cells) - 1) if numbers[i] and numbers[i + 1]]
+    at = max((i for i in sides if i >= weight_at - 1), default=None)
     if at is None:
         runs = [cell.run for cell in cells]
         indicator = IndicatorRow(row, runs[0])
@@ -404,7 +408,7 @@ def _scored(
     indicator = IndicatorRow(row, EMPTY, weight=cells[at].run, score=cells[at + 1].run)
     while between and len(before) > 1:
         setattr(indicator, between.pop(), before.pop())
-    indicator.name = join_cut(before)
+    indicator.name = join_cut(before, pairs)
     if between:
         indicator.doubts.append(("lost_cell", f"No cell is left for {'、'.join(between)}."))
         indicator.target_is_lost = "target" in between
@@ -417,7 +421,7 @@ def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[Indic
     result: list[IndicatorRow] = []
     for indicator in found:
         result.extend(_two_names(indicator))
-    for above, below in zip(result, result[1:]):
+    for above, below in itertools.pairwise(result):
         shared = _TWO_TARGETS.match(above.target.text)
         if shared and not below.target:
             below.target = above.target[shared.start(2) :]
@@ -443,7 +447,8 @@ def _two_names(indicator: IndicatorRow) -> list[IndicatorRow]:
     return parts
 
 
-def claim_cells(indicator: IndicatorRow, typed_target: bool, typed_actual: bool, reading: Reading
+def claim_cells(
+    indicator: IndicatorRow, typed_target: bool, typed_actual: bool, reading: Reading
 ) -> None:
     """Note where each cell of the indicator went."""
     reading.claim(indicator.name, TEXT, "indicator_name")

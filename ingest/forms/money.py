@@ -106,26 +106,34 @@ def _assign(items: list[Item], reading: Reading) -> Iterable[tuple[str | None, R
     """Each amount of a row with its label: the label before it, in order within one cell."""
     waiting: list[Item] = []
     for item in items:
-        if item.field is not None:
-            reading.claim(item.run, LAYOUT, "label")
-            if waiting and waiting[-1].column != item.column:
-                waiting = []
-            waiting.append(item)
+        if item.field is None:
+            for word in item.run.words():
+                yield from _take_amount(word, waiting, reading)
             continue
-        for word in item.run.words():
-            if not looks_like_amount(word):
-                if any(character.isdigit() for character in word.text):
-                    reading.reject("unread_text", "Text among the money was not read.", word)
-                elif not waiting:
-                    reading.claim(word, LAYOUT, "label")
-            elif waiting:
-                yield waiting.pop(0).field, word
-            elif any(character.isdigit() for character in word.text):
-                yield None, word
+        reading.claim(item.run, LAYOUT, "label")
+        if waiting and waiting[-1].column != item.column:
+            waiting = []
+        waiting.append(item)
     for item in waiting:
         if len([other for other in items if other.field and other.column == item.column]) > 1:
             message = "Two labels share a cell and one amount; this one's amount is lost."
             reading.doubt("lost_amount", message, item.run)
+
+
+def _take_amount(
+    word: Run, waiting: list[Item], reading: Reading
+) -> Iterable[tuple[str | None, Run]]:
+    """The word with the label that waits for an amount; a word that is none is noted."""
+    has_digits = any(character.isdigit() for character in word.text)
+    if looks_like_amount(word):
+        if waiting:
+            yield waiting.pop(0).field, word
+        elif has_digits:
+            yield None, word
+    elif has_digits:
+        reading.reject("unread_text", "Text among the money was not read.", word)
+    else:
+        reading.claim(word, LAYOUT, "label")
 
 
 def _take_beside(
@@ -143,9 +151,7 @@ def _take_beside(
         unlabelled.remove(beside[0])
 
 
-def read_result(
-    rows: Sequence[Row], reading: Reading
-) -> tuple[list[Amount], ExecutionRow | None]:
+def read_result(rows: Sequence[Row], reading: Reading) -> tuple[list[Amount], ExecutionRow | None]:
     """The money cells of a self-evaluation, and the execution row."""
     measures: list[Item] = []
     amounts: list[Amount] = []

@@ -96,8 +96,10 @@ def section_text(section: Section) -> Run:
     """The section's text: paragraphs joined by a line feed, one broken over pages by nothing."""
     joined = EMPTY
     for row in section.rows:
-        text = mend(Run.joined((cell.run for cell in row.cells), " ")) if row.is_table else mend(
-            row.run
+        text = (
+            mend(Run.joined((cell.run for cell in row.cells), " "))
+            if row.is_table
+            else mend(row.run)
         )
         goes_on = bool(joined) and not row.is_table and not joined.text.endswith(_ENDS)
         joined = Run.joined([joined, text], "" if goes_on else "\n")

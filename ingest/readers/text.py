@@ -5,7 +5,6 @@ import re
 
 from ingest.document import Cell, Document, Row, Run
 
-
 _CELL = re.compile(r"(?:^|(?<=\t))[^\t]*")
 
 

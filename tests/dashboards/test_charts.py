@@ -3,6 +3,8 @@
 import json
 from decimal import Decimal
 
+import plotly.graph_objects as go
+import polars as pl
 import pytest
 
 from dashboards import charts, comparisons, queries
@@ -13,11 +15,11 @@ from dashboards.warehouse import Build
 ZH = Words("zh")
 
 
-def shown_text(figure) -> str:  # noqa: ANN001
+def shown_text(figure: go.Figure) -> str:
     return json.dumps(figure.to_plotly_json(), ensure_ascii=False, default=str)
 
 
-def drawn(figure) -> list:  # noqa: ANN001
+def drawn(figure: go.Figure) -> list[go.Bar]:
     """The traces with bars of their own (the others only explain colours)."""
     return [trace for trace in figure.data if trace.x[0] is not None]
 
@@ -73,9 +75,7 @@ def test_a_filed_name_is_no_markup(build: Build) -> None:
     assert "<a" not in text and "&lt;a" in text
 
 
-def _hostile():  # noqa: ANN202
-    import polars as pl
-
+def _hostile() -> pl.Expr:
     return pl.lit('<a href="http://example.org">x</a>')
 
 
@@ -85,7 +85,7 @@ def test_execution_is_shown_on_both_budgets(build: Build) -> None:
     assert figure.data[0].customdata[0][1] == "94.68%"
 
 
-def compared(build: Build, dimension: str, filters: Filters, language: Words = ZH):  # noqa: ANN201
+def compared(build: Build, dimension: str, filters: Filters, language: Words = ZH) -> go.Figure:
     coverage = queries.coverage_of_years(build, filters)
     amounts = queries.spending_by_form(build, filters, dimension)
     body, of_body = next(comparisons.by_body(amounts))
@@ -121,9 +121,7 @@ def test_years_come_from_the_data(build: Build) -> None:
     assert shown.row(by_predicate=_is("某市水务局"), named=True)["2023"] == "自评 1 个"
 
 
-def _is(name: str):  # noqa: ANN202
-    import polars as pl
-
+def _is(name: str) -> pl.Expr:
     return pl.col("department_name") == name
 
 

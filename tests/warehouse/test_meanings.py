@@ -131,7 +131,7 @@ def test_targets_are_judged_only_where_a_result_is_printed(query):
 
 def test_reuse_is_a_share_of_the_forms_of_a_body_and_year(query):
     found = query(
-        "select form_count, all_form_count, share_of_forms, distinct_target_count"
+        "select fct_indicator_reuse.form_count, all_form_count, share_of_forms, distinct_target_count"
         " from marts.fct_indicator_reuse"
         " join marts.dim_indicators using (standard_indicator_id)"
         " where standard_name = '用户满意度' and fiscal_year = 2026"

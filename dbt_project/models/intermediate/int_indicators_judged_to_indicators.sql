@@ -20,6 +20,10 @@ achievement_words as (
     select * from {{ ref('achievement_words') }}
 ),
 
+unit_bases as (
+    select * from {{ ref('unit_bases') }}
+),
+
 target_polarity as (
     select
         indicators.target_text,
@@ -64,12 +68,17 @@ indicators_with_polarity as (
             else coalesce(name_polarity.polarity, 'unknown')
         end as polarity,
         coalesce(indicators.actual_unit, indicators.target_unit, '')
-        = coalesce(indicators.target_unit, indicators.actual_unit, '') as is_same_unit
+        = coalesce(indicators.target_unit, indicators.actual_unit, '') as is_same_unit,
+        coalesce(target_units.base_unit = actual_units.base_unit, false) as is_same_base
     from indicators
     inner join standards
         on indicators.indicator_id = standards.indicator_id
     left join name_polarity
         on standards.folded_name = name_polarity.folded_name
+    left join unit_bases as target_units
+        on indicators.target_unit = target_units.unit
+    left join unit_bases as actual_units
+        on indicators.actual_unit = actual_units.unit
     left join target_polarity on indicators.target_text = target_polarity.target_text
     left join actual_words on indicators.actual_text = actual_words.actual_text
 ),
@@ -81,9 +90,18 @@ values_brought_to_one_unit as (
         target_operator,
         is_approximate,
         is_met_in_words,
-        if(is_same_unit, target_value, target_value_base) as compared_target,
-        if(is_same_unit, target_value_max, target_value_max_base) as compared_target_max,
-        if(is_same_unit, actual_value, actual_value_base) as compared_actual
+        case
+            when is_same_unit then target_value
+            when is_same_base then target_value_base
+        end as compared_target,
+        case
+            when is_same_unit then target_value_max
+            when is_same_base then target_value_max_base
+        end as compared_target_max,
+        case
+            when is_same_unit then actual_value
+            when is_same_base then actual_value_base
+        end as compared_actual
     from indicators_with_polarity
 ),
 
