@@ -61,6 +61,7 @@ LEGEND = {
     "itemclick": False,
     "itemdoubleclick": False,
 }
+AXIS_SPACE, SCALE_SPACE = 58, 92  # below the plot: ticks and title of an axis; a colour scale
 PARTS = {"whole": "", "items": "", "remainder": "/", "surplus": "x"}
 NO_VALUES = ("not_filed", "not_set", "unclassified")
 
@@ -98,21 +99,27 @@ def base_figure(height: int, **layout: Any) -> go.Figure:
 
 
 def signed(figure: go.Figure, lines: Sequence[str]) -> go.Figure:
-    """The figure with these lines at its foot, so that a picture of it says what it is."""
+    """The figure with these lines at its foot, so that a picture of it says what it is.
+
+    The lines are the figure's title: the one text that is placed from the edge of the picture.
+    """
     broken = [line for text in lines for line in wrapped(text, SIGNATURE_WIDTH).split("<br>")]
+    own_space = 15 * len(broken) + 6
+    height = figure.layout.height + own_space
+    has_scale = any(trace.type == "heatmap" for trace in figure.data)
     figure.update_layout(
-        height=figure.layout.height + 15 * len(broken) + 10,
+        height=height,
+        margin_b=own_space + (SCALE_SPACE if has_scale else AXIS_SPACE),
         title={
             "text": "<br>".join(broken),
             "font": {"size": 11, "color": MUTED},
             "x": 0,
             "xref": "container",
             "xanchor": "left",
-            "y": 0,
+            "y": own_space / height,
             "yref": "container",
-            "yanchor": "bottom",
-            "pad": {"l": 8, "b": 6},
-            "automargin": True,
+            "yanchor": "top",
+            "pad": {"l": 8},
         },
     )
     return figure

@@ -85,7 +85,8 @@ class Page:
         """
         counts = queries.coverage(self.build, self.filters)
         signature = (
-            self.t("chart.notice", phase=phase or self.phase),
+            self.t("chart.notice"),
+            self.t("footer.phase", phase=phase or self.phase),
             self.t("chart.coverage", build=self.build.build_id, **counts),
         )
         st.plotly_chart(

@@ -31,16 +31,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of one command; what stops it is said in one sentence on stderr."""
     given = _parser().parse_args(arguments)
     command: Command = given.command
+    folder = DataFolder.chosen(given.data)
     try:
-        return command(given, DataFolder.chosen(given.data))
+        return command(given, folder)
     except CannotProceed as error:
         print(f"jixiao: {error}", file=sys.stderr)
-    except PermissionError as error:
-        print(f"jixiao: {error.filename} must not be read or written here.", file=sys.stderr)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has seen enough
+    except OSError as error:
+        print(
+            f"jixiao: {error.strerror or error}: {error.filename or folder.root}.", file=sys.stderr
+        )
     except KeyboardInterrupt:
         print("jixiao: stopped; what was done whole stays.", file=sys.stderr)
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        print(
+            f"jixiao: the program itself failed ({type(error).__name__}: {_first_line(error)});"
+            " PYTHONDEVMODE=1 shows where.",
+            file=sys.stderr,
+        )
     return NOT_DONE
 
 
@@ -220,6 +231,10 @@ def _format(given: str | None, output: Path | None) -> str:
 
 def _printed_time(made: "Build") -> str:
     return f"{made.built_at.replace(tzinfo=dt.UTC).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "no reason given")
 
 
 def _say(message: object) -> None:

@@ -24,8 +24,18 @@ LARGEST_FILE = 64 * 1024 * 1024
 MOST_MEMBERS = 2_000
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 LOADED, PARTIAL, NO_FORMS, SET_ASIDE = "loaded", "partial", "no_forms", "set_aside"
-_READER_PARTS = ("readers", "forms", "vocabulary", "*.py")
-_NOT_READING = {"cli.py", "load.py", "warehouse.py", "serving.py", "status.py", "extracts.py"}
+_READER_PARTS = (
+    "document.py",
+    "labels.py",
+    "read.py",
+    "reading.py",
+    "records.py",
+    "target*.py",
+    "values.py",
+    "readers/*.py",
+    "forms/*.py",
+    "vocabulary/*.csv",
+)
 
 
 @dataclass(frozen=True)
@@ -66,12 +76,7 @@ class LoadReport:
 def reader_version() -> str:
     """The version of all code and tables that decide what is read from a filing."""
     folder = PROJECT_ROOT / "ingest"
-    files = sorted(
-        path
-        for pattern in ("*.py", "readers/*.py", "forms/*.py", "vocabulary/*.csv")
-        for path in folder.glob(pattern)
-        if path.name not in _NOT_READING
-    )
+    files = sorted(path for pattern in _READER_PARTS for path in folder.glob(pattern))
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode())

@@ -92,7 +92,7 @@ def current_build(folder: DataFolder) -> Build | None:
             relation = connection.execute("select * from marts.build_info")
             names = [column[0] for column in relation.description or ()]
             return Build(**dict(zip(names, relation.fetchall()[0], strict=True)))
-    except (duckdb.Error, TypeError, IndexError) as error:
+    except (duckdb.Error, TypeError, IndexError) as error:  # another table, or none
         raise CannotProceed(
             f"{folder.warehouse} is not a warehouse that this version can read"
             f" ({_reason(error)}): move it away and run `jixiao build`."
@@ -115,7 +115,14 @@ def open_current(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
             f"There is no warehouse at {folder.warehouse} yet: run `jixiao build` first."
         )
     path = _named_file(folder) or folder.warehouse
-    with duckdb.connect(str(path), read_only=True, config=SETTINGS) as connection:
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+    except duckdb.IOException as error:
+        raise CannotProceed(
+            f"{folder.warehouse} cannot be opened ({_reason(error)}):"
+            " close what writes to it, or run `jixiao build` for a new one."
+        ) from error
+    with connection:
         yield connection
 
 

@@ -25,4 +25,4 @@ rm -rf "$data"
 
 echo "== pytest"
 export JIXIAO_TEST_DATA="$PWD/$data"
-exec "$bin/python" -m pytest -n 2 --dist loadscope "${selection[@]}" "$@"
+exec "$bin/python" -m pytest -n 2 --dist loadscope ${selection[@]+"${selection[@]}"} "$@"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboards import charts, formats, page, queries
+from dashboards import charts, formats, page, queries, queries_home
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -10,10 +10,10 @@ t, build, filters = here.t, here.build, here.filters
 
 def show_strip() -> None:
     """The figures of the newest year, or of the years chosen, side by side."""
-    focus = queries.newest_year(build, filters)
+    focus = queries_home.newest_year(build, filters)
     counts = queries.coverage(build, focus)
-    state = queries.data_state(build, focus)
-    checks = queries.checks(build)
+    state = queries_home.data_state(build, focus)
+    checks = queries_home.checks(build)
     strip = {
         "year": t.join([str(year) for year in focus.fiscal_years]) or t("filter.all"),
         "phase": t(f"home.phase.{filters.phase}"),
@@ -35,17 +35,17 @@ def show_strip() -> None:
 def show_scope() -> None:
     """Part A: one row per filing, year, body and kind of form."""
     here.show_part(t("home.scope"), t("home.scope_sentence"))
-    here.show_table(queries.filing_scope(build, filters), "scope")
+    here.show_table(queries_home.filing_scope(build, filters), "scope")
 
 
 def show_cost_targets() -> None:
     """Part D: money by kind of cost target, then every cost indicator with its place."""
     here.show_part(t("home.cost_targets"), t("home.cost_targets_sentence"))
-    money = queries.money_by_cost_target(build, filters)
+    money = queries_home.money_by_cost_target(build, filters)
     if money.is_empty():
         here.show_empty()
         return
-    for said in queries.cost_targets_in_short(build, filters).to_dicts():
+    for said in queries_home.cost_targets_in_short(build, filters).to_dicts():
         here.say(
             t(
                 "home.cost_targets_said",
@@ -58,15 +58,15 @@ def show_cost_targets() -> None:
     here.show_chart(charts.stacked_bars(money, "cost_target_kind", t), "cost_targets")
     here.show_table(money, "money_by_cost_target")
     with st.expander(t("home.cost_targets_list")):
-        here.show_table(queries.cost_targets(build, filters), "cost_targets")
+        here.show_table(queries_home.cost_targets(build, filters), "cost_targets")
 
 
 def show_evaluations() -> None:
     """Part E: execution on two budgets, scores, and where points were lost."""
     here.show_part(t("home.evaluation"), t("home.evaluation_sentence"))
-    evaluations = queries.self_evaluations(build, filters)
+    evaluations = queries_home.self_evaluations(build, filters)
     if evaluations.is_empty():
-        newest = queries.newest_evaluated_year(build, filters)
+        newest = queries_home.newest_evaluated_year(build, filters)
         here.show_empty(
             t("home.no_evaluation", year=newest) if newest else t("home.no_evaluation_at_all")
         )
@@ -75,7 +75,7 @@ def show_evaluations() -> None:
         charts.execution_dots(evaluations, t), "execution", phase=t("home.evaluation_phases")
     )
     here.show_table(evaluations, "self_evaluations")
-    lost = queries.lost_points_by_part(build, filters)
+    lost = queries_home.lost_points_by_part(build, filters)
     here.show_part(t("home.lost_points"))
     if not lost["total_score"]:
         here.say(t("home.no_lost_points"))
@@ -88,7 +88,7 @@ def show_evaluations() -> None:
             indicator=formats.trimmed(lost["indicator_score"]),
         )
     )
-    here.show_table(queries.lost_points(build, filters), "lost_points")
+    here.show_table(queries_home.lost_points(build, filters), "lost_points")
 
 
 here.show_heading("home")

@@ -1,6 +1,6 @@
 """资金用途: what the money is for, at form or cost-item grain, split by one dimension."""
 
-from dashboards import charts, page, queries
+from dashboards import charts, page, queries, queries_spending
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -10,11 +10,11 @@ dimension = here.choose("by", tuple(queries.DIMENSIONS))
 grain = here.choose("grain", ("form", "cost_item"))
 here.say(t(f"spending.{grain}_sentence"))
 
-items = queries.cost_items(build, filters)
+items = queries_spending.cost_items(build, filters)
 if grain == "form":
-    spending = queries.spending_by_form(build, filters, dimension)
+    spending = queries_spending.spending_by_form(build, filters, dimension)
 elif filters.phase == "proposed":
-    spending = queries.spending_by_cost_item(build, filters, dimension)
+    spending = queries_spending.spending_by_cost_item(build, filters, dimension)
     if items.is_empty():
         here.say(t("spending.no_items"))
 else:
@@ -27,7 +27,7 @@ here.show_table(spending, "spending")
 
 if grain == "form":
     here.show_part(t("spending.projects"))
-    here.show_table(queries.projects(build, filters), "projects")
+    here.show_table(queries_spending.projects(build, filters), "projects")
 elif not items.is_empty():
     here.show_part(t("spending.items"))
     here.show_table(items, "cost_items")

@@ -2,15 +2,19 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from dashboards import charts, comparisons, queries
+from dashboards import charts, comparisons, queries, queries_home, queries_spending
 from dashboards.filters import Filters
 from dashboards.texts import Words
-from dashboards.warehouse import Build
+from dashboards.warehouse import Build, current_build
+
+from .conftest import BUILD_ID, make_data_folder
 
 ZH = Words("zh")
 
@@ -25,7 +29,7 @@ def drawn(figure: go.Figure) -> list[go.Bar]:
 
 
 def test_bars_are_as_long_as_the_amounts_and_say_them_to_the_fen(build: Build) -> None:
-    frame = queries.spending_by_form(build, Filters(), "functional_class")
+    frame = queries_spending.spending_by_form(build, Filters(), "functional_class")
     figure = charts.stacked_bars(frame, "functional_class", ZH)
     cloud = next(trace for trace in drawn(figure) if trace.name == "信息化运维")
     assert cloud.x[0] == pytest.approx(1232.385731)
@@ -34,13 +38,15 @@ def test_bars_are_as_long_as_the_amounts_and_say_them_to_the_fen(build: Build) -
 
 
 def test_a_superseded_form_is_not_drawn(build: Build) -> None:
-    frame = queries.spending_by_form(build, Filters(), "functional_class")
+    frame = queries_spending.spending_by_form(build, Filters(), "functional_class")
     amounts = dict(frame.filter(fiscal_year=2026).select("functional_class", "amount_yuan").rows())
     assert amounts["it_operations"] == Decimal("12323857.31")
 
 
 def test_remainder_and_surplus_are_apart_and_hatched(build: Build) -> None:
-    frame = queries.spending_by_cost_item(build, Filters(fiscal_years=(2021,)), "functional_class")
+    frame = queries_spending.spending_by_cost_item(
+        build, Filters(fiscal_years=(2021,)), "functional_class"
+    )
     parts = {(row["functional_class"], row["part"]): row["amount_yuan"] for row in frame.to_dicts()}
     assert parts == {
         ("public_service", "items"): Decimal("2100000.00"),
@@ -57,8 +63,8 @@ def test_remainder_and_surplus_are_apart_and_hatched(build: Build) -> None:
 
 def test_both_grains_add_up_to_the_same(build: Build) -> None:
     for dimension in queries.DIMENSIONS:
-        by_form = queries.spending_by_form(build, Filters(), dimension)
-        by_item = queries.spending_by_cost_item(build, Filters(), dimension)
+        by_form = queries_spending.spending_by_form(build, Filters(), dimension)
+        by_item = queries_spending.spending_by_cost_item(build, Filters(), dimension)
         assert by_form["amount_yuan"].sum() == by_item["amount_yuan"].sum()
 
 
@@ -70,7 +76,7 @@ def test_a_class_has_its_colour_whatever_else_is_shown() -> None:
 
 
 def test_a_filed_name_is_no_markup(build: Build) -> None:
-    frame = queries.self_evaluations(build, Filters()).with_columns(project_name=_hostile())
+    frame = queries_home.self_evaluations(build, Filters()).with_columns(project_name=_hostile())
     text = shown_text(charts.execution_dots(frame, ZH))
     assert "<a" not in text and "&lt;a" in text
 
@@ -80,14 +86,14 @@ def _hostile() -> pl.Expr:
 
 
 def test_execution_is_shown_on_both_budgets(build: Build) -> None:
-    figure = charts.execution_dots(queries.self_evaluations(build, Filters()), ZH)
+    figure = charts.execution_dots(queries_home.self_evaluations(build, Filters()), ZH)
     assert [trace.x[0] for trace in figure.data] == pytest.approx([94.6869, 86.805])
     assert figure.data[0].customdata[0][1] == "94.68%"
 
 
 def compared(build: Build, dimension: str, filters: Filters, language: Words = ZH) -> go.Figure:
-    coverage = queries.coverage_of_years(build, filters)
-    amounts = queries.spending_by_form(build, filters, dimension)
+    coverage = queries_spending.coverage_of_years(build, filters)
+    amounts = queries_spending.spending_by_form(build, filters, dimension)
     body, of_body = next(comparisons.by_body(amounts))
     years = sorted(of_body["fiscal_year"].unique())
     note = comparisons.note(coverage, body, of_body, dimension, filters, language)
@@ -115,7 +121,7 @@ def test_results_do_not_stand_beside_requests(build: Build) -> None:
 
 
 def test_years_come_from_the_data(build: Build) -> None:
-    coverage = queries.coverage_of_years(build, Filters())
+    coverage = queries_spending.coverage_of_years(build, Filters())
     shown = comparisons.coverage_by_year(coverage, ZH)
     assert shown.columns == ["department_name", "2021", "2023", "2026"]
     assert shown.row(by_predicate=_is("某市水务局"), named=True)["2023"] == "自评 1 个"
@@ -126,7 +132,7 @@ def _is(name: str) -> pl.Expr:
 
 
 def test_kinds_of_cost_target(build: Build) -> None:
-    frame = queries.money_by_cost_target(build, Filters())
+    frame = queries_home.money_by_cost_target(build, Filters())
     kinds = {
         (row["fiscal_year"], row["cost_target_kind"]): row["share_pct"] for row in frame.to_dicts()
     }
@@ -139,3 +145,35 @@ def test_kinds_of_cost_target(build: Build) -> None:
     assert kinds[2026, "unit_price"] + kinds[2026, "words"] == pytest.approx(
         Decimal(100), abs=Decimal("0.001")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "base_unit", "value", "kind"),
+    [
+        ("印章刻制成本", "元/套", "元/套", 83, "unit_price"),
+        ("月租费", "万元", "元/月", 70800, "unit_price"),  # 002 L218: the month is in the name
+        ("非编人员人均工资成本", "万/人", "/人", 169200, "unit_price"),  # 002 L82: 元 not printed
+        ("单个系统测评服务费", "万元", "元", 90000, "unit_price"),  # 002 L173
+        ("项目成本", "万元", "元", 8800000, "cap_above"),  # 002 L717
+        ("项目成本", "万元", "元", 2200000, "cap_equal"),
+        ("项目成本", "万元", "元", 2202200, "cap_equal"),  # within 0.1%
+        ("项目成本", "万元", "元", 2202201, "cap_above"),
+        ("项目成本", "万元", "元", 40000, "cap_below"),
+        ("资金使用率", "%", "%", 90, "other_number"),  # 004 L25: use of a budget is no cost
+    ],
+)
+def test_a_cost_target_has_one_kind(
+    tmp_path: Path, name: str, unit: str, base_unit: str, value: int, kind: str
+) -> None:
+    folder = make_data_folder(tmp_path)
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(
+            """
+            update marts.fct_indicators
+            set indicator_name = ?, target_unit = ?, base_unit = ?, target_value_base = ?
+            where form_id = 'f26-001'
+            """,
+            [name, unit, base_unit, value],
+        )
+    frame = queries_home.cost_targets(current_build(folder), Filters())
+    assert frame.filter(form_id="f26-001")["cost_target_kind"].to_list() == [kind]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboards import queries
+from dashboards import queries, queries_spending
 from dashboards.filters import (
     FORM_TYPES,
     PARAMETERS,
@@ -134,4 +134,4 @@ def test_choices_are_what_the_data_holds(build: Build) -> None:
     choices = queries.choices(build)
     assert choices.fiscal_years == (2026, 2023, 2021)
     assert choices.departments == {"org-centre": "某区政务服务中心", "org-water": "某市水务局"}
-    assert isinstance(queries.projects(build, Filters()), pl.DataFrame)
+    assert isinstance(queries_spending.projects(build, Filters()), pl.DataFrame)

@@ -263,3 +263,18 @@ def test_the_filings_of_the_project_load_and_a_second_time_nothing_is_done(jixia
     second, said, _ = jixiao(tmp_path, "load", filings)
     assert second == first
     assert f"{len(names)} were loaded before" in said
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(jixiao, tmp_path):
+    (tmp_path / "data").write_text("a file where the data folder should be")
+    (tmp_path / "letter.txt").write_text("no filing")
+    status, _, err = jixiao(tmp_path / "data", "load", tmp_path / "letter.txt")
+    assert status == 2
+    assert_one_sentence(err, str(tmp_path / "data"))
+
+
+def test_a_file_that_is_no_warehouse_is_said_in_a_sentence(jixiao, tmp_path):
+    (tmp_path / "warehouse.duckdb").write_text("not a database")
+    status, _, err = jixiao(tmp_path, "export", "dim_forms")
+    assert status == 2
+    assert_one_sentence(err, "warehouse.duckdb", "jixiao build")

@@ -149,7 +149,7 @@ def test_where_links_cannot_be_made_the_build_is_copied(tmp_path, monkeypatch):
 def test_a_file_that_is_no_warehouse_is_named(tmp_path):
     folder = DataFolder(tmp_path)
     folder.warehouse.write_text("not a database")
-    with pytest.raises(CannotProceed, match=r"warehouse\.duckdb is not a warehouse"):
+    with pytest.raises(CannotProceed, match=r"warehouse\.duckdb cannot be opened"):
         current_build(folder)
 
 
