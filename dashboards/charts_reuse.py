@@ -27,7 +27,9 @@ def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> g
         (row["standard_indicator_id"], row["fiscal_year"], row["department_id"]): row
         for row in cells.to_dicts()
     }
-    fields = [[found.get((id_, c["fiscal_year"], c["department_id"])) for c in columns] for id_ in ids]
+    fields = [
+        [found.get((id_, c["fiscal_year"], c["department_id"])) for c in columns] for id_ in ids
+    ]
     names = indicators["standard_name"].to_list()
     figure = base_figure(170 + ROW_HEIGHT * len(ids))
     figure.add_trace(_heat(fields, names, columns, t))

@@ -6,7 +6,12 @@ import streamlit as st
 
 
 def choose_one(
-    name: str, options: Sequence[str], label: str, words: Callable[[str], str], *, wanted: str | None
+    name: str,
+    options: Sequence[str],
+    label: str,
+    words: Callable[[str], str],
+    *,
+    wanted: str | None,
 ) -> str | None:
     """A searchable select of `options`; `wanted` (or the first) is chosen until another one is.
 

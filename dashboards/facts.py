@@ -9,7 +9,7 @@ from dashboards import formats, queries_project
 from dashboards.page import Page
 from dashboards.source_lines import lines_html
 
-PLACE = ("filing_id", "source_page", "source_line", "source_start", "source_end")
+HIDDEN = ("filing_id", "source_page", "source_start", "source_end")
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
@@ -24,7 +24,7 @@ LINES_STYLE = """<style>
 
 def shown_facts(here: Page, facts: pl.DataFrame) -> pl.DataFrame:
     """The facts as they are read by a person: codes in words, amounts in 元 to the fen."""
-    words = here.in_words(facts.drop(*PLACE, strict=False).with_columns(facts["source_line"]))
+    words = here.in_words(facts.drop(*HIDDEN, strict=False))
     return words.with_columns(
         pl.col(name).map_elements(_exact(name), return_dtype=pl.String, skip_nulls=True)
         for name in words.columns

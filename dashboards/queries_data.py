@@ -51,7 +51,14 @@ EXTRACTS = {
         Extract(
             "fct_spending_by_category",
             "own",
-            ("fiscal_year", "department_id", "form_type", "grain", "functional_class", "recurrence"),
+            (
+                "fiscal_year",
+                "department_id",
+                "form_type",
+                "grain",
+                "functional_class",
+                "recurrence",
+            ),
         ),
         Extract(
             "fct_indicator_reuse", "own", ("fiscal_year", "department_id", "standard_indicator_id")

@@ -124,7 +124,8 @@ GOALS = """
 """
 PLACE = "filing_id, source_page, source_line, source_start, source_end"
 FUNDING = f"""
-    select phase, basis, fund_source, amount_yuan, amount_text, money_unit, money_unit_basis, {PLACE}
+    select
+        phase, basis, fund_source, amount_yuan, amount_text, money_unit, money_unit_basis, {PLACE}
     from marts.fct_funding
     where form_id = ?
     order by
@@ -228,7 +229,6 @@ def source_lines(
 ) -> pl.DataFrame:
     """The filing's own lines that print a value, two more on each side, at most 60."""
     before_end: Hashable = end if start is not None and end is not None else -1
-    params: tuple[Hashable, ...] = (
-        line, filing_id, before_end, filing_id, line - LINES_AROUND, line, LINES_AROUND, LINES_LIMIT,
-    )  # fmt: skip
-    return build.query(LINES, params)
+    last_printed = (line, filing_id, before_end)
+    around = (filing_id, line - LINES_AROUND, line, LINES_AROUND, LINES_LIMIT)
+    return build.query(LINES, (*last_printed, *around))

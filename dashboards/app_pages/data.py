@@ -1,6 +1,7 @@
 """数据: one table, cut by the shared filters; seen whole and downloaded whole."""
 
 from collections.abc import Callable
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -71,7 +72,7 @@ def show_rows(table: str, all_phases: bool, total: int) -> None:
     )
 
 
-def column(name: str, values: pl.Series) -> object:
+def column(name: str, values: pl.Series) -> Any:
     """A column under its label and the name that it has in the file."""
     label = t.code("column", name)
     unit = t("unit.yuan") if name.endswith("_yuan") else ""

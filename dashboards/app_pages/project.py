@@ -28,7 +28,9 @@ def choose_form() -> str | None:
     if total > len(options):
         here.say(t("project.options_cut", count=len(options), total=total), small=True)
     labels = option_labels(options)
-    return choose_one("project", list(labels), t("project.choose"), labels.__getitem__, wanted=wanted)
+    return choose_one(
+        "project", list(labels), t("project.choose"), labels.__getitem__, wanted=wanted
+    )
 
 
 def option_labels(options: pl.DataFrame) -> dict[str, str]:

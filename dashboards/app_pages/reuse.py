@@ -1,5 +1,6 @@
 """指标复用: which indicators recur over projects, bodies and years, and the targets they got."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
@@ -109,27 +110,35 @@ def show_indicator(indicator_id: str) -> None:
     show_frame(targets, "targets")
     uses = queries.indicator_uses(here.build, here.filters, indicator_id)
     here.show_part(t("reuse.uses_title"), t("reuse.uses_sentence", count=len(uses)))
-    show_frame(uses.with_columns(project_link=pl.col("form_id").map_elements(project_link)), "uses")
+    show_frame(
+        uses.with_columns(project_link=pl.col("form_id").map_elements(project_link, pl.String)),
+        "uses",
+    )
     here.show_downloads(uses, "indicator", {t("column.standard_name"): str(name)})
 
 
 def show_frame(frame: pl.DataFrame, key: str) -> None:
     """A table in words; a link leads to the project page."""
     shown = shown_facts(here, frame)
-    columns = {name: st.column_config.Column(t.code("column", name)) for name in shown.columns}
+    columns: dict[str, Any] = {name: t.code("column", name) for name in shown.columns}
     columns["project_link"] = st.column_config.LinkColumn(
         t("column.project_link"), display_text=t("reuse.open")
     )
-    columns["form_id"] = None
     st.dataframe(
         shown,
         key=f"reuse_{key}",
         hide_index=True,
         height=min(len(shown) + 1, 10) * 35 + 3,
         column_config=columns,
-        column_order=[name for name in ("project_link", *frame.columns) if name in shown.columns],
+        column_order=column_order(shown),
         placeholder="",
     )
+
+
+def column_order(shown: pl.DataFrame) -> list[str]:
+    """The link first where there is one; ids stay in the download."""
+    linked = [name for name in shown.columns if name == "project_link"]
+    return linked + [name for name in shown.columns if name not in ("project_link", "form_id")]
 
 
 def project_link(form_id: str) -> str:
