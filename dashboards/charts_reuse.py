@@ -10,7 +10,8 @@ from dashboards.charts import base_figure
 from dashboards.formats import percent, unmarked, wrapped
 from dashboards.texts import Words
 
-NAME_WIDTH, BODY_WIDTH = 10, 6
+NAME_WIDTH, BODY_WIDTH = 8, 4
+UPRIGHT_COLUMNS = 10  # as many bodies and years fit beside each other
 ROW_HEIGHT = 44
 LIGHT, DARK, EMPTY = "#eaf2f8", "#1f4e79", "#f8fafc"
 
@@ -35,15 +36,20 @@ def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> g
     figure.add_trace(_heat(fields, names, columns, t))
     figure.update_xaxes(
         side="top",
+        ticks="",
+        zeroline=False,
+        tickfont={"size": 11},
         tickvals=list(range(len(columns))),
         ticktext=[_column_label(column, t) for column in columns],
-        tickangle=0,
+        tickangle=0 if len(columns) <= UPRIGHT_COLUMNS else -90,
         showgrid=False,
         range=[-0.5, len(columns) - 0.5],
     )
     figure.update_yaxes(
         tickvals=list(range(len(names))),
         ticktext=[wrapped(name, NAME_WIDTH) for name in names],
+        zeroline=False,
+        tickfont={"size": 12},
         showgrid=False,
         range=[len(names) - 0.5, -0.5],
     )

@@ -23,8 +23,12 @@ LINES_STYLE = """<style>
 
 
 def shown_facts(here: Page, facts: pl.DataFrame) -> pl.DataFrame:
-    """The facts as they are read by a person: codes in words, amounts in 元 to the fen."""
-    words = here.in_words(facts.drop(*HIDDEN, strict=False))
+    """The facts as they are read by a person: codes in words, amounts in 元 to the fen.
+
+    Columns that no row of the form fills are left out.
+    """
+    filled = [name for name in facts.columns if facts[name].null_count() < len(facts)]
+    words = here.in_words(facts.select(name for name in filled if name not in HIDDEN))
     return words.with_columns(
         pl.col(name).map_elements(_exact(name), return_dtype=pl.String, skip_nulls=True)
         for name in words.columns

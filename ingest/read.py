@@ -312,12 +312,10 @@ class _Writer:
         if told is None or not name:
             return (name.text if name else None) or _text(told)
         if name.text != told.text and _is_part_of(name.text, told.text):
-            message = "The name's cell is damaged; the narrative's title prints it whole."
-            self.reading.doubt("header_value_from_elsewhere", message, name)
+            self.reading.doubt("header_value_from_elsewhere", name)
             return told.text
         if name.text != told.text:
-            message = "The narrative's title names another project than the form."
-            self.reading.doubt("names_differ", message, name)
+            self.reading.doubt("names_differ", name)
         return name.text
 
     def _body(self, run: Run, name: str, bodies: Sequence[str]) -> str | None:
@@ -327,8 +325,7 @@ class _Writer:
         whole = None if run.text in bodies else whole_name(run.text, bodies)
         if whole is None:
             return split_code(run)[1].text
-        message = f"The cell of {name} is damaged; the filing prints the name whole elsewhere."
-        self.reading.doubt("header_value_from_elsewhere", message, run)
+        self.reading.doubt("header_value_from_elsewhere", run)
         return whole
 
     def _classes(self, header: Header) -> tuple[str | None, str | None]:
@@ -342,8 +339,7 @@ class _Writer:
         if recurrence is None:
             return None, category.text or None
         if recurrence.text != category.text:
-            message = "The cell of 项目类别 is cut and printed twice; its one reading is taken."
-            self.reading.doubt("damaged_class", message, category)
+            self.reading.doubt("damaged_class", category)
         return recurrence.text, None
 
     def _dates(self, content: FormContent) -> tuple[Any, Any]:
@@ -357,11 +353,9 @@ class _Writer:
             if date is None and len(told) == 2:
                 date = told[index]
                 place = Run.joined(runs) or content.source.first_row.run
-                message = f"The cell of {name} is damaged; 五、实施周期 prints the date whole."
-                self.reading.doubt("header_value_from_elsewhere", message, place)
+                self.reading.doubt("header_value_from_elsewhere", place)
             elif date is None and runs:
-                message = f"The cell of {name} holds no full date."
-                self.reading.doubt("no_full_date", message, Run.joined(runs))
+                self.reading.doubt("no_full_date", Run.joined(runs))
             dates.append(date)
         return dates[0], dates[1]
 
@@ -432,8 +426,7 @@ class _Writer:
             amount = read.amount
             key = (amount.phase, amount.basis, amount.fund_source)
             if key in seen:
-                message = "The same amount is printed twice in the form; the first counts."
-                self.reading.doubt("amount_printed_twice", message, amount.run)
+                self.reading.doubt("amount_printed_twice", amount.run)
                 continue
             seen[key] = 1
             self.add(
@@ -519,18 +512,18 @@ class _Writer:
     ) -> None:
         place = row.runs()
         doubt = partial(self.reading.doubt, run=place)
-        for code, message in row.doubts:
-            doubt(code, message)
+        for code in row.doubts:
+            doubt(code)
         if target.kind == "lost":
-            doubt("lost_target", "The text of the target cell is lost.")
+            doubt("lost_target")
         elif target.kind == "blank" and not row.target:
-            doubt("blank_target", "The target is blank in the text.")
+            doubt("blank_target")
         for issue in (*target.issues, *(actual.issues if actual else ())):
-            doubt(issue.code, issue.message)
+            doubt(issue.code)
         if level.alternative:
-            doubt("level2_two_readings", f"By position the level is {level.alternative}.")
+            doubt("level2_two_readings", detail=level.alternative)
         if level.level2 is None:
-            doubt("level2_not_found", "No label says the second level of this indicator.")
+            doubt("level2_not_found")
 
     def claim_leftovers(self, contents: Sequence[FormContent]) -> None:
         """Report every number of a form that no reader took: the last resort, never silent."""
@@ -543,8 +536,7 @@ class _Writer:
             for number in placed_numbers(self.reading, stretches):
                 if not number.claims:
                     run = Run.printed(number.text, number.start)
-                    message = "No part of the form's layout takes this number."
-                    self.reading.reject("unplaced_number", message, run)
+                    self.reading.reject("unplaced_number", run)
         self.reading.form = None
 
     def write_numbers(self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]) -> None:
@@ -609,8 +601,7 @@ class _NumberParts:
     def fitted(self, number: Decimal | None) -> Decimal | None:
         fitted = exactly(number, 28, 8)
         if number is not None and fitted is None:
-            message = "A number has more digits than its column holds."
-            self.reading.doubt("number_does_not_fit", message, self.row.runs())
+            self.reading.doubt("number_does_not_fit", self.row.runs())
         return fitted
 
 

@@ -4,11 +4,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingest.document import Document, Run
+from ingest.labels import vocabulary
 
 NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
 TYPED, TEXT, LAYOUT, ISSUE = "typed", "text", "layout", "issue"
+
+
+@cache
+def issue_messages() -> dict[str, str]:
+    """code -> what it says, in Chinese, of all read issues."""
+    tables = ("read_issues", "target_issues")
+    return {row["code"]: row["message"] for table in tables for row in vocabulary(table)}
 
 
 @dataclass(frozen=True)
@@ -54,13 +63,14 @@ class Reading:
         """Note that the run's characters went to one place."""
         self.claims.extend(Claim(start, end, kind, name) for start, end in run.pieces())
 
-    def doubt(self, code: str, message: str, run: Run) -> None:
-        """Note that something is in doubt, and where."""
-        self.doubts.append(Doubt(code, message, run, self.form))
+    def doubt(self, code: str, run: Run, detail: str | None = None) -> None:
+        """Note that something is in doubt, and where; the code's sentence is in the tables."""
+        message = issue_messages()[code]
+        self.doubts.append(Doubt(code, f"{message}{detail or ''}", run, self.form))
 
-    def reject(self, code: str, message: str, run: Run) -> None:
+    def reject(self, code: str, run: Run) -> None:
         """Note a run that became no fact: its numbers go to the doubt itself."""
-        self.doubt(code, message, run)
+        self.doubt(code, run)
         self.claim(run, ISSUE, code)
 
     def claim_rest(self, run: Run, kind: str, name: str) -> None:

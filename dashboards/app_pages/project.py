@@ -81,6 +81,19 @@ def show_part(part: str, form_id: str) -> None:
     show_facts(here, facts, part)
 
 
+def show_issues(form_id: str) -> None:
+    """What was not read with certainty, said in the words of the language."""
+    issues = queries.form_part(here.build, "issues", form_id)
+    here.show_part(t("project.issues"))
+    if issues.is_empty():
+        here.say(t("project.no_issues"), small=True)
+        return
+    here.say(t("project.issues_sentence"), small=True)
+    known = list(t.codes("issue_code"))
+    unknown = pl.when(~pl.col("issue_code").is_in(known)).then("message_text")
+    show_facts(here, issues.with_columns(message_text=unknown), "issues")
+
+
 def show_goals(form_id: str) -> None:
     """The goals and results, whole."""
     goals = queries.form_part(here.build, "goals", form_id)
@@ -116,7 +129,7 @@ def show_form(form_id: str) -> None:
     show_goals(form_id)
     show_part("indicators", form_id)
     show_sections(form_id)
-    show_part("issues", form_id)
+    show_issues(form_id)
 
 
 here.show_heading("project")

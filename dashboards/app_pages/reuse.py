@@ -44,7 +44,8 @@ def show_heat_map() -> None:
         here.show_empty(t("reuse.none_recur"))
         return
     cells = queries.reuse_cells(here.build, here.filters, top["standard_indicator_id"].to_list())
-    here.show_chart(charts_reuse.reuse_heat_map(top, cells, t), "reuse", t("reuse.heat_alt"))
+    figure = charts_reuse.reuse_heat_map(top, cells, t)
+    here.show_chart(figure, "reuse", t("reuse.heat_alt"), t("reuse.no_phase"))
 
 
 def choose_ranking() -> pl.DataFrame:

@@ -89,7 +89,7 @@ def read_costs(section: Section, reading: Reading) -> tuple[list[Item], list[Sta
         elif blocks:
             entries.extend(_read_table_row(row, blocks[-1], entries, reading))
         else:
-            reading.doubt("unread_cost_row", "A row of costs stands under no heading.", row.run)
+            reading.doubt("unread_cost_row", row.run)
     for row in section.rows:
         reading.claim_rest(row.run, TEXT, "section_6")
     return _tell_sums_apart(_last_versions(entries))
@@ -178,7 +178,7 @@ def _read_table_row(
         if not item.is_sum:
             block.items.append(item)
     elif "name" in cells:
-        reading.doubt("lost_amount", "A cost item prints no amount.", row.run)
+        reading.doubt("lost_amount", row.run)
         item = Item(row.run, mend(name), "", None, block.number, block.group)
         found.append(item)
         block.items.append(item)
@@ -212,9 +212,9 @@ def _item(
     unit = (money.unit if money else None) or _money_unit(block.units.get(amount.column))
     yuan = to_yuan(money.number, unit or "元") if money else None
     if money is not None and unit is None:
-        reading.doubt("money_unit_not_printed", "The amount has no unit; 元 is assumed.", row.run)
+        reading.doubt("money_unit_not_printed", row.run)
     if yuan is None:
-        reading.doubt("unread_amount", "The amount of a cost item was not read.", amount.run)
+        reading.doubt("unread_amount", amount.run)
     else:
         reading.claim(amount.run, TYPED, "cost_item.amount")
     price, price_text, formula = _price(cells, block, formula, reading)

@@ -161,7 +161,7 @@ def _deal_out(
             left = [piece for piece in left if piece not in spelled]
             break
     for piece in left:
-        reading.reject("unread_text", "A word of the header belongs to no certain field.", piece)
+        reading.reject("unread_header_word", piece)
 
 
 def _spelling(pieces: Sequence[Run], text: str | None) -> list[Run]:
@@ -204,7 +204,7 @@ def _amounts(items: Sequence[Item], reading: Reading) -> list[Amount]:
             if looks_like_amount(word):
                 groups[-1].amounts.append(word)
             elif any(character.isdigit() for character in word.text):
-                reading.reject("unread_text", "Text among the money was not read.", word)
+                reading.reject("unread_text", word)
             else:
                 reading.claim(word, LAYOUT, "label")
     found = [
@@ -216,7 +216,7 @@ def _amounts(items: Sequence[Item], reading: Reading) -> list[Amount]:
         found.extend(zip(waiting, spare))
     else:
         for amount in spare:
-            reading.reject("unlabelled_amount", "An amount has no label of its own.", amount)
+            reading.reject("unlabelled_amount", amount)
     return [request_amount(name, amount) for name, amount in found]
 
 
@@ -238,8 +238,7 @@ def _goals(items: Sequence[Item], reading: Reading) -> dict[str, Run]:
         return {names[0] if names else "annual": mend(whole)}
     pairs = CharacterPairs.of(reading.document.text)
     left, right = tell_apart(lines_of(words), pairs)
-    message = "The lines of two goals are interleaved; they were told apart by what follows what."
-    reading.doubt("interleaved_goals", message, whole)
+    reading.doubt("interleaved_goals", whole)
     told = {names[0]: mend(Run.joined(left)), names[1]: mend(Run.joined(right))}
     return {name: text for name, text in told.items() if text}
 

@@ -121,8 +121,7 @@ def _after_widest_gap(cells: Sequence[Cell]) -> int | None:
 
 def _told(name: str, runs: Sequence[Run], reading: Reading) -> Run:
     if len(runs) > 1:
-        message = "The goal is printed in pieces; they are joined in their order."
-        reading.doubt("goal_in_pieces", message, Run.joined(runs))
+        reading.doubt("goal_in_pieces", Run.joined(runs))
     run = mend(Run.joined(runs))
     reading.claim(Run.joined(runs), TEXT, f"{name}_goal")
     return run

@@ -43,7 +43,7 @@ def read_header(rows: Sequence[Row], reading: Reading) -> Header:
 def _read_row(row: Row, header: Header, reading: Reading) -> None:
     items = split_at_labels(row, labels_of("header"))
     if not any(item.field for item in items):
-        reading.reject("unread_text", "A line of the form's header holds no known label.", row.run)
+        reading.reject("unread_header_line", row.run)
         return
     name: str | None = None
     for item in items:
@@ -54,7 +54,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         elif name is None:
             _put_aside(item.run, reading)
         elif _is_junk(item.run, name):
-            reading.reject("unread_text", "A stray mark stands in the form's header.", item.run)
+            reading.reject("unread_text", item.run)
         else:
             header.add(name, [item.run])
 
@@ -62,7 +62,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
 def _put_aside(run: Run, reading: Reading) -> None:
     """Pieces before the first label are pieces of labels: they hold no number."""
     if any(character.isdigit() for character in run.text):
-        reading.reject("unread_text", "A number stands before the first label.", run)
+        reading.reject("unread_header_number", run)
     else:
         reading.claim(run, LAYOUT, "label")
 

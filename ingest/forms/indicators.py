@@ -16,7 +16,6 @@ from ingest.values import parse_number
 _BANDS = {"绩效", "指标", "绩效指标", "标", "项目"}
 _SCORED = ("weight", "score")
 _TEMPLATE = re.compile(r"^(?:…+|\.{3,}|指标\d+[:：]?|[-—_]+)$")
-_NAME_IN_PIECES = ("name_in_pieces", "The name's cell is cut; its pieces are joined.")
 _MARKS = "·• ^_'`´ˆ~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ "
 _WIDEST_STUMP = 3
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
@@ -37,7 +36,7 @@ class IndicatorRow:
     level2: str | None = None
     label_is_misplaced: bool = False
     target_is_lost: bool = False
-    doubts: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def runs(self) -> Run:
         """All that the indicator prints, for its place."""
@@ -119,7 +118,7 @@ def _read_row(
     indicator.label_is_misplaced = _is_misplaced(row, columns)
     if _is_printed_twice(indicator, found):
         reading.claim(found[-1].runs(), ISSUE, "row_printed_twice")
-        reading.doubt("row_printed_twice", "The row is printed twice; it counts once.", row.run)
+        reading.doubt("row_printed_twice", row.run)
         found.pop()
     found.append(indicator)
 
@@ -220,7 +219,7 @@ def _take_labels(
             labels.heads.append(names)
             reading.claim(cell.run, LAYOUT, "level")
         else:
-            reading.reject("unread_text", "A piece beside the level labels is damaged.", cell.run)
+            reading.reject("unread_text", cell.run)
     return cells[last + 1 :], labels
 
 
@@ -265,7 +264,7 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
             or (not chinese and index == 0 and more and not _is_target(cell))
             or (extra and at_levels and index < len(cells) - 2)
         ):
-            reading.reject("unread_text", "A piece in the indicator table is damaged.", cell.run)
+            reading.reject("unread_text", cell.run)
         else:
             kept.append(cell)
     return kept
@@ -300,11 +299,7 @@ def _continue_row(found: list[IndicatorRow], cells: list[Cell], reading: Reading
         above.target = _joined_at_cut(above.target, rests[1], copied)
     for rest in rests[2:]:
         above.remark = Run.joined([above.remark, rest])
-    reading.doubt(
-        "row_cut_by_page",
-        "The row is cut at the end of a page; its two halves are joined.",
-        Run.joined(rests),
-    )
+    reading.doubt("row_cut_by_page", Run.joined(rests))
 
 
 def _joined_at_cut(upper: Run, rest: Run, copied: bool) -> Run:
@@ -343,11 +338,11 @@ def _from_cells(
     if len(runs) >= 2 and not _repeats(runs[-2], runs[-1]):
         indicator = IndicatorRow(row, join_cut(runs[:-1], pairs), runs[-1])
         if len(runs) > 2:
-            indicator.doubts.append(_NAME_IN_PIECES)
+            indicator.doubts.append("name_in_pieces")
         return indicator
     indicator = IndicatorRow(row, join_cut(runs, pairs))
     if len(runs) > 1:
-        indicator.doubts.append(_NAME_IN_PIECES)
+        indicator.doubts.append("name_in_pieces")
     filled_to_end = target_column is not None and cells[-1].column >= target_column
     indicator.target_is_lost = filled_to_end or len(runs) >= 2
     return indicator
@@ -401,7 +396,7 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         indicator = IndicatorRow(row, runs[0])
         for name, run in zip(fields[1:], runs[1:]):
             setattr(indicator, name, run)
-        indicator.doubts.append(("unaligned_row", "The row prints no weight and score."))
+        indicator.doubts.append("unaligned_row")
         return indicator
     before = [cell.run for cell in cells[:at]]
     between = list(fields[1:weight_at])
@@ -410,7 +405,7 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         setattr(indicator, between.pop(), before.pop())
     indicator.name = join_cut(before, pairs)
     if between:
-        indicator.doubts.append(("lost_cell", f"No cell is left for {'、'.join(between)}."))
+        indicator.doubts.append("lost_cell")
         indicator.target_is_lost = "target" in between
     indicator.remark = Run.joined(cell.run for cell in cells[at + 2 :])
     return indicator
@@ -428,7 +423,7 @@ def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[Indic
             above.target = above.target[: shared.end(1)]
             below.target_is_lost = False
             for indicator in (above, below):
-                indicator.doubts.append(("shared_cell", "Two rows' targets share one cell."))
+                indicator.doubts.append("shared_cell")
     return result
 
 
@@ -443,7 +438,7 @@ def _two_names(indicator: IndicatorRow) -> list[IndicatorRow]:
     parts = [IndicatorRow(indicator.row, word, target_is_lost=True) for word in words]
     parts[0].level1, parts[0].level2 = indicator.level1, indicator.level2
     for part in parts:
-        part.doubts.append(("shared_cell", "Two rows' names share one cell; targets are lost."))
+        part.doubts.append("shared_cell")
     return parts
 
 

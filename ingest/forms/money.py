@@ -80,7 +80,7 @@ def read_request(rows: Sequence[Row], reading: Reading) -> list[Amount]:
                 found.setdefault(name, []).append(run)
     _take_beside(found, "total_fiscal", fiscal_row, unlabelled)
     for _, _, run in unlabelled:
-        reading.reject("unlabelled_amount", "An amount stands beside no readable label.", run)
+        reading.reject("unlabelled_amount", run)
     return [request_amount(name, run) for name, runs in found.items() for run in runs]
 
 
@@ -116,8 +116,7 @@ def _assign(items: list[Item], reading: Reading) -> Iterable[tuple[str | None, R
         waiting.append(item)
     for item in waiting:
         if len([other for other in items if other.field and other.column == item.column]) > 1:
-            message = "Two labels share a cell and one amount; this one's amount is lost."
-            reading.doubt("lost_amount", message, item.run)
+            reading.doubt("lost_amount", item.run)
 
 
 def _take_amount(
@@ -131,7 +130,7 @@ def _take_amount(
         elif has_digits:
             yield None, word
     elif has_digits:
-        reading.reject("unread_text", "Text among the money was not read.", word)
+        reading.reject("unread_text", word)
     else:
         reading.claim(word, LAYOUT, "label")
 
@@ -166,12 +165,12 @@ def read_result(rows: Sequence[Row], reading: Reading) -> tuple[list[Amount], Ex
         source = next((item for item in items if item.field), None)
         cells = [item for item in items if item.field is None and source and _after(item, source)]
         if source is None or source.field is None or not measures:
-            reading.reject("unread_text", "A line among the money has no known label.", row.run)
+            reading.reject("unread_money_line", row.run)
             continue
         reading.claim(source.run, LAYOUT, "label")
         values = _by_measure(cells, measures)
         if values is None:
-            reading.reject("unaligned_money", "Its cells fit no order of the headings.", row.run)
+            reading.reject("unaligned_money", row.run)
             continue
         for measure, run in values.items():
             if measure in ("approved", "adjusted", "executed"):
@@ -219,22 +218,17 @@ def value_amounts(
     numbers = [parse_money(mend(amount.run).text) for amount in amounts]
     assumed = _assumed_unit([number.number for number in numbers if number])
     if form_unit is None and amounts and not all(n and n.unit for n in numbers if n):
-        message = (
-            "The form prints no money unit; 元 is assumed."
-            if assumed
-            else "The form prints no money unit and its amounts do not tell; none is converted."
-        )
-        reading.doubt("money_unit_not_printed", message, amounts[0].run)
+        code = "money_unit_not_printed" if assumed else "money_unit_unknown"
+        reading.doubt(code, amounts[0].run)
     read = []
     for amount, money in zip(amounts, numbers):
         unit = (money and money.unit) or (form_unit[0] if form_unit else assumed)
         basis = "printed" if (money and money.unit) or form_unit else "assumed"
         yuan = to_yuan(money.number, unit) if money and unit else None
         if money and unit and yuan is None:
-            message = "The amount has more than two decimals in yuan or is too large."
-            reading.doubt("amount_does_not_fit", message, amount.run)
+            reading.doubt("amount_does_not_fit", amount.run)
         if money is None and not says_no_amount(amount.run.text):
-            reading.reject("unread_amount", "The cell holds no amount.", amount.run)
+            reading.reject("unread_amount", amount.run)
         else:
             reading.claim(amount.run, TYPED, f"{amount.phase}.{amount.basis}.{amount.fund_source}")
         read.append(ReadAmount(amount, mend(amount.run).text, yuan, unit, basis))
@@ -253,7 +247,7 @@ def read_rate(run: Run | None, name: str, reading: Reading) -> Decimal | None:
         return None
     number = exactly(parse_number(fold(run.text).strip().rstrip("%分")), 9, 4)
     if number is None:
-        reading.reject("unread_number", f"The cell of {name} holds no number.", run)
+        reading.reject("unread_number", run)
     else:
         reading.claim(run, TYPED, name)
     return number

@@ -63,7 +63,7 @@ def _add_row(sections: list[Section], row: Row, reading: Reading) -> None:
     if sections:
         sections[-1].rows.append(row)
     else:
-        reading.reject("unread_text", "A table stands before the first section.", row.run)
+        reading.reject("text_outside_sections", row.run)
 
 
 def _add_text(sections: list[Section], row: Row, run: Run, reading: Reading) -> None:
@@ -71,7 +71,7 @@ def _add_text(sections: list[Section], row: Row, run: Run, reading: Reading) -> 
     if not run:
         return
     if not sections:
-        reading.reject("unread_text", "Text stands before the first section.", run)
+        reading.reject("text_outside_sections", run)
         return
     sections[-1].paragraphs.append(run)
     sections[-1].rows.append(
