@@ -10,6 +10,7 @@ from dashboards.page import Page
 from dashboards.source_lines import lines_html
 
 HIDDEN = ("filing_id", "source_page", "source_start", "source_end")
+LONG = ("said", "printed_text", "message_text", "raw_text")
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
@@ -88,5 +89,4 @@ def _exact(name: str) -> Any:
 def _column(here: Page, name: str, shown: pl.DataFrame) -> Any:
     unit = here.t("unit.yuan") if name.endswith("_yuan") else ""
     label = here.t.code("column", name) + unit
-    long = name in ("project_names", "message_text", "raw_text", "evidence_text")
-    return st.column_config.Column(label, width="large" if long else None)
+    return st.column_config.Column(label, width="large" if name in LONG else None)

@@ -125,7 +125,7 @@ GOALS = """
 PLACE = "filing_id, source_page, source_line, source_start, source_end"
 FUNDING = f"""
     select
-        phase, basis, fund_source, amount_yuan, amount_text, money_unit, money_unit_basis, {PLACE}
+        phase as funding_phase, basis, fund_source, amount_yuan, amount_text, money_unit, money_unit_basis, {PLACE}
     from marts.fct_funding
     where form_id = ?
     order by
@@ -134,7 +134,9 @@ FUNDING = f"""
         list_position(['total', 'fiscal', 'carryover', 'other'], fund_source)
 """
 EXECUTION = f"""
-    select execution_rate_pct, weight, score, computed_rate_pct, execution_on_approved_pct, {PLACE}
+    select
+        execution_rate_text, execution_rate_pct, weight, score, computed_rate_pct,
+        execution_on_approved_pct, {PLACE}
     from marts.fct_execution
     where form_id = ?
 """

@@ -133,6 +133,7 @@ def show_form(form_id: str) -> None:
 
 
 here.show_heading("project")
+here.say(t("project.scope"), small=True)
 chosen = choose_form()
 if chosen:
     show_form(chosen)

@@ -24,6 +24,14 @@ def make_data_folder(folder: Path, build_id: str = BUILD_ID) -> Path:
     return folder
 
 
+def make_rich_data_folder(folder: Path) -> Path:
+    """The same with what the pages on reuse, projects and data show, and hostile texts."""
+    made = make_data_folder(folder)
+    with duckdb.connect(str(made / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute((HERE / "more_marts.sql").read_text(encoding="utf-8"))
+    return made
+
+
 def publish(folder: Path, build_id: str) -> None:
     """Point `warehouse.duckdb` at a build in one step, as `jixiao build` does."""
     link = folder / "warehouse.next"

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ingest.read import read_document
-from ingest.readers import read_bytes
+from ingest.readers.text import read_text
 from tests.expectations import FILINGS, STEMS
 
 NO_SHRINKING = (Phase.explicit, Phase.generate)
@@ -48,7 +48,7 @@ def damage(lines: list[str], kind: str, chance: random.Random) -> list[str]:
 
 
 def check(text: str) -> None:
-    content = read_document(read_bytes(text.encode()), "a" * 16, "test")
+    content = read_document(read_text(text.encode()), "a" * 16, "test")
     assert content.misplaced == []
     printed = set(text)
     for row in content.rows["indicators"]:
@@ -61,13 +61,15 @@ def check(text: str) -> None:
 @settings(
     max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=NO_SHRINKING
 )
-@given(seed=st.integers(0, 2**32), kinds=st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=30))
+@given(
+    seed=st.integers(0, 2**32), kinds=st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=30)
+)
 def test_damaged_filing_is_read_without_fault(stem: str, seed: int, kinds: list[str]) -> None:
     chance = random.Random(seed)
     lines = filing_lines(stem)
     for kind in kinds:
         lines = damage(lines, kind, chance)
-    check("\n".join(lines) or "x")
+    check("\n".join(lines))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -77,13 +79,15 @@ def test_damaged_filing_is_read_without_fault(stem: str, seed: int, kinds: list[
             "财政项目支出绩效目标申报表|(2024年度)|项目名称|主管部门|实施单位|项目资金总额|"
             "年度资金申请总额|其中：当年财政拨款|其他资金|100|-|项目总目标|年度总目标|一级指标|"
             "二级指标|三级指标|指标目标值|产出指标|数量指标|=5次|总分|评分等级|\t|\n|\n\n|"
-            "项目经费情况说明--甲|一、项目概述|六、年度预算安排|甲为5万元|数量|单价|资金需求".split("|")
+            "项目经费情况说明--甲|一、项目概述|六、年度预算安排|甲为5万元|数量|单价|资金需求".split(
+                "|"
+            )
         ),
         max_size=60,
     )
 )
 def test_any_order_of_labels_is_read_without_fault(words: list[str]) -> None:
-    check("\t".join(words).replace("\t\n\t", "\n") or "x")
+    check("\t".join(words).replace("\t\n\t", "\n"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,67 @@
+-- On top of marts.sql: what the pages on reuse, projects and data show, with hostile texts.
+delete from marts.fct_indicators;
+insert into marts.fct_indicators by name
+select
+    rows.*, split_part(form_id, '-', 1) as filing_id,
+    concat(form_id, '-i', lpad(number::varchar, 3, '0')) as indicator_id,
+    number as indicator_number, false as is_approximate,
+    '质量指标' as level2_name, 'inferred' as level2_basis, '数量指标' as level2_alternative_name
+from (values
+    ('f21-001', 1, 'ind-m', '满意度', '服务对象满意度', '用户满意度', '>=85%', 'bound', 85, '%', 'higher', 2, 10, 20),
+    ('f21-002', 1, 'ind-m', '满意度', '服务对象满意度', '用户满意度', '>=90%', 'bound', 90, '%', 'higher', 3, 30, 40),
+    ('f26-001', 1, 'ind-m', '满意度', '服务对象满意度', '用户满意度', '≥95%', 'bound', 95, '%', 'higher', 5, 50, 60),
+    ('f26-002', 1, 'ind-m', '满意度', '服务对象满意度', '用户满意度', '满意', 'word', null, null, 'higher', 6, 70, 80),
+    ('f21-001', 2, 'ind-t', '产出', '时效', '响应时间', '≤2小时', 'bound', 2, '小时', 'lower', 2, 10, 20),
+    ('f21-002', 2, 'ind-t', '产出', '时效', '响应时间', '≤30分钟', 'bound', 0.5, '小时', 'lower', 3, 30, 40),
+    ('f26-003', 1, 'ind-t', '产出', '时效', '响应时间', '≤9小时', 'bound', 9, '小时', 'lower', 6, 70, 80),
+    ('f23-001', 1, 'ind-h', '产出', '数量', '=1+1', '@x', 'word', null, null, 'reached', 3, 30, 40),
+    ('f26-001', 2, 'ind-p', '产出', '数量', '100%_"''\ ＝全角', '＝1', 'exact', 1, null, 'exact', 5, 50, 60)
+) as rows (
+    form_id, number, standard_indicator_id, standard_level1, standard_level2, indicator_name,
+    target_text, target_kind, target_value_base, base_unit, polarity, source_line, source_start,
+    source_end
+);
+insert into marts.dim_indicators
+select
+    standard_indicator_id, any_value(indicator_name), any_value(standard_level1),
+    any_value(standard_level2), any_value(polarity), count(*), count(distinct form_id), 1, 2021, 2026
+from marts.fct_indicators
+group by all;
+
+update marts.dim_filings
+set number_count = 100, number_typed_share = 0.7, number_text_share = 0.2,
+    number_layout_share = 0.08, number_issue_share = 0.02;
+insert into marts.dim_filings by name
+select 'f99' as filing_id, '=读不出.doc' as file_name, 'set_aside' as status,
+    '格式不支持' as status_reason;
+
+insert into marts.fct_form_places by name
+select 'f21-002' as form_id, 'f21' as filing_id, 'department' as field_name,
+    '某区行政 服务中心' as printed_text, 2 as source_line, 12 as source_start, 21 as source_end;
+insert into marts.fct_narrative_sections by name
+select 'f21-002' as form_id, 'f21' as filing_id, 1 as section_number, '项目概述' as section_name,
+    '<b>概述</b> **粗** $x$ 100%_a' as section_text, 3 as source_line, 22 as source_start,
+    30 as source_end;
+insert into marts.fct_cost_totals by name
+select 'f21-002-t001' as cost_total_id, 'f21-002' as form_id, 'f21' as filing_id,
+    '合计' as total_name, 1 as total_number, 1290000.00 as amount_yuan, '129万元' as amount_text,
+    1300000.00 as items_yuan, -10000.00 as difference_yuan, false as is_reconciled,
+    3 as source_line;
+insert into marts.fct_source_lines values
+    ('f21', '财政项目支出绩效目标申报表', 1, 0, 9),
+    ('f21', '主管部门	某区行政 服务中心', 2, 10, 21),
+    ('f21', '<script>alert(1)</script>	用户满意度	>=90%', 3, 22, 60),
+    ('f21', '=1+1', 4, 61, 65);
+insert into marts.fct_read_issues by name
+select 'f99-r1' as issue_id, 'f99' as filing_id, 'not_readable' as issue_code,
+    '文件不能读取' as message_text, '' as raw_text, 1 as source_line;
+insert into marts.fct_indicator_reuse
+select standard_indicator_id, department_id, fiscal_year, count(*), count(distinct form_id), 9,
+    count(distinct target_text), 0.5
+from marts.fct_indicators inner join marts.dim_forms using (form_id)
+where is_current
+group by all;
+insert into marts.fct_spending_by_category by name
+select 'target' as form_type, 'proposed' as phase, 'org-centre' as department_id,
+    'public_service' as functional_class, 'recurring' as recurrence, 'form' as grain,
+    2026 as fiscal_year, 1 as form_count, 2200000.00 as amount_yuan, false as is_remainder;

@@ -1,0 +1,55 @@
+"""Downloads of the data page and the printed lines of the project page, in a real Chromium."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+from .conftest import BUILD_ID, make_rich_data_folder
+from .test_browser import SECONDS, Visit, browser, server, visit  # noqa: F401
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_rich_data_folder(tmp_path_factory.mktemp("browser_data"))
+
+
+def download(seen: Visit, kind: str) -> tuple[str, bytes]:
+    with seen.page.expect_download(timeout=SECONDS * 1000) as arriving:
+        seen.page.locator(f".st-key-data_download_{kind} button").first.click()
+    return arriving.value.suggested_filename, Path(arriving.value.path()).read_bytes()
+
+
+def test_every_format_arrives_whole(server: str, visit: type[Visit]) -> None:  # noqa: F811
+    seen = visit(1440)
+    seen.open(f"{server}/data?table=fct_indicators&year=2021")
+    name, content = download(seen, "csv")
+    assert name == f"jixiao-fct_indicators-{BUILD_ID}.csv"
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row["fiscal_year"] for row in rows] == ["2021"] * 4
+    book = openpyxl.load_workbook(io.BytesIO(download(seen, "xlsx")[1]))
+    assert book["数据"].max_row == 5
+    assert "系统提示，非审核结论" in [cell.value for cell in book["说明"]["B"]]
+    assert len(pl.read_parquet(io.BytesIO(download(seen, "parquet")[1]))) == 4
+    assert "2021-a.txt" in download(seen, "notes")[1].decode("utf-8-sig")
+    assert seen.errors == []
+
+
+def test_a_selected_row_shows_its_printed_line(server: str, visit: type[Visit]) -> None:  # noqa: F811
+    seen = visit(1440)
+    page = seen.open(f"{server}/project?project=f21-002")
+    table = page.locator(".st-key-facts_header [data-testid=stDataFrame]").first
+    box = table.bounding_box()
+    assert box is not None
+    third_row = box["y"] + 35 * 3 + 17  # name, year, then the department
+    page.mouse.click(box["x"] + 18, third_row)
+    mark = page.locator(".jixiao-lines mark").first
+    mark.wait_for(timeout=SECONDS * 1000)
+    assert "某区行政 服务" in mark.inner_text()
+    assert seen.errors == []

@@ -1,0 +1,177 @@
+"""数据: what the filters leave of each table, and downloads read back."""
+
+import csv
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import queries_data
+from dashboards.extracts import FORMATS, notes_text, write_extract
+from dashboards.filters import Filters
+from dashboards.notes_data import extract_notes
+from dashboards.page import Page
+from dashboards.texts import Words
+from dashboards.warehouse import Build
+
+from .conftest import BUILD_ID, make_rich_data_folder
+
+OpenPage = Callable[..., AppTest]
+TABLES = sorted(queries_data.EXTRACTS)
+
+
+@pytest.fixture(scope="module")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_rich_data_folder(tmp_path_factory.mktemp("data_page"))
+
+
+def extract(build: Build, table: str, all_phases: bool = True, **filters: object) -> pl.DataFrame:
+    return queries_data.read_extract(build, Filters(**filters), table, all_phases)  # type: ignore[arg-type]
+
+
+def read_csv(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_table_has_words(build: Build, table: str, language: str) -> None:
+    t = Words(language)
+    assert t(f"data.{table}") and t(f"table.{table}")
+    columns = [*queries_data.CONTEXT, *queries_data.extract_columns(build, table)]
+    assert [name for name in columns if name not in t.codes("column")] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_count_and_rows_agree_and_no_column_is_missing(build: Build, table: str) -> None:
+    for filters in (Filters(), Filters(fiscal_years=(2021,), text="迁移")):
+        frame = queries_data.read_extract(build, filters, table, True)
+        assert len(frame) == queries_data.count_extract(build, filters, table, True)
+        assert set(queries_data.extract_columns(build, table)) <= set(frame.columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("kind", FORMATS)
+def test_downloads_hold_every_row(build: Build, table: str, kind: str) -> None:
+    frame = extract(build, table)
+    content = write_extract(frame, kind, {"说明": "x"})  # type: ignore[arg-type]
+    if kind == "csv":
+        assert content.startswith(b"\xef\xbb\xbf")
+        read = read_csv(content)
+        assert len(read) == len(frame)
+    elif kind == "parquet":
+        assert pl.read_parquet(io.BytesIO(content)).equals(frame)
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["数据"]
+        assert sheet.max_row == len(frame) + 1
+        assert [cell.value for cell in sheet[1]] == frame.columns
+
+
+def test_a_project_is_named_beside_its_facts(build: Build) -> None:
+    row = extract(build, "fct_cost_items", fiscal_years=(2021,), text="迁移").row(0, named=True)
+    assert row["project_name"].startswith("系统 **迁移**")
+    assert row["department_name"] == "某区政务服务中心"
+    assert row["file_name"] == "2021-a.txt"
+    assert row["fiscal_year"] == 2021
+
+
+def test_superseded_forms_are_left_out(build: Build) -> None:
+    assert "f26-003" not in extract(build, "fct_funding")["form_id"].to_list()
+
+
+def test_one_phase_at_a_time_unless_all_are_asked_for(build: Build) -> None:
+    assert extract(build, "fct_funding", False, phase="executed")["phase"].to_list() == ["executed"]
+    assert len(extract(build, "fct_funding", True, phase="executed")) == 7
+
+
+@pytest.mark.parametrize("text", ["100%_", "_a", "$x$", "'", '"', "\\", "=1+1"])
+def test_signs_in_a_search_mean_themselves(build: Build, text: str) -> None:
+    found = extract(build, "dim_forms", text=text)["form_id"].to_list()
+    expected = {
+        "100%_": ["f21-002", "f26-001"],
+        "_a": ["f21-002"],
+        "$x$": ["f21-002"],
+        "=1+1": ["f23-001"],
+    }
+    assert found == expected.get(text, ["f26-001"])
+
+
+def test_files_that_were_not_read_are_listed_until_a_filter_is_set(build: Build) -> None:
+    assert "f99" in extract(build, "dim_filings")["filing_id"].to_list()
+    assert "f99-r1" in extract(build, "fct_read_issues")["issue_id"].to_list()
+    assert extract(build, "dim_filings", fiscal_years=(2021,))["filing_id"].to_list() == ["f21"]
+
+
+def test_filters_that_cannot_apply_are_named(build: Build) -> None:
+    filters = Filters(text="x", recurrences=("recurring",), fiscal_years=(2026,))
+    unused = queries_data.unused_filters
+    assert unused(build, filters, "fct_spending_by_category") == ["text"]
+    assert unused(build, filters, "fct_indicator_reuse") == ["recurrences", "text"]
+    assert unused(build, filters, "fct_funding") == []
+
+
+def test_a_mart_of_its_own_grain_follows_its_own_columns(build: Build) -> None:
+    assert len(extract(build, "fct_spending_by_category", fiscal_years=(2026,))) == 1
+    assert extract(build, "fct_spending_by_category", fiscal_years=(2021,)).is_empty()
+    assert extract(build, "fct_spending_by_category", recurrences=("not_filed",)).is_empty()
+
+
+def test_hostile_text_is_harmless_and_numbers_stay_numbers(build: Build) -> None:
+    frame = extract(build, "fct_indicators")
+    names = {row["indicator_name"] for row in read_csv(write_extract(frame, "csv", {}))}
+    targets = {row["target_text"] for row in read_csv(write_extract(frame, "csv", {}))}
+    assert "'=1+1" in names and "'@x" in targets and "'＝1" in targets
+    sheet = openpyxl.load_workbook(io.BytesIO(write_extract(frame, "xlsx", {})))["数据"]
+    cells = {cell.value: cell for row in sheet.iter_rows(min_row=2) for cell in row}
+    assert cells["=1+1"].data_type == "s" and cells["@x"].data_type == "s"
+    column = frame.columns.index("target_value_base") + 1
+    values = [sheet.cell(row, column).value for row in range(2, sheet.max_row + 1)]
+    assert sorted(value for value in values if value is not None) == [0.5, 1, 2, 85, 90, 95]
+
+
+def test_amounts_are_exact_to_the_fen(build: Build) -> None:
+    frame = extract(build, "fct_funding", fiscal_years=(2026,))
+    assert Decimal("12323857.31") in frame["amount_yuan"].to_list()
+    read = read_csv(write_extract(frame, "csv", {}))
+    assert "12323857.31" in {row["amount_yuan"] for row in read}
+
+
+def test_the_notes_say_all_that_a_reader_needs(build: Build) -> None:
+    here = Page(Words("zh"), build, Filters(fiscal_years=(2021,), text="迁移"))
+    notes = extract_notes(here, "fct_funding", False, 1)
+    text = notes_text(notes).decode("utf-8-sig")
+    for said in ("系统提示，非审核结论", BUILD_ID, "2021-a.txt", "迁移", "marts.fct_funding", "共 100 个数字"):
+        assert said in text
+    assert "字段 70%" in text and "未读清 2%" in text
+    assert "列 amount_yuan: 金额（元）" in text
+    assert "proposed = " in notes["列 phase"]
+
+
+def test_the_page_counts_what_it_shows(open_page: OpenPage) -> None:
+    app = open_page("data", table="fct_indicators")
+    assert not app.exception
+    assert app.selectbox(key="choose_table").value == "fct_indicators"
+    assert len(app.dataframe[0].value) == 8
+    assert any("共 8 行" in part.value for part in app.markdown)
+    assert len(app.get("download_button")) == len(FORMATS) + 1
+
+
+def test_a_filter_reaches_the_page(open_page: OpenPage) -> None:
+    app = open_page("data", table="fct_indicators", q="100%_\"'\\")
+    assert list(app.dataframe[0].value["form_id"]) == ["f26-001", "f26-001"]
+
+
+def test_a_filter_that_cannot_apply_is_said(open_page: OpenPage) -> None:
+    app = open_page("data", table="fct_indicator_reuse", q="迁移")
+    assert any("查找文字" in warning.value for warning in app.warning)
+
+
+def test_an_unknown_table_opens_the_first(open_page: OpenPage) -> None:
+    app = open_page("data", table="sqlite_master; drop table x")
+    assert not app.exception
+    assert app.selectbox(key="choose_table").value == "fct_funding"

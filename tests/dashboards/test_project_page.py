@@ -1,0 +1,117 @@
+"""项目: the parts of one form, the lines that print them, and the page itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import queries_project
+from dashboards.filters import Filters
+from dashboards.source_lines import lines_html
+from dashboards.warehouse import Build
+
+from .conftest import make_rich_data_folder
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_rich_data_folder(tmp_path_factory.mktemp("project"))
+
+
+def shown(app: AppTest) -> str:
+    parts = [*app.subheader, *app.caption, *app.markdown, *app.text, *app.info, *app.warning]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def test_options_are_the_current_forms_newest_first(build: Build) -> None:
+    options = queries_project.project_options(build, Filters())
+    assert options["form_id"].to_list() == ["f26-001", "f26-002", "f23-001", "f21-001", "f21-002"]
+
+
+def test_the_header_says_what_is_printed_and_where(build: Build) -> None:
+    header = queries_project.form_part(build, "header", "f21-002")
+    said = {row["field"]: row for row in header.to_dicts()}
+    assert said["department_name"]["said"] == "某区行政服务中心"
+    assert said["department_name"]["printed_text"] == "某区行政 服务中心"
+    assert said["department_name"]["source_start"] == 12
+    assert said["fiscal_year"]["source_line"] == 40
+    assert "unit_name" not in said
+
+
+@pytest.mark.parametrize("part", sorted(queries_project.PARTS))
+def test_every_part_of_every_form_is_answered(build: Build, part: str) -> None:
+    forms = build.query("select form_id from marts.dim_forms")["form_id"].to_list()
+    frames = [queries_project.form_part(build, part, form_id) for form_id in forms]
+    assert sum(len(frame) for frame in frames) > 0
+    assert all("filing_id" in frame.columns for frame in frames)
+
+
+def test_lines_of_a_place_come_with_two_around(build: Build) -> None:
+    lines = queries_project.source_lines(build, "f21", 3, 22, 30)
+    assert lines["line_number"].to_list() == [1, 2, 3, 4]
+
+
+def test_a_place_without_extent_marks_its_line(build: Build) -> None:
+    lines = queries_project.source_lines(build, "f21", 4, None, None)
+    assert lines["line_number"].to_list() == [2, 3, 4]
+    assert "<mark>=1+1</mark>" in lines_html(lines, 4, None, None)
+
+
+def test_the_cell_is_marked_over_line_ends(build: Build) -> None:
+    html = lines_html(queries_project.source_lines(build, "f21", 2, 15, 64), 2, 15, 64)
+    assert "<mark>某区行政 服务" in html and "<mark>=1+</mark>1" in html
+
+
+def test_a_filing_cannot_write_markup(build: Build) -> None:
+    html = lines_html(queries_project.source_lines(build, "f21", 3, 22, 30), 3, 22, 30)
+    assert "<script" not in html
+    assert "<mark>&lt;script&gt;</mark>" in html
+
+
+def test_the_page_shows_all_of_a_form(open_page: OpenPage) -> None:
+    app = open_page("project", project="f21-002")
+    assert not app.exception
+    text = shown(app)
+    assert "系统 **迁移**（运维） <b>$x$</b> [点](http" in text
+    assert "<b>概述</b> **粗** $x$ 100%_a" in [part.value for part in app.text]
+    tables = [table.value for table in app.dataframe]
+    header, funding, items, totals, indicators = tables
+    assert "某区行政 服务中心" in list(header["printed_text"])
+    assert list(funding["amount_yuan"]) == ["1,000,000.00"]
+    assert list(items["item_name"]) == ["迁移实施"]
+    assert list(totals["is_reconciled"]) == ["不符"]
+    assert list(indicators["target_text"]) == [">=90%", "≤30分钟"]
+    assert list(indicators["level2_alternative_name"]) == ["数量指标", "数量指标"]
+
+
+def test_a_self_evaluation_shows_its_execution(open_page: OpenPage) -> None:
+    app = open_page("project", project="f23-001")
+    assert not app.exception
+    execution = app.dataframe[2].value
+    assert list(execution["execution_on_approved_pct"]) == ["86.805"]
+
+
+def test_a_form_outside_the_filters_is_shown_and_said(open_page: OpenPage) -> None:
+    app = open_page("project", project="f21-002", year="2026")
+    assert app.selectbox(key="choose_project").value == "f21-002"
+    assert "不在当前筛选范围内" in shown(app)
+
+
+def test_an_unknown_form_opens_the_first(open_page: OpenPage) -> None:
+    app = open_page("project", project="<b>' or 1=1 --")
+    assert not app.exception
+    assert app.selectbox(key="choose_project").value == "f26-001"
+    assert "不在当前数据中" in shown(app)
+
+
+def test_the_chosen_form_is_kept_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("project")
+    app.selectbox(key="choose_project").set_value("f21-001").run()
+    assert app.query_params["project"] in ("f21-001", ["f21-001"])
+
+
+def test_a_superseded_form_says_so(open_page: OpenPage) -> None:
+    assert "已被后来公开的文件取代" in shown(open_page("project", project="f26-003"))

@@ -1,0 +1,146 @@
+"""指标复用: counts, ranking, targets from tightest to loosest, and the page itself."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import queries_reuse
+from dashboards.charts_reuse import reuse_heat_map
+from dashboards.filters import Filters
+from dashboards.texts import Words
+from dashboards.warehouse import Build
+
+from .conftest import make_rich_data_folder
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_rich_data_folder(tmp_path_factory.mktemp("reuse"))
+
+
+def test_totals_count_current_forms_only(build: Build) -> None:
+    totals = queries_reuse.reuse_totals(build, Filters())
+    assert totals == {
+        "form_count": 5,
+        "use_count": 8,
+        "unnamed_count": 0,
+        "name_count": 4,
+        "recurring_count": 2,
+        "recurring_use_count": 6,
+        "cross_department_count": 0,
+        "cross_year_count": 1,
+    }
+
+
+def test_ranking_puts_most_forms_first(build: Build) -> None:
+    ranking = queries_reuse.reuse_ranking(build, Filters(), min_forms=2)
+    assert ranking["standard_name"].to_list() == ["用户满意度", "响应时间"]
+    assert ranking["form_count"].to_list() == [4, 2]
+    assert ranking["fiscal_years"].to_list() == ["2021、2026", "2021"]
+
+
+def test_a_limit_says_how_many_there_are(build: Build) -> None:
+    ranking = queries_reuse.reuse_ranking(build, Filters(), limit=1)
+    assert len(ranking) == 1 and ranking["total_count"].to_list() == [4]
+
+
+@pytest.mark.parametrize("text", ["%", "_", '"', "'", "\\", "100%_", "=全角", "＝全角"])
+def test_signs_in_a_search_mean_themselves(build: Build, text: str) -> None:
+    found = queries_reuse.reuse_ranking(build, Filters(), text)
+    assert found["standard_indicator_id"].to_list() == ["ind-p"]
+
+
+def test_a_search_without_a_hit_finds_nothing(build: Build) -> None:
+    assert queries_reuse.reuse_ranking(build, Filters(), "满%度").is_empty()
+
+
+def test_cells_agree_with_the_reuse_mart(build: Build) -> None:
+    ids = ["ind-h", "ind-m", "ind-p", "ind-t"]
+    cells = queries_reuse.reuse_cells(build, Filters(), ids)
+    counted = {
+        (row["standard_indicator_id"], row["department_id"], row["fiscal_year"]): (
+            row["form_count"],
+            row["distinct_target_count"],
+        )
+        for row in cells.to_dicts()
+    }
+    mart = build.query("select * from marts.fct_indicator_reuse").to_dicts()
+    assert counted == {
+        (row["standard_indicator_id"], row["department_id"], row["fiscal_year"]): (
+            row["form_count"],
+            row["distinct_target_count"],
+        )
+        for row in mart
+    }
+    assert cells.filter(cells["standard_indicator_id"] == "ind-m")["share_pct"].to_list() == [
+        Decimal("100.0000")
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("indicator", "texts", "ranks"),
+    [
+        ("ind-m", ["≥95%", ">=90%", ">=85%", "满意"], [1, 2, 3, None]),
+        ("ind-t", ["≤30分钟", "≤2小时"], [1, 2]),
+        ("ind-p", ["＝1"], [None]),
+    ],
+)
+def test_targets_go_from_tightest_to_loosest(
+    build: Build, indicator: str, texts: list[str], ranks: list[int | None]
+) -> None:
+    targets = queries_reuse.indicator_targets(build, Filters(), indicator)
+    assert targets["target_text"].to_list() == texts
+    assert targets["tightness_rank"].to_list() == ranks
+
+
+def test_filters_narrow_the_targets(build: Build) -> None:
+    targets = queries_reuse.indicator_targets(build, Filters(fiscal_years=(2021,)), "ind-m")
+    assert targets["target_text"].to_list() == [">=90%", ">=85%"]
+
+
+def test_the_heat_map_shows_counts_and_shares(build: Build) -> None:
+    top = queries_reuse.reuse_ranking(build, Filters(), limit=20)
+    cells = queries_reuse.reuse_cells(build, Filters(), top["standard_indicator_id"].to_list())
+    figure = reuse_heat_map(top, cells, Words("zh"))
+    heat = figure.data[0]
+    assert heat.text[0] == ("2<br>100%", "2<br>100%", "")
+    assert heat.z[0] == (100.0, 100.0, None)
+    assert [label.split("<br>")[-2:] for label in figure.layout.xaxis.ticktext] == [
+        ["<b>2021</b>", "2 张表"],
+        ["<b>2026</b>", "2 张表"],
+        ["<b>2023</b>", "1 张表"],
+    ]
+
+
+def test_the_page_opens_the_indicator_of_the_address(open_page: OpenPage) -> None:
+    app = open_page("reuse", indicator="ind-t")
+    assert not app.exception
+    assert [metric.value for metric in app.metric] == ["4", "2", "1", "0"]
+    assert list(app.dataframe[1].value["target_text"]) == ["≤30分钟", "≤2小时"]
+    assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
+
+
+def test_another_indicator_is_chosen_and_kept_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("reuse")
+    app.selectbox(key="choose_indicator").set_value("ind-t").run()
+    assert not app.exception
+    assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
+    assert len(app.dataframe[2].value) == 2
+
+
+def test_an_unknown_indicator_opens_the_first(open_page: OpenPage) -> None:
+    app = open_page("reuse", indicator="'; drop table x")
+    assert not app.exception
+    assert app.selectbox(key="choose_indicator").value == "ind-m"
+
+
+def test_a_search_that_finds_nothing_is_said(open_page: OpenPage) -> None:
+    app = open_page("reuse")
+    app.text_input(key="reuse_search").set_value("没有").run()
+    assert not app.exception
+    assert any("没有符合的指标" in info.value for info in app.info)
