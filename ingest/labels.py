@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from rapidfuzz.distance import Levenshtein
@@ -127,15 +127,21 @@ def _best_label(
         if stop - 1 in used:
             break
         text += words[stop - 1].run.text
-        key = text.translate(_NO_COLONS)
+        key = _without_colons(text)
         for label, field in labels.items():
-            bare = label.translate(_NO_COLONS)
-            if _matches(key, bare, allowed_damage) and (best is None or len(bare) > best[0]):
+            bare = _without_colons(label)
+            if (
+                abs(len(bare) - len(key)) <= allowed_damage
+                and _matches(key, bare, allowed_damage)
+                and (best is None or len(bare) > best[0])
+            ):
                 best = (len(bare), stop, field)
     return best and (best[1], best[2])
 
 
-_NO_COLONS = {ord(colon): None for colon in _COLONS}
+@lru_cache(maxsize=65536)
+def _without_colons(text: str) -> str:
+    return text.replace(":", "").replace("：", "")
 
 
 def _matches(key: str, label: str, allowed_damage: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.document import Document, Run
@@ -22,10 +22,8 @@ def issue_messages() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Claim:
-    """A stretch of the text that one place took: `kind` is typed, text, layout or issue."""
+    """A place that took characters of the text: `kind` is typed, text, layout or issue."""
 
-    start: int
-    end: int
     kind: str
     name: str
 
@@ -50,18 +48,25 @@ class PlacedNumber:
     claims: tuple[Claim, ...]
 
 
-@dataclass
 class Reading:
-    """The notes of one filing's reading."""
+    """The notes of one filing's reading: which place took each character, and what is in doubt."""
 
-    document: Document
-    claims: list[Claim] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    form: int | None = None
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.doubts: list[Doubt] = []
+        self.form: int | None = None
+        self._claims: list[tuple[Claim, ...]] = [()] * len(document.text)
 
     def claim(self, run: Run, kind: str, name: str) -> None:
         """Note that the run's characters went to one place."""
-        self.claims.extend(Claim(start, end, kind, name) for start, end in run.pieces())
+        place = (Claim(kind, name),)
+        for offset in run.offsets:
+            before = self._claims[offset]
+            self._claims[offset] = before + place if before and place != before else place
+
+    def claims_on(self, start: int, end: int) -> tuple[Claim, ...]:
+        """The places that took any character of the stretch."""
+        return tuple(dict.fromkeys(place for taken in self._claims[start:end] for place in taken))
 
     def doubt(self, code: str, run: Run, detail: str | None = None) -> None:
         """Note that something is in doubt, and where; the code's sentence is in the tables."""
@@ -75,15 +80,7 @@ class Reading:
 
     def claim_rest(self, run: Run, kind: str, name: str) -> None:
         """Note that what no other place took of the run went to this one."""
-        if not run:
-            return
-        taken = {
-            offset
-            for claim in self.claims
-            if claim.start < run.end and run.start < claim.end
-            for offset in range(claim.start, claim.end)
-        }
-        kept = [index for index, offset in enumerate(run.offsets) if offset not in taken]
+        kept = [i for i, offset in enumerate(run.offsets) if not self._claims[offset]]
         rest = Run("".join(run.text[i] for i in kept), tuple(run.offsets[i] for i in kept))
         self.claim(rest, kind, name)
 
@@ -93,19 +90,14 @@ class Reading:
 
 
 def placed_numbers(reading: Reading, stretches: Iterable[tuple[int, int]]) -> list[PlacedNumber]:
-    """Every number token printed within the stretches, with all that claimed a digit of it."""
-    owners: list[set[Claim]] = [set() for _ in reading.document.text]
-    for claim in reading.claims:
-        for offset in range(claim.start, claim.end):
-            owners[offset].add(claim)
-    placed = []
-    for start, end in stretches:
-        for found in NUMBER.finditer(reading.document.text, start, end):
-            touching = {
-                (claim.kind, claim.name): claim
-                for offset in range(found.start(), found.end())
-                for claim in owners[offset]
-            }
-            claims = tuple(touching.values())
-            placed.append(PlacedNumber(found.group(), found.start(), found.end(), claims))
-    return placed
+    """Every number token printed within the stretches, with the places that took its digits."""
+    return [
+        PlacedNumber(
+            found.group(),
+            found.start(),
+            found.end(),
+            reading.claims_on(found.start(), found.end()),
+        )
+        for start, end in stretches
+        for found in NUMBER.finditer(reading.document.text, start, end)
+    ]
