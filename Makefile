@@ -7,7 +7,7 @@ PORT ?= 8501
 export PYTHON VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build load test lint docs accuracy bench lock clean
+.PHONY: help dashboard build load test lint docs accuracy bench pictures lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -35,6 +35,9 @@ accuracy: $(VENV)/.dev-stamp ## measure what is read against what was read by ha
 
 bench: $(VENV)/.dev-stamp ## measure how long loading, building and filtering take
 	@$(PYTHON_IN_VENV) -m tests.benchmark
+
+pictures: $(VENV)/.dev-stamp build ## make docs/pictures from the running dashboard (needs Chromium)
+	@$(PYTHON_IN_VENV) scripts/make_pictures.py
 
 lock: ## compile the requirement files again (needs uv)
 	uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
