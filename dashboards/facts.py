@@ -10,7 +10,7 @@ from dashboards.page import Page
 from dashboards.source_lines import lines_html
 
 HIDDEN = ("filing_id", "source_page", "source_start", "source_end")
-LONG = ("said", "printed_text", "message_text", "raw_text")
+LONG = ("said", "header_text", "message_text", "reason")
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;

@@ -68,6 +68,7 @@ EXTRACTS = {
         Extract("fct_department_statements", "filing", ("filing_id", "statement_number")),
         Extract("dim_organisations", "organisation", ("organisation_id",)),
         Extract("dim_functional_classes", "whole", ("functional_class",)),
+        Extract("fct_filing_corrections", "form", ("form_id", "correction_id")),
         Extract("fct_form_places", "form", ("form_id", "source_start", "field_name")),
         Extract("fct_number_places", "place", ("filing_id", "number_index")),
         Extract("fct_source_lines", "filing", ("filing_id", "line_number")),

@@ -38,7 +38,8 @@ FORM = """
     inner join marts.dim_filings as filings on forms.filing_id = filings.filing_id
     where forms.form_id = ?
 """
-# what the header says, beside each place of the filing that prints it
+# What the header says, beside each place of the filing that prints it. Where no category was
+# filed, 项目类别 may be what holds the recurrence.
 HEADER = """
     with fields as (
         select
@@ -47,28 +48,30 @@ HEADER = """
             forms.source_page as form_page,
             forms.source_line as form_line,
             unnest([
-                {'n': 1, 'field': 'project_name', 'place': 'project_name',
+                {'n': 1, 'field': 'project_name', 'places': ['project_name'],
                  'said': project_name, 'cell': project_name_text},
-                {'n': 2, 'field': 'project_code', 'place': 'project_code',
+                {'n': 2, 'field': 'project_code', 'places': ['project_code'],
                  'said': project_code, 'cell': project_code},
-                {'n': 3, 'field': 'fiscal_year', 'place': 'fiscal_year',
+                {'n': 3, 'field': 'fiscal_year', 'places': ['fiscal_year'],
                  'said': fiscal_year::varchar, 'cell': fiscal_year::varchar},
-                {'n': 4, 'field': 'department_name', 'place': 'department',
+                {'n': 4, 'field': 'department_name', 'places': ['department'],
                  'said': department_name, 'cell': department_name_text},
-                {'n': 5, 'field': 'unit_name', 'place': 'unit',
+                {'n': 5, 'field': 'unit_name', 'places': ['unit'],
                  'said': unit_name, 'cell': unit_name_text},
-                {'n': 6, 'field': 'recurrence', 'place': case
-                    when expenditure_category is null then 'category' else 'nature' end,
+                {'n': 6, 'field': 'recurrence', 'places': case
+                    when expenditure_category is null then ['nature', 'category']
+                    else ['nature'] end,
                  'said': recurrence, 'cell': recurrence_text},
-                {'n': 7, 'field': 'expenditure_category', 'place': 'category',
+                {'n': 7, 'field': 'expenditure_category', 'places': case
+                    when expenditure_category is not null then ['category'] else [] end,
                  'said': expenditure_category, 'cell': expenditure_category},
-                {'n': 8, 'field': 'start_date', 'place': 'start_date',
+                {'n': 8, 'field': 'start_date', 'places': ['start_date'],
                  'said': start_date::varchar, 'cell': start_date_text},
-                {'n': 9, 'field': 'end_date', 'place': 'end_date',
+                {'n': 9, 'field': 'end_date', 'places': ['end_date'],
                  'said': end_date::varchar, 'cell': end_date_text},
-                {'n': 10, 'field': 'total_score', 'place': 'total_score',
+                {'n': 10, 'field': 'total_score', 'places': ['total_score'],
                  'said': total_score::double::varchar, 'cell': total_score::double::varchar},
-                {'n': 11, 'field': 'rating', 'place': 'rating',
+                {'n': 11, 'field': 'rating', 'places': ['rating'],
                  'said': rating, 'cell': rating}
             ], recursive := true)
         from marts.dim_forms as forms
@@ -77,7 +80,7 @@ HEADER = """
     select
         fields.field,
         fields.said,
-        coalesce(places.printed_text, fields.cell) as printed_text,
+        coalesce(places.printed_text, fields.cell) as header_text,
         fields.filing_id,
         coalesce(places.source_page, fields.form_page) as source_page,
         coalesce(places.source_line, fields.form_line) as source_line,
@@ -85,7 +88,7 @@ HEADER = """
         places.source_end
     from fields
     left join marts.fct_form_places as places
-        on fields.form_id = places.form_id and fields.place = places.field_name
+        on fields.form_id = places.form_id and list_contains(fields.places, places.field_name)
     where fields.said is not null or fields.cell is not null or places.field_name is not null
     order by fields.n, places.source_start
 """
@@ -125,7 +128,8 @@ GOALS = """
 PLACE = "filing_id, source_page, source_line, source_start, source_end"
 FUNDING = f"""
     select
-        phase as funding_phase, basis, fund_source, amount_yuan, amount_text, money_unit, money_unit_basis, {PLACE}
+        phase as funding_phase, basis, fund_source, amount_yuan, amount_text, money_unit,
+        money_unit_basis, {PLACE}
     from marts.fct_funding
     where form_id = ?
     order by
@@ -178,6 +182,14 @@ ISSUES = f"""
     where form_id = ?
     order by source_start, issue_id
 """
+CORRECTIONS = """
+    select
+        printed_text as raw_text, corrected_text, reason, filing_id, source_line,
+        null as source_start, null as source_end
+    from marts.fct_filing_corrections
+    where form_id = ?
+    order by source_line, correction_id
+"""
 PARTS = {
     "header": HEADER,
     "goals": GOALS,
@@ -187,6 +199,7 @@ PARTS = {
     "cost_totals": COST_TOTALS,
     "sections": SECTIONS,
     "indicators": INDICATORS,
+    "corrections": CORRECTIONS,
     "issues": ISSUES,
 }
 LINES = """

@@ -184,16 +184,16 @@ USES = """
     select
         uses.form_id,
         uses.fiscal_year,
-        uses.department_name,
         uses.project_name,
+        uses.target_text,
+        uses.actual_text,
+        uses.is_met,
+        uses.department_name,
         uses.form_type,
         uses.indicator_name,
         uses.sub_project_name,
         uses.level1_name,
         uses.level2_name,
-        uses.target_text,
-        uses.actual_text,
-        uses.is_met,
         uses.source_line
     from uses
     where uses.standard_indicator_id = ?

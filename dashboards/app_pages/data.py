@@ -11,6 +11,7 @@ from dashboards import queries_data as queries
 from dashboards.choice import choose_one, wanted_choice
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
 from dashboards.notes_data import extract_notes
+from dashboards.texts import LANGUAGES, Words
 
 SEEN_ROWS = 100_000
 MIMES = {
@@ -21,6 +22,7 @@ MIMES = {
 
 here = page.current()
 t = here.t
+other = Words(next(language for language in LANGUAGES if language != t.language))
 
 
 def choose_table() -> str:
@@ -73,13 +75,13 @@ def show_rows(table: str, all_phases: bool, total: int) -> None:
 
 
 def column(name: str, values: pl.Series) -> Any:
-    """A column under its label and the name that it has in the file."""
-    label = t.code("column", name)
+    """A column under its label in both languages; the name that it has in the file is its help."""
     unit = t("unit.yuan") if name.endswith("_yuan") else ""
-    titled = name if label == name else f"{label}{unit} {name}"
+    labels = (words.code("column", name) for words in (t, other))
+    titled = " · ".join(dict.fromkeys(labels)) + unit
     if values.dtype.is_numeric():
-        return st.column_config.NumberColumn(titled, format="plain")
-    return st.column_config.Column(titled)
+        return st.column_config.NumberColumn(titled, format="plain", help=name)
+    return st.column_config.Column(titled, help=name)
 
 
 def show_buttons(table: str, all_phases: bool, total: int) -> None:

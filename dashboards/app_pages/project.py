@@ -64,7 +64,7 @@ def show_header(form_id: str) -> None:
     for row in fields:
         said = row["said"]
         row["said"] = t.code(row["field"], said) if said else None
-        row["printed_text"] = None if row["printed_text"] == said else row["printed_text"]
+        row["header_text"] = None if row["header_text"] == said else row["header_text"]
         row["field"] = t.code("column", row["field"])
     here.show_part(t("project.header"), t("project.header_sentence"))
     show_facts(here, pl.DataFrame(fields, infer_schema_length=None), "header")
@@ -79,6 +79,12 @@ def show_part(part: str, form_id: str) -> None:
         return
     here.say(t(f"project.{part}_sentence"), small=True)
     show_facts(here, facts, part)
+
+
+def show_where_filled(part: str, form_id: str) -> None:
+    """A part that most forms do not have."""
+    if not queries.form_part(here.build, part, form_id).is_empty():
+        show_part(part, form_id)
 
 
 def show_issues(form_id: str) -> None:
@@ -124,11 +130,11 @@ def show_form(form_id: str) -> None:
     if form["form_type"] == "self_evaluation":
         show_part("execution", form_id)
     show_part("cost_items", form_id)
-    if not queries.form_part(here.build, "cost_totals", form_id).is_empty():
-        show_part("cost_totals", form_id)
+    show_where_filled("cost_totals", form_id)
     show_goals(form_id)
     show_part("indicators", form_id)
     show_sections(form_id)
+    show_where_filled("corrections", form_id)
     show_issues(form_id)
 
 

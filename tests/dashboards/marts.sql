@@ -160,6 +160,16 @@ create table marts.fct_execution (
     source_start bigint,
     source_end bigint
 );
+create table marts.fct_filing_corrections (
+    correction_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    printed_text varchar,
+    corrected_text varchar,
+    reason varchar,
+    source_line integer,
+    is_printed boolean
+);
 create table marts.fct_form_places (
     form_id varchar,
     filing_id varchar,

@@ -2,7 +2,7 @@
 delete from marts.fct_indicators;
 insert into marts.fct_indicators by name
 select
-    rows.*, split_part(form_id, '-', 1) as filing_id,
+    rows.* exclude (number), split_part(form_id, '-', 1) as filing_id,
     concat(form_id, '-i', lpad(number::varchar, 3, '0')) as indicator_id,
     number as indicator_number, false as is_approximate,
     '质量指标' as level2_name, 'inferred' as level2_basis, '数量指标' as level2_alternative_name
@@ -37,21 +37,21 @@ select 'f99' as filing_id, '=读不出.doc' as file_name, 'set_aside' as status,
 
 insert into marts.fct_form_places by name
 select 'f21-002' as form_id, 'f21' as filing_id, 'department' as field_name,
-    '某区行政 服务中心' as printed_text, 2 as source_line, 12 as source_start, 21 as source_end;
+    '某区行政 服务中心' as printed_text, 2 as source_line, 19 as source_start, 28 as source_end;
 insert into marts.fct_narrative_sections by name
 select 'f21-002' as form_id, 'f21' as filing_id, 1 as section_number, '项目概述' as section_name,
-    '<b>概述</b> **粗** $x$ 100%_a' as section_text, 3 as source_line, 22 as source_start,
-    30 as source_end;
+    '<b>概述</b> **粗** $x$ 100%_a' as section_text, 3 as source_line, 29 as source_start,
+    37 as source_end;
 insert into marts.fct_cost_totals by name
 select 'f21-002-t001' as cost_total_id, 'f21-002' as form_id, 'f21' as filing_id,
     '合计' as total_name, 1 as total_number, 1290000.00 as amount_yuan, '129万元' as amount_text,
     1300000.00 as items_yuan, -10000.00 as difference_yuan, false as is_reconciled,
     3 as source_line;
 insert into marts.fct_source_lines values
-    ('f21', '财政项目支出绩效目标申报表', 1, 0, 9),
-    ('f21', '主管部门	某区行政 服务中心', 2, 10, 21),
-    ('f21', '<script>alert(1)</script>	用户满意度	>=90%', 3, 22, 60),
-    ('f21', '=1+1', 4, 61, 65);
+    ('f21', '财政项目支出绩效目标申报表', 1, 0, 13),
+    ('f21', '主管部门	某区行政 服务中心', 2, 14, 28),
+    ('f21', '<script>alert(1)</script>	用户满意度	>=90%', 3, 29, 66),
+    ('f21', '=1+1', 4, 67, 71);
 insert into marts.fct_read_issues by name
 select 'f99-r1' as issue_id, 'f99' as filing_id, 'not_readable' as issue_code,
     '文件不能读取' as message_text, '' as raw_text, 1 as source_line;
@@ -65,3 +65,6 @@ insert into marts.fct_spending_by_category by name
 select 'target' as form_type, 'proposed' as phase, 'org-centre' as department_id,
     'public_service' as functional_class, 'recurring' as recurrence, 'form' as grain,
     2026 as fiscal_year, 1 as form_count, 2200000.00 as amount_yuan, false as is_remainder;
+
+insert into marts.fct_filing_corrections
+values ('f26-001-p001', 'f26-001', 'f26', '免费刻张', '免费刻章', '别字', 5, true);

@@ -145,7 +145,14 @@ def test_the_notes_say_all_that_a_reader_needs(build: Build) -> None:
     here = Page(Words("zh"), build, Filters(fiscal_years=(2021,), text="迁移"))
     notes = extract_notes(here, "fct_funding", False, 1)
     text = notes_text(notes).decode("utf-8-sig")
-    for said in ("系统提示，非审核结论", BUILD_ID, "2021-a.txt", "迁移", "marts.fct_funding", "共 100 个数字"):
+    for said in (
+        "系统提示，非审核结论",
+        BUILD_ID,
+        "2021-a.txt",
+        "迁移",
+        "marts.fct_funding",
+        "共 100 个数字",
+    ):
         assert said in text
     assert "字段 70%" in text and "未读清 2%" in text
     assert "列 amount_yuan: 金额（元）" in text

@@ -35,8 +35,8 @@ def test_the_header_says_what_is_printed_and_where(build: Build) -> None:
     header = queries_project.form_part(build, "header", "f21-002")
     said = {row["field"]: row for row in header.to_dicts()}
     assert said["department_name"]["said"] == "某区行政服务中心"
-    assert said["department_name"]["printed_text"] == "某区行政 服务中心"
-    assert said["department_name"]["source_start"] == 12
+    assert said["department_name"]["header_text"] == "某区行政 服务中心"
+    assert said["department_name"]["source_start"] == 19
     assert said["fiscal_year"]["source_line"] == 40
     assert "unit_name" not in said
 
@@ -50,7 +50,7 @@ def test_every_part_of_every_form_is_answered(build: Build, part: str) -> None:
 
 
 def test_lines_of_a_place_come_with_two_around(build: Build) -> None:
-    lines = queries_project.source_lines(build, "f21", 3, 22, 30)
+    lines = queries_project.source_lines(build, "f21", 3, 29, 37)
     assert lines["line_number"].to_list() == [1, 2, 3, 4]
 
 
@@ -61,12 +61,12 @@ def test_a_place_without_extent_marks_its_line(build: Build) -> None:
 
 
 def test_the_cell_is_marked_over_line_ends(build: Build) -> None:
-    html = lines_html(queries_project.source_lines(build, "f21", 2, 15, 64), 2, 15, 64)
-    assert "<mark>某区行政 服务" in html and "<mark>=1+</mark>1" in html
+    html = lines_html(queries_project.source_lines(build, "f21", 2, 19, 70), 2, 19, 70)
+    assert "<mark>某区行政 服务中心</mark>" in html and "<mark>=1+</mark>1" in html
 
 
 def test_a_filing_cannot_write_markup(build: Build) -> None:
-    html = lines_html(queries_project.source_lines(build, "f21", 3, 22, 30), 3, 22, 30)
+    html = lines_html(queries_project.source_lines(build, "f21", 3, 29, 37), 3, 29, 37)
     assert "<script" not in html
     assert "<mark>&lt;script&gt;</mark>" in html
 
@@ -79,7 +79,7 @@ def test_the_page_shows_all_of_a_form(open_page: OpenPage) -> None:
     assert "<b>概述</b> **粗** $x$ 100%_a" in [part.value for part in app.text]
     tables = [table.value for table in app.dataframe]
     header, funding, items, totals, indicators = tables
-    assert "某区行政 服务中心" in list(header["printed_text"])
+    assert "某区行政 服务中心" in list(header["header_text"])
     assert list(funding["amount_yuan"]) == ["1,000,000.00"]
     assert list(items["item_name"]) == ["迁移实施"]
     assert list(totals["is_reconciled"]) == ["不符"]
@@ -111,6 +111,12 @@ def test_the_chosen_form_is_kept_in_the_address(open_page: OpenPage) -> None:
     app = open_page("project")
     app.selectbox(key="choose_project").set_value("f21-001").run()
     assert app.query_params["project"] in ("f21-001", ["f21-001"])
+
+
+def test_a_misprint_stands_beside_its_correction(open_page: OpenPage) -> None:
+    corrections = open_page("project", project="f26-001").dataframe[-1].value
+    assert list(corrections["raw_text"]) == ["免费刻张"]
+    assert list(corrections["corrected_text"]) == ["免费刻章"]
 
 
 def test_a_superseded_form_says_so(open_page: OpenPage) -> None:

@@ -49,7 +49,7 @@ def test_a_limit_says_how_many_there_are(build: Build) -> None:
     assert len(ranking) == 1 and ranking["total_count"].to_list() == [4]
 
 
-@pytest.mark.parametrize("text", ["%", "_", '"', "'", "\\", "100%_", "=全角", "＝全角"])
+@pytest.mark.parametrize("text", ["%", "_", '"', "'", "\\", "100%_", "＝全角"])
 def test_signs_in_a_search_mean_themselves(build: Build, text: str) -> None:
     found = queries_reuse.reuse_ranking(build, Filters(), text)
     assert found["standard_indicator_id"].to_list() == ["ind-p"]
@@ -77,9 +77,10 @@ def test_cells_agree_with_the_reuse_mart(build: Build) -> None:
         )
         for row in mart
     }
-    assert cells.filter(cells["standard_indicator_id"] == "ind-m")["share_pct"].to_list() == [
-        Decimal("100.0000")
-    ] * 2
+    assert (
+        cells.filter(cells["standard_indicator_id"] == "ind-m")["share_pct"].to_list()
+        == [Decimal("100.0000")] * 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,8 +109,8 @@ def test_the_heat_map_shows_counts_and_shares(build: Build) -> None:
     cells = queries_reuse.reuse_cells(build, Filters(), top["standard_indicator_id"].to_list())
     figure = reuse_heat_map(top, cells, Words("zh"))
     heat = figure.data[0]
-    assert heat.text[0] == ("2<br>100%", "2<br>100%", "")
-    assert heat.z[0] == (100.0, 100.0, None)
+    assert list(heat.text[0]) == ["2<br>100%", "2<br>100%", ""]
+    assert list(heat.z[0]) == [100.0, 100.0, None]
     assert [label.split("<br>")[-2:] for label in figure.layout.xaxis.ticktext] == [
         ["<b>2021</b>", "2 张表"],
         ["<b>2026</b>", "2 张表"],
