@@ -1,9 +1,13 @@
-"""One filing read in a process of its own, so that a bad one costs neither time nor the rest."""
+"""One filing read in a process of its own, so that a bad one costs neither time nor the rest.
 
-import multiprocessing
+`python -m ingest.apart FILING_ID` takes the filing's bytes on its input and answers on its output.
+"""
+
+import pickle
+import subprocess
 import sys
-from multiprocessing.connection import Connection
 
+from ingest.folders import PROJECT_ROOT
 from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, read_bytes
 
@@ -20,38 +24,40 @@ def read_apart(data: bytes, filing_id: str) -> FilingContent:
 
     Raises NotReadable for bytes that no reader takes, OutOfBounds where the process failed.
     """
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_read, args=(there, data, filing_id), daemon=True)
-    process.start()
-    there.close()
     try:
-        if not here.poll(SECONDS_ALLOWED):
-            raise OutOfBounds(f"it was not read within {SECONDS_ALLOWED} seconds")
-        answer = here.recv()
-    except EOFError:
-        raise OutOfBounds("its reader stopped: it may need too much memory") from None
-    finally:
-        process.kill() if process.is_alive() and not here.closed else None
-        here.close()
-        process.join()
+        finished = subprocess.run(
+            [sys.executable, "-m", "ingest.apart", filing_id],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS_ALLOWED,
+            cwd=PROJECT_ROOT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise OutOfBounds(f"it was not read within {SECONDS_ALLOWED} seconds") from None
+    if finished.returncode != 0:
+        raise OutOfBounds("its reader stopped: it may need too much memory")
+    answer = pickle.loads(finished.stdout)  # noqa: S301 written by `main`, our own program
     if isinstance(answer, Exception):
         raise answer
     content: FilingContent = answer
     return content
 
 
-def _read(answer: Connection, data: bytes, filing_id: str) -> None:
+def main() -> int:
+    """0; writes the content of the filing on the input, or what stands against it."""
     _limit_memory()
+    answer: object
     try:
-        answer.send(read_document(read_bytes(data), filing_id, "unsaved"))
+        answer = read_document(read_bytes(sys.stdin.buffer.read()), sys.argv[1], "unsaved")
     except NotReadable as error:
-        answer.send(error)
+        answer = error
     except MemoryError:
-        answer.send(OutOfBounds("it needs more memory than a filing may"))
+        answer = OutOfBounds("it needs more memory than a filing may")
     except Exception as error:  # the one place where a reader's own fault becomes an outcome
-        answer.send(OutOfBounds(f"its reader failed ({type(error).__name__}: {error})"))
-    answer.close()
+        answer = OutOfBounds(f"its reader failed ({type(error).__name__}: {error})")
+    sys.stdout.buffer.write(pickle.dumps(answer))
+    return 0
 
 
 def _limit_memory() -> None:
@@ -59,3 +65,9 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_ALLOWED, MEMORY_ALLOWED))
+
+
+if __name__ == "__main__":
+    from ingest import apart  # answers are pickled under the module's own name, not __main__
+
+    sys.exit(apart.main())
