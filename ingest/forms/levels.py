@@ -16,6 +16,7 @@ from ingest.labels import vocabulary
 
 PRINTED, CARRIED, INFERRED = "printed", "carried", "inferred"
 _EVIDENCE_NEEDED = 2
+_BAND_LABELS = ("绩效指标",)  # runs beside the table; one character off 时效指标
 _EVIDENCE_SHARE = 0.66
 
 
@@ -80,6 +81,8 @@ def read_level(key: str) -> tuple[str, ...]:
     """
     words = (*level_words(2), *level_words(1))
     bare = key.strip("-—_.·,、:： ")
+    if bare in _BAND_LABELS:
+        return ()
     if bare in words:
         return (bare,)
     if len(bare) >= 4:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.forms.levels import read_level
 from tests.expectations import (
     DAMAGED,
     STEMS,
@@ -67,3 +68,8 @@ def test_reading_a_place_again_yields_the_printed_text(stem: str) -> None:
     for row in content.rows["indicators"]:
         line = content.rows["lines"][row.source_line - 1]
         assert line.source_start <= row.source_start <= line.source_end
+
+
+def test_the_band_label_is_no_level() -> None:
+    assert read_level("绩效指标") == ()
+    assert read_level("时效指标") == ("时效指标",)
