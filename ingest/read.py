@@ -172,7 +172,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     reading.claim(source.title.run, LAYOUT, "title")
     parts = split_into_parts(source.rows)
     content.header = read_header(parts.header, reading)
-    content.money_unit = unit_in((*parts.header, *parts.money))
+    content.money_unit = unit_in(parts.money, parts.header)
     if source.form_type == "self_evaluation":
         content.amounts, content.execution = read_result(parts.money, reading)
     else:

@@ -12,6 +12,7 @@ from ingest.values import exactly, fold, parse_money, parse_number, says_no_amou
 
 _UNIT = re.compile(r"(?<!万)(万元|元)[)）]")
 _UNIT_LINE = re.compile(r"单位[:：]?(?:人民币)?(万元|元)")
+_LEADING_ZERO = re.compile(r"0\d")
 _SMALLEST_ASSUMED = Decimal(10_000)
 _FIELDS = {
     "total": ("project_total", "total"),
@@ -47,16 +48,22 @@ class ExecutionRow:
 
 def looks_like_amount(run: Run) -> bool:
     """Whether a cell holds an amount, or a dash in its place."""
+    if _LEADING_ZERO.match(fold(run.text)):
+        return False
     return parse_money(run.text) is not None or says_no_amount(run.text)
 
 
-def unit_in(rows: Iterable[Row]) -> tuple[str, Run] | None:
-    """The unit that the rows print for their money (`(元)`, `单位：万元`), and where."""
-    for row in rows:
-        for cell in row.cells:
-            found = _UNIT.search(cell.run.text) or _UNIT_LINE.search(cell.run.text)
-            if found:
-                return found.group(1), cell.run
+def unit_in(money: Iterable[Row], header: Iterable[Row] = ()) -> tuple[str, Run] | None:
+    """The unit printed for the money: `(元)` among it, or a line `单位：万元` above; and where.
+
+    Brackets in the header are no unit: they may stand in a project's name.
+    """
+    cells = [(cell, _UNIT) for row in money for cell in row.cells]
+    cells += [(cell, _UNIT_LINE) for row in (*header, *money) for cell in row.cells]
+    for cell, pattern in cells:
+        found = pattern.search(cell.run.text)
+        if found:
+            return found.group(1), cell.run
     return None
 
 
@@ -106,6 +113,10 @@ def _assign(items: list[Item], reading: Reading) -> Iterable[tuple[str | None, R
     """Each amount of a row with its label: the label before it, in order within one cell."""
     waiting: list[Item] = []
     for item in items:
+        if item.field is None and _is_broken(item.run, waiting):
+            reading.reject("unread_amount", item.run)
+            waiting = waiting[1:]
+            continue
         if item.field is None:
             for word in item.run.words():
                 yield from _take_amount(word, waiting, reading)
@@ -117,6 +128,13 @@ def _assign(items: list[Item], reading: Reading) -> Iterable[tuple[str | None, R
     for item in waiting:
         if len([other for other in items if other.field and other.column == item.column]) > 1:
             reading.doubt("lost_amount", item.run)
+
+
+def _is_broken(run: Run, waiting: list[Item]) -> bool:
+    """Whether a cell for one label holds a number that is broken or printed in pieces."""
+    numbers = [word for word in run.words() if any(c.isdigit() for c in word.text)]
+    pieces = len(numbers) > max(1, len(waiting))
+    return pieces or any(not looks_like_amount(word) for word in numbers)
 
 
 def _take_amount(
