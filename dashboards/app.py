@@ -9,15 +9,16 @@ page.apply_style()
 
 t = sidebar.choose_words()
 build = page.open_build(t)
-pages = [
-    st.Page(
+pages = {
+    name: st.Page(
         f"app_pages/{name}.py",
         title=t(f"page.{name}"),
         url_path=name,
         default=name == page.PAGES[0],
     )
     for name in page.PAGES
-]
-shown = st.navigation(pages)
+}
+shown = st.navigation(list(pages.values()))
 filters = sidebar.choose_filters(t, build)
-page.run(t, build, filters, shown)
+name_shown = next(name for name in pages if pages[name] == shown)
+page.run(t, build, filters, name_shown, shown)

@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.formats import percent, unmarked, wan, wrapped, yuan
+from dashboards.formats import execution_rate, unmarked, wan, wrapped, yuan
 from dashboards.texts import Words
 
 FONTS = (
@@ -65,7 +65,7 @@ AXIS_SPACE, SCALE_SPACE = 58, 92  # below the plot: ticks and title of an axis; 
 PARTS = {"whole": "", "items": "", "remainder": "/", "surplus": "x"}
 NO_VALUES = ("not_filed", "not_set", "unclassified")
 
-Bar = tuple[int, str]
+Bar = tuple[int | None, str | None]
 
 
 def colours_of(dimension: str, values: Sequence[str]) -> Mapping[str, str]:
@@ -146,16 +146,16 @@ def stacked_bars(frame: pl.DataFrame, dimension: str, t: Words) -> go.Figure:
     for part_name in frame["part"].unique().sort():
         if PARTS[part_name]:
             _explain(figure, t(f"part.{part_name}"), NO_VALUE_COLOUR, PARTS[part_name])
-    _name_bars(figure, places)
+    _name_bars(figure, places, t)
     figure.update_xaxes(title={"text": t("chart.wan"), "standoff": 8}, tickformat=",")
     figure.update_layout(legend=LEGEND)
     return figure
 
 
 def _bars(frame: pl.DataFrame) -> list[Bar]:
-    """The bars from top to bottom: newest year first, then body."""
+    """The bars from top to bottom: newest year first, then body; what is not read comes last."""
     pairs = frame.select("fiscal_year", "department_name").unique().rows()
-    return sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
+    return sorted(pairs, key=lambda pair: (-(pair[0] or 0), pair[1] is None, pair[1]))
 
 
 def _in_order(frame: pl.DataFrame, dimension: str) -> list[str]:
@@ -186,8 +186,8 @@ def _stack(
         width=0.5,
         customdata=[
             [
-                row["fiscal_year"],
-                wrapped(row["department_name"], 20),
+                t.year(row["fiscal_year"]),
+                wrapped(t.body(row["department_name"]), 20),
                 wan(row["amount_yuan"]),
                 yuan(row["amount_yuan"]),
                 row["form_count"],
@@ -218,12 +218,13 @@ def _length(yuan_amount: Decimal | None) -> float:
     return float(yuan_amount or 0) / 10_000
 
 
-def _name_bars(figure: go.Figure, places: Mapping[Bar, float]) -> None:
+def _name_bars(figure: go.Figure, places: Mapping[Bar, float], t: Words) -> None:
     """Write year and body above each bar: long names would squeeze a narrow screen."""
     figure.update_yaxes(showticklabels=False, showgrid=False, zeroline=False)
     figure.update_yaxes(range=[-len(places) + 0.6, 0.8])
     for (year, body), place in places.items():
-        _write_above(figure, place, f"<b>{year}</b>  {wrapped(body, 24)}")
+        said = t.year(None) if year is None else year
+        _write_above(figure, place, f"<b>{said}</b>  {wrapped(t.body(body), 24)}")
 
 
 def _write_above(figure: go.Figure, place: float, text: str) -> None:
@@ -248,7 +249,9 @@ def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
     rows = frame.to_dicts()
     figure = base_figure(120 + 54 * len(rows))
     for row_number, row in enumerate(rows):
-        _write_above(figure, -row_number - 0.12, unmarked(row["project_name"]))
+        name = unmarked(row["project_name"] or t("project.no_name"))
+        year = t.year(None) if row["fiscal_year"] is None else row["fiscal_year"]
+        _write_above(figure, -row_number - 0.04, f"<b>{year}</b>  {name}")
     measures = {
         "computed_rate_pct": {"color": EMPHASIS, "symbol": "circle", "size": 10},
         "execution_on_approved_pct": {
@@ -267,7 +270,11 @@ def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
                 x=[float(row[column]) for _, row in shown],
                 y=[place for place, _ in shown],
                 customdata=[
-                    [wrapped(row["project_name"], 20), percent(row[column])] for _, row in shown
+                    [
+                        wrapped(row["project_name"] or t("project.no_name"), 20),
+                        execution_rate(row[column]),
+                    ]
+                    for _, row in shown
                 ],
                 hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra>%{fullData.name}"
                 "</extra>",

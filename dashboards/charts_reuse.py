@@ -11,7 +11,8 @@ from dashboards.formats import percent, unmarked, wrapped
 from dashboards.texts import Words
 
 NAME_WIDTH, BODY_WIDTH = 8, 4
-UPRIGHT_COLUMNS = 10  # as many bodies and years fit beside each other
+UPRIGHT_COLUMNS = 6  # as many bodies and years fit beside each other on a narrow screen
+COLUMN_KEYS = ("department_name", "fiscal_year", "department_id", "selected_form_count")
 ROW_HEIGHT = 44
 LIGHT, DARK, EMPTY = "#eaf2f8", "#1f4e79", "#f8fafc"
 
@@ -23,6 +24,7 @@ def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> g
     them. `indicators` and `cells` are those of `queries_reuse.reuse_ranking` and `reuse_cells`.
     """
     columns = _columns(cells)
+    is_upright = len(columns) <= UPRIGHT_COLUMNS
     ids = indicators["standard_indicator_id"].to_list()
     found = {
         (row["standard_indicator_id"], row["fiscal_year"], row["department_id"]): row
@@ -40,8 +42,8 @@ def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> g
         zeroline=False,
         tickfont={"size": 11},
         tickvals=list(range(len(columns))),
-        ticktext=[_column_label(column, t) for column in columns],
-        tickangle=0 if len(columns) <= UPRIGHT_COLUMNS else -90,
+        ticktext=[_column_label(column, t, is_upright) for column in columns],
+        tickangle=0 if is_upright else -90,
         showgrid=False,
         range=[-0.5, len(columns) - 0.5],
     )
@@ -56,16 +58,27 @@ def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> g
     return figure
 
 
+def largest_columns(cells: pl.DataFrame, count: int) -> pl.DataFrame:
+    """The cells of the `count` columns (body and year) with the most forms."""
+    columns = cells.select(COLUMN_KEYS).unique()
+    order = ("selected_form_count", "fiscal_year", "department_name")
+    kept = columns.sort(*order, descending=[True, True, False], nulls_last=True).head(count)
+    return cells.join(kept, on=COLUMN_KEYS, how="semi", nulls_equal=True)
+
+
 def _columns(cells: pl.DataFrame) -> list[dict[str, Any]]:
     """The columns from left to right: body, and in it the years."""
-    keys = ["department_name", "fiscal_year", "department_id", "selected_form_count"]
-    return cells.select(keys).unique().sort("department_name", "fiscal_year").to_dicts()
+    return cells.select(COLUMN_KEYS).unique().sort("department_name", "fiscal_year").to_dicts()
 
 
-def _column_label(column: dict[str, Any], t: Words) -> str:
-    body = wrapped(column["department_name"], BODY_WIDTH)
-    of_forms = t("reuse.column_forms", count=column["selected_form_count"])
-    return f"{body}<br><b>{column['fiscal_year']}</b><br>{of_forms}"
+def _column_label(column: dict[str, Any], t: Words, is_upright: bool) -> str:
+    """Body, year and forms: beneath each other where there is room, else in one upright line."""
+    year = t.year(None) if column["fiscal_year"] is None else str(column["fiscal_year"])
+    body = t.body(column["department_name"])
+    forms = t("reuse.column_forms", count=column["selected_form_count"])
+    if not is_upright:
+        return f"{unmarked(body)}  <b>{year}</b>  {forms}"
+    return f"{wrapped(body, BODY_WIDTH)}<br><b>{wrapped(year, BODY_WIDTH)}</b><br>{forms}"
 
 
 def _heat(
@@ -118,8 +131,8 @@ def _hover(name: str, column: dict[str, Any], field: dict[str, Any] | None, t: W
     return t(
         "reuse.hover",
         name=wrapped(name, 24),
-        body=unmarked(column["department_name"]),
-        year=column["fiscal_year"],
+        body=unmarked(t.body(column["department_name"])),
+        year=t.year(column["fiscal_year"]),
         count=field["form_count"],
         forms=column["selected_form_count"],
         share=percent(field["share_pct"]),

@@ -11,13 +11,26 @@ from dashboards.formats import wan
 from dashboards.texts import Words
 
 
-def by_body(amounts: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+def by_body(amounts: pl.DataFrame) -> Iterator[tuple[str | None, pl.DataFrame]]:
     """The rows of each body lineage, those with more years first."""
     parts = amounts.partition_by("department_id", maintain_order=True)
     ordered = sorted(
-        parts, key=lambda part: (-part["fiscal_year"].n_unique(), part["department_name"][0])
+        parts, key=lambda part: (-part["fiscal_year"].n_unique(), part["department_name"][0] or "")
     )
     return ((part["department_id"][0], part) for part in ordered)
+
+
+def single_years(amounts: pl.DataFrame, t: Words) -> list[str]:
+    """The bodies with an amount in one year only, each with the year."""
+    single = [part for _, part in by_body(amounts) if part["fiscal_year"].n_unique() == 1]
+    return [
+        t(
+            "comparison.single_body",
+            body=t.body(part["department_name"][0]),
+            year=part["fiscal_year"][0],
+        )
+        for part in single
+    ]
 
 
 def coverage_by_year(coverage: pl.DataFrame, t: Words) -> pl.DataFrame:
@@ -49,7 +62,7 @@ def years_as_columns(
     years = sorted(coverage["fiscal_year"].unique())
     keys = amounts.select("department_id", "department_name", dimension).unique(maintain_order=True)
 
-    def said(body: str, value: str, year: int) -> str:
+    def said(body: str | None, value: str, year: int) -> str:
         if (body, year) not in filed:
             return t("comparison.cell_none")
         return cells.get((body, value, year), absent_text(dimension, value, t))
@@ -66,7 +79,7 @@ def years_as_columns(
 
 def note(
     coverage: pl.DataFrame,
-    body: str,
+    body: str | None,
     amounts: pl.DataFrame,
     dimension: str,
     filters: Filters,
@@ -76,23 +89,23 @@ def note(
 
     `coverage` has one row per year and body, `amounts` one per year and value of this body.
     """
-    of_body = coverage.filter(pl.col("department_id") == body)
+    of_body = coverage.filter(pl.col("department_id").eq_missing(body))
     by_year = {row["fiscal_year"]: row for row in of_body.to_dicts()}
     years = sorted(filters.fiscal_years or coverage["fiscal_year"].unique())
-    names = of_body["printed_names"].str.split("；").explode().unique(maintain_order=True).to_list()
+    printed = of_body["printed_names"].drop_nulls().str.split("；").explode()
+    names = printed.unique(maintain_order=True).to_list()
     return [
         t("comparison.note_phase", phase=t.code("phase", filters.phase)),
-        *(_year_said(year, by_year.get(year), t) for year in years),
+        *(_year_said(year, by_year[year], t) for year in years if year in by_year),
+        *_missing_said([year for year in years if year not in by_year], t),
         *([t("comparison.note_names", names=t.join(names))] if len(names) > 1 else []),
         *_comparable_said(amounts, dimension, t),
     ]
 
 
 def _comparable_said(amounts: pl.DataFrame, dimension: str, t: Words) -> list[str]:
-    """How many values have an amount in every year; where there is but one year, only that."""
+    """How many values have an amount in every year, and what a difference does not mean."""
     year_count = amounts["fiscal_year"].n_unique()
-    if year_count < 2:
-        return [t("comparison.note_single")]
     years_of_values = amounts.group_by(dimension).agg(pl.col("fiscal_year").n_unique())
     in_all = years_of_values.filter(pl.col("fiscal_year") == year_count).height
     return [
@@ -108,9 +121,11 @@ def _forms_said(row: dict[str, Any], t: Words) -> str:
     )
 
 
-def _year_said(year: int, row: dict[str, Any] | None, t: Words) -> str:
-    if row is None:
-        return t("comparison.note_none", year=year)
+def _year_said(year: int, row: dict[str, Any], t: Words) -> str:
     if not row["amount_count"]:
         return t("comparison.note_other", year=year, count=row["form_count"])
     return t("comparison.note_year", year=year, count=row["amount_count"], units=row["unit_count"])
+
+
+def _missing_said(years: list[int], t: Words) -> list[str]:
+    return [t("comparison.note_none", year=t.join([t.year(year) for year in years]))] if years else []

@@ -6,11 +6,10 @@ import polars as pl
 import streamlit as st
 
 from dashboards import formats, queries_project
-from dashboards.page import Page
+from dashboards.page import Page, text_width
 from dashboards.source_lines import lines_html
 
-HIDDEN = ("filing_id", "source_page", "source_start", "source_end")
-LONG = ("said", "header_text", "message_text", "reason")
+HIDDEN = ("filing_id", "source_start", "source_end")
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
@@ -89,4 +88,4 @@ def _exact(name: str) -> Any:
 def _column(here: Page, name: str, shown: pl.DataFrame) -> Any:
     unit = here.t("unit.yuan") if name.endswith("_yuan") else ""
     label = here.t.code("column", name) + unit
-    return st.column_config.Column(label, width="large" if name in LONG else None)
+    return st.column_config.Column(label, width=text_width(label, shown[name]))

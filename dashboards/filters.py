@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboards.folding import fold
+
 PHASES = ("proposed", "approved", "adjusted", "executed")
 FORM_TYPES = ("target", "self_evaluation")
 NOT_FILED = "not_filed"  # a form that prints no 项目性质
 TEXT_LIMIT = 100
-# written full-width and half-width for the same sign in these filings
-FULL_WIDTH, HALF_WIDTH = "（）：，；％“”", '():,;%""'
 
 Params = Mapping[str, Sequence[str]]
 Sql = tuple[str, tuple[Hashable, ...]]
@@ -73,12 +73,13 @@ def write_filters(filters: Filters) -> dict[str, list[str]]:
 PARAMETERS = ("year", "phase", "body", "class", "recurrence", "form", "q")
 
 
-def where(filters: Filters, alias: str = "forms") -> Sql:
+def where(filters: Filters, alias: str = "forms", *, superseded: bool = False) -> Sql:
     """Conditions on `marts.dim_forms` under `alias` (a name in our code, never a user's text).
 
-    The phase is no condition on a form: join `fct_funding` and compare `phase` yourself.
+    Only current forms are taken, or only those that a later filing supersedes. The phase is no
+    condition on a form: join `fct_funding` and compare `phase` yourself.
     """
-    conditions = [f"{alias}.is_current"]
+    conditions = [f"{'not ' if superseded else ''}{alias}.is_current"]
     params: list[Hashable] = []
     for column, values in _restrictions(filters):
         conditions.append(f"{column.format(alias=alias)} in ({', '.join('?' * len(values))})")
@@ -87,11 +88,6 @@ def where(filters: Filters, alias: str = "forms") -> Sql:
         conditions.append(_text_condition(alias))
         params.extend([fold(filters.text)] * _text_condition(alias).count("?"))
     return " and ".join(conditions), tuple(params)
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: small letters, half-width signs."""
-    return text.translate(str.maketrans(FULL_WIDTH, HALF_WIDTH)).lower()
 
 
 def clean_text(text: str) -> str:
@@ -116,9 +112,9 @@ def _restrictions(filters: Filters) -> list[tuple[str, tuple[Hashable, ...]]]:
 def _text_condition(alias: str) -> str:
     """`contains` knows no wildcards, so % and _ in the text mean themselves."""
     goals = ("total_goal_text", "annual_goal_text", "expected_result_text", "actual_result_text")
-    own = [_contains(f"{alias}.{column}") for column in ("project_name", *goals)]
+    own = [contains(f"{alias}.{column}") for column in ("project_name", *goals)]
     parts = [
-        f"{alias}.form_id in (select form_id from marts.{table} where {_contains(column)})"
+        f"{alias}.form_id in (select form_id from marts.{table} where {contains(column)})"
         for table, column in (
             ("fct_indicators", "indicator_name"),
             ("fct_cost_items", "item_name"),
@@ -127,9 +123,9 @@ def _text_condition(alias: str) -> str:
     return "(" + " or ".join([*own, *parts]) + ")"
 
 
-def _contains(column: str) -> str:
-    folded = f"translate(lower(coalesce({column}, '')), '{FULL_WIDTH}', '{HALF_WIDTH}')"
-    return f"contains({folded}, ?)"
+def contains(column: str) -> str:
+    """The condition that a column holds a folded text; `fold_text` is `folding.fold_texts`."""
+    return f"contains(fold_text(coalesce({column}, '')), ?)"
 
 
 def _known(params: Params, name: str, known: Sequence[str]) -> tuple[str, ...]:

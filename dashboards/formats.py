@@ -1,10 +1,10 @@
-"""Values -> text. Amounts are never rounded; a rate is cut as the forms cut it."""
+"""Values -> text. Amounts are never rounded; an execution rate is cut as the forms cut it."""
 
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import polars as pl
 
@@ -58,15 +58,28 @@ def yuan(amount: Decimal | None) -> str:
 
 
 def percent(value: Decimal | None, digits: int = 2) -> str:
-    """A percentage cut (not rounded) after `digits` decimals, without idle zeros.
+    """A share in percent, rounded half up to `digits` decimals, without idle zeros.
 
-    >>> percent(Decimal("94.6869")), percent(Decimal("100.0000")), percent(None)
-    ('94.68%', '100%', '—')
+    >>> percent(Decimal("47.3973")), percent(Decimal("38.685")), percent(None)
+    ('47.4%', '38.69%', '—')
     """
+    return _in_percent(value, digits, ROUND_HALF_UP)
+
+
+def execution_rate(value: Decimal | None) -> str:
+    """A computed execution rate as the forms print theirs: cut after two decimals, not rounded.
+
+    >>> execution_rate(Decimal("94.6869")), execution_rate(Decimal("100.0000"))
+    ('94.68%', '100%')
+    """
+    return _in_percent(value, 2, ROUND_DOWN)
+
+
+def _in_percent(value: Decimal | None, digits: int, rounding: str) -> str:
     if value is None:
         return NOTHING
-    cut = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_DOWN)
-    return f"{trimmed(cut)}%"
+    shown = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=rounding)
+    return f"{trimmed(shown)}%"
 
 
 def trimmed(value: Decimal | None) -> str:
@@ -119,6 +132,16 @@ def wrapped(text: str | None, width: int) -> str:
             lines.append("")
         lines[-1] += word
     return "<br>".join(unmarked(line) for line in lines)
+
+
+def column_pixels(texts: Iterable[str | None], *, widest: int = 420) -> int:
+    """How wide a table's column must be to show these texts whole, up to `widest`.
+
+    >>> column_pixels(["年度指标值", "≥95%", None]), column_pixels(["x" * 900])
+    (105, 420)
+    """
+    longest = max((_half_widths(text) for text in texts if text), default=0)
+    return min(35 + 7 * longest, widest)
 
 
 def _half_widths(text: str) -> int:

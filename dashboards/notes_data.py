@@ -2,36 +2,71 @@
 
 from decimal import Decimal
 
+import polars as pl
+
 from dashboards import queries_data
 from dashboards.formats import percent
 from dashboards.page import Page
+from dashboards.queries_data import Slice
 
 
-def extract_notes(here: Page, table: str, all_phases: bool, total: int) -> dict[str, str]:
+def extract_notes(here: Page, table: str, part: Slice, total: int) -> dict[str, str]:
     """Notes by name: table, rows, filter, phase, time, build, sources, coverage, dictionary."""
     t = here.t
+    sources = queries_data.source_files(here.build, here.filters, table, part)
+    columns = extract_names(here, table)
     notes = {t("notes.table"): f"{t.code('table', table)} marts.{table}"}
     notes[t("notes.grain")] = t(f"data.{table}")
     notes[t("notes.rows")] = str(total)
-    notes.update(here.notes())
-    notes[t("notes.phase")] = _phase(here, table, all_phases)
+    frame = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
+    notes.update(here.notes(frame, sources=sources, phase=_phase(here, table, part)))
+    if queries_data.has_mixed_sums(here.build, table):
+        notes[t("notes.sums")] = sums_said(here, part)
+    if here.filters.text:
+        notes[t("notes.search")] = search_said(here, table)
     unused = queries_data.unused_filters(here.build, here.filters, table)
     if unused:
         notes[t("notes.unused_filters")] = t.join([t(f"data.filter_{name}") for name in unused])
-    notes.update(_numbers_read(here))
-    notes.update(_dictionary(here, table))
+    notes.update(_numbers_read(here, table, part))
+    notes.update({t("notes.column", column=name): _meaning(here, name) for name in columns})
     return notes
 
 
-def _phase(here: Page, table: str, all_phases: bool) -> str:
+def sums_said(here: Page, part: Slice) -> str:
+    """Which bases and fund sources are taken, and what must not be added up."""
+    every = queries_data.EVERY
+    is_mixed = every in (part.basis, part.fund_source)
+    basis, source = (
+        here.t(f"funding_basis.{part.basis}"),
+        here.t(f"funding_source.{part.fund_source}"),
+    )
+    said = here.t("data.sums", basis=basis, source=source)
+    return f"{said} {here.t('data.sums_mixed')}" if is_mixed else said
+
+
+def search_said(here: Page, table: str) -> str:
+    """What the search text is held to: the rows of a table of texts, else their projects."""
+    by_row = queries_data.is_searched_by_row(table)
+    return here.t(f"data.search_{'rows' if by_row else 'projects'}", text=here.filters.text)
+
+
+def extract_names(here: Page, table: str) -> list[str]:
+    """The columns of an extract, those that name the project first."""
+    own = queries_data.extract_columns(here.build, table)
+    named = queries_data.CONTEXT if queries_data.EXTRACTS[table].scope in ("form", "place") else ()
+    return list(dict.fromkeys([*named, *own]))
+
+
+def _phase(here: Page, table: str, part: Slice) -> str:
     if not queries_data.has_phase(here.build, table):
         return here.t("notes.no_phase")
-    return here.t("data.phase_all") if all_phases else here.phase
+    chosen = here.t.code("phase", here.filters.phase)
+    return here.t("data.phase_all") if part.all_phases else chosen
 
 
-def _numbers_read(here: Page) -> dict[str, str]:
+def _numbers_read(here: Page, table: str, part: Slice) -> dict[str, str]:
     """For each filing: how many numbers it prints and which share of them was read."""
-    rows = queries_data.numbers_read(here.build, here.filters).to_dicts()
+    rows = queries_data.numbers_read(here.build, here.filters, table, part)
     return {
         here.t("notes.numbers_read", file=row["file_name"]): here.t(
             "notes.numbers_read_shares",
@@ -46,17 +81,6 @@ def _numbers_read(here: Page) -> dict[str, str]:
 
 def _share(share: Decimal | None) -> str:
     return percent(None if share is None else share * 100)
-
-
-def _dictionary(here: Page, table: str) -> dict[str, str]:
-    """Every column of the table in words, with the words of its codes."""
-    t = here.t
-    columns = dict.fromkeys(
-        [*queries_data.CONTEXT, *queries_data.extract_columns(here.build, table)]
-        if queries_data.EXTRACTS[table].scope in ("form", "place")
-        else queries_data.extract_columns(here.build, table)
-    )
-    return {t("notes.column", column=name): _meaning(here, name) for name in columns}
 
 
 def _meaning(here: Page, column: str) -> str:

@@ -3,18 +3,18 @@
 A page file reads from top to bottom::
 
     here = page.current()
-    here.show_heading("spending")
-    frame = queries.spending_by_form(here.build, here.filters)
+    here.show_heading()
+    frame = queries_spending.projects(here.build, here.filters)
     here.stop_if_empty(frame)
-    here.show_chart(charts.spending_bars(frame, here.t), "spending")
-    here.show_table(frame, "spending")
+    here.show_chart(charts.stacked_bars(frame, "recurrence", here.t), "spending")
+    here.show_table(frame, "projects")
 
 Words of ours come from `texts.csv`. A filing's text goes through `say`, `st.text` or a table,
 never through Markdown as it is.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,19 @@ from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
 
 PAGES = ("home", "spending", "comparison", "reuse", "project", "data")
+# how a page states its amounts, and what it says where it does not follow the chosen phase
+UNITS = {"reuse": "none", "project": "yuan", "data": "yuan"}
+OWN_PHASES = {
+    "reuse": "reuse.no_phase",
+    "project": "project.all_phases",
+    "data": "data.phase_of_table",
+}
 STYLE = Path(__file__).with_name("style.css")
 CHART_SETTINGS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
-ROW_HEIGHT, TABLE_ROWS = 35, 14
+ROW_HEIGHT, TABLE_ROWS, WIDTH_ROWS = 35, 14, 500
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
+
+Notes = Callable[[], dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -44,32 +53,50 @@ class Page:
     t: Words
     build: Build
     filters: Filters
+    name: str = PAGES[0]
 
-    def show_heading(self, name: str) -> None:
+    def show_heading(self) -> None:
         """The headline of a page and the sentence that says what is measured and covered."""
-        st.title(self.t(f"{name}.headline"), anchor=False)
-        self.say(self.coverage(), small=True)
+        st.title(self.t(f"{self.name}.headline"), anchor=False)
+        said = (self.t("footer.phase", phase=self.phase), self.unit, self.coverage())
+        self.say(" · ".join(said), small=True)
 
     def show_part(self, title: str, sentence: str = "") -> None:
         """The headline of a part of a page, with a sentence under it."""
-        st.subheader(formats.plain(title), anchor=False)
+        st.header(formats.plain(title), anchor=False)
         if sentence:
             self.say(sentence)
+
+    def show_section(self, title: str) -> None:
+        """The headline of a section of a part."""
+        st.subheader(formats.plain(title), anchor=False)
 
     def say(self, sentence: str, *, small: bool = False) -> None:
         """A sentence shown exactly as it is, also where it holds a filing's text."""
         (st.caption if small else st.markdown)(formats.plain(sentence))
 
     def coverage(self) -> str:
-        """Phase, unit, filings and projects of the present filters, in one sentence."""
+        """Filings and projects of the present filters, those left out, and the filters."""
         counts = queries.coverage(self.build, self.filters)
-        sentence = self.t("coverage.sentence", phase=self.phase, **counts)
-        return f"{sentence} {self.restrictions()}".strip()
+        key = "without_phase" if self.name in OWN_PHASES else "with_phase"
+        said = (self.t(f"coverage.{key}", **counts), self.superseded(), self.restrictions())
+        return " ".join(part for part in said if part)
+
+    def superseded(self) -> str:
+        """How many forms of the present filters a later filing supersedes; empty where none."""
+        counts = queries.superseded(self.build, self.filters)
+        return self.t("coverage.superseded", **counts) if counts["forms"] else ""
 
     @property
     def phase(self) -> str:
-        """The phase in the words of the forms: 年度资金申请总额（申报）."""
-        return self.t.code("phase", self.filters.phase)
+        """The phase in the words of the forms, or what the page shows instead of one phase."""
+        own = OWN_PHASES.get(self.name)
+        return self.t(own) if own else self.t.code("phase", self.filters.phase)
+
+    @property
+    def unit(self) -> str:
+        """The unit that the page shows amounts in."""
+        return self.t(f"unit_said.{UNITS.get(self.name, 'wan')}")
 
     def restrictions(self) -> str:
         """The filters that are set, in words; empty where none is."""
@@ -77,15 +104,22 @@ class Page:
         return self.t("coverage.filters", filters="; ".join(said)) if said else ""
 
     def show_chart(
-        self, figure: go.Figure, key: str, alt: str | None = None, phase: str | None = None
+        self,
+        figure: go.Figure,
+        key: str,
+        alt: str | None = None,
+        *,
+        phase: str | None = None,
+        unit: str = "wan",
     ) -> None:
         """A figure in the width of the page, signed; `alt` is read out in its place.
 
-        `phase` is said instead of the filter's where a figure does not follow it.
+        `phase` is said instead of the filter's where a figure does not follow it; `unit` is a
+        key of the texts `unit_said`.
         """
         counts = queries.coverage(self.build, self.filters)
         signature = (
-            self.t("chart.notice"),
+            self.t("chart.notice", unit=self.t(f"unit_said.{unit}")),
             self.t("footer.phase", phase=phase or self.phase),
             self.t("chart.coverage", build=self.build.build_id, **counts),
         )
@@ -98,11 +132,18 @@ class Page:
         )
 
     def show_table(
-        self, frame: pl.DataFrame, key: str, *, as_shown: pl.DataFrame | None = None
+        self,
+        frame: pl.DataFrame,
+        key: str,
+        *,
+        as_shown: pl.DataFrame | None = None,
+        sources: Sequence[str] | None = None,
+        phase: str | None = None,
     ) -> None:
         """A frame as a table in the words of the language, and its download, whole and exact.
 
-        `as_shown` is another shape of the same rows for the eye (years as columns).
+        `as_shown` is another shape of the same rows for the eye (years as columns). `sources` and
+        `phase` are those of `notes`.
         """
         frame = frame.drop(name for name in HIDDEN if _says_nothing(frame, name))
         shown = self.in_words(frame if as_shown is None else as_shown)
@@ -114,11 +155,9 @@ class Page:
             column_config=self._columns(shown),
             placeholder=formats.NOTHING,
         )
-        self.show_downloads(frame, key)
+        self.show_downloads(frame, key, lambda: self.notes(frame, sources=sources, phase=phase))
 
-    def show_downloads(
-        self, frame: pl.DataFrame, key: str, notes: dict[str, str] | None = None
-    ) -> None:
+    def show_downloads(self, frame: pl.DataFrame, key: str, notes: Notes) -> None:
         """Buttons that write the whole frame, amounts in 元, and the notes of this view."""
         row = st.container(
             horizontal=True, vertical_alignment="center", gap="small", key=f"downloads_{key}"
@@ -126,24 +165,22 @@ class Page:
         with row:
             st.caption(self.t("download.heading"), width="content")
             for kind in FORMATS:
-                self._show_download(frame, key, kind, notes or {})
+                self._show_download(frame, key, kind, notes)
             st.download_button(
                 self.t("download.notes"),
-                data=lambda: notes_text({**self.notes(), **(notes or {})}),
+                data=lambda: notes_text(notes()),
                 file_name=f"{self._file_name(key)}.txt",
                 on_click="ignore",
                 type="tertiary",
                 key=f"download_{key}_notes",
             )
 
-    def _show_download(
-        self, frame: pl.DataFrame, key: str, kind: Format, notes: dict[str, str]
-    ) -> None:
+    def _show_download(self, frame: pl.DataFrame, key: str, kind: Format, notes: Notes) -> None:
         too_long = kind == "xlsx" and len(frame) >= XLSX_ROWS
 
         def written() -> bytes:
             named = self.in_words(frame).rename(self._column_name)
-            return write_extract(named, kind, {**self.notes(), **notes})
+            return write_extract(named, kind, notes())
 
         st.download_button(
             kind.upper(),
@@ -164,26 +201,6 @@ class Page:
         """What to say instead of an empty chart."""
         st.info(formats.plain(reason or self.t("empty.filters", phase=self.phase)))
 
-    def choose(self, name: str, options: Sequence[str]) -> str:
-        """One of a few ways to show this page, kept in the address as `name`; the first is usual.
-
-        The words are the texts `{name}` and `{name}.{option}`.
-        """
-        key = f"choose_{name}"
-        if key not in st.session_state:
-            named = st.query_params.get(name)
-            st.session_state[key] = named if named in options else options[0]
-        words = self.t.codes(name)
-        chosen = st.segmented_control(
-            self.t(name), options, key=key, required=True, format_func=words.__getitem__
-        )
-        chosen = chosen or options[0]
-        if chosen != options[0]:
-            st.query_params[name] = chosen
-        elif name in st.query_params:
-            del st.query_params[name]
-        return chosen
-
     def stop_if_empty(self, frame: pl.DataFrame, reason: str = "") -> None:
         """End the page with a sentence where a frame has no rows (the footer is there already)."""
         if frame.is_empty():
@@ -191,35 +208,51 @@ class Page:
             st.stop()
 
     def in_words(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame with every column of codes (`recurrence`) replaced by their words."""
+        """The frame with codes (`recurrence`) as their words and lists as one text."""
         coded = {name: self.t.codes(name) for name in frame.columns}
         return frame.with_columns(
             pl.col(name).cast(pl.String).replace(dict(words))
             for name, words in coded.items()
             if words
-        )
+        ).with_columns(pl.col(pl.List(pl.String)).list.join(self.t.join(["", ""])))
 
-    def notes(self) -> dict[str, str]:
-        """What stands beside every download: filter, phase, unit, build, sources, coverage."""
+    def notes(
+        self,
+        frame: pl.DataFrame,
+        *,
+        sources: Sequence[str] | None = None,
+        phase: str | None = None,
+    ) -> dict[str, str]:
+        """What stands beside a download: filter, phase, unit, build, sources, coverage.
+
+        `sources` are the files that the frame is read from where it does not name them itself,
+        `phase` is what the frame holds where it does not follow the filter.
+        """
         t = self.t
-        sources = queries.source_files(self.build, self.filters)
+        files = sorted(set(frame["file_name"])) if sources is None else sources
         return {
             t("notes.notice"): t("footer.notice"),
-            t("notes.phase"): self.phase,
+            t("notes.phase"): phase or self.phase,
             t("notes.filters"): self.restrictions() or t("filter.all"),
-            t("notes.unit"): t("notes.unit_yuan"),
+            t("notes.unit"): self.unit_of_file(frame.columns),
             t("notes.coverage"): self.coverage(),
             t("notes.build"): self.build.build_id,
-            t("notes.sources"): t.join(sources["file_name"].to_list()),
+            t("notes.sources"): t.join(list(files)),
             t("notes.written_at"): dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         }
+
+    def unit_of_file(self, columns: Sequence[str]) -> str:
+        """The unit of the amounts in a download; a file without amounts says so."""
+        has_amounts = any(column.endswith("_yuan") for column in columns)
+        return self.t("notes.unit_yuan" if has_amounts else "notes.unit_none")
 
     def show_footer(self) -> None:
         """The notice under every page: no verdict, phase, unit, build."""
         st.divider()
-        parts = ("footer.notice", "footer.phase", "footer.unit", "footer.build")
-        values = {"phase": self.phase, "build": self.build.build_id}
-        self.say(" · ".join(self.t(part, **values) for part in parts), small=True)
+        phase = self.t("footer.phase", phase=self.phase)
+        build = self.t("footer.build", build=self.build.build_id)
+        parts = (self.t("footer.notice"), phase, self.unit, build)
+        self.say(" · ".join(parts), small=True)
 
     def _filters_said(self) -> list[tuple[str, str]]:
         t, filters = self.t, self.filters
@@ -246,11 +279,18 @@ class Page:
         if values.name == "fiscal_year":
             return st.column_config.NumberColumn(name, format="%d", width="small")
         if not values.dtype.is_numeric():
-            return st.column_config.Column(name)
+            return st.column_config.Column(name, width=text_width(name, values))
         in_wan = values.name in _wan_columns([values.name])
         count = formats.wan_digits if in_wan else formats.digits_after_point
         step = 10.0 ** -count(values.to_list()) if values.dtype.is_decimal() else 1
         return st.column_config.NumberColumn(name, format="localized", step=step)
+
+
+def text_width(label: str, values: pl.Series) -> int | None:
+    """The width of a column of texts under its label; the table decides for anything else."""
+    if values.dtype != pl.String:
+        return None
+    return formats.column_pixels([label, *values.head(WIDTH_ROWS)])
 
 
 def apply_style() -> None:
@@ -272,9 +312,9 @@ def open_build(t: Words) -> Build:
     return build
 
 
-def run(t: Words, build: Build, filters: Filters, shown: Any) -> None:
+def run(t: Words, build: Build, filters: Filters, name: str, shown: Any) -> None:
     """Run the page that is shown, its footer drawn first so that a page may stop early."""
-    st.session_state["page"] = here = Page(t, build, filters)
+    st.session_state["page"] = here = Page(t, build, filters, name)
     body, footer = st.container(), st.container()
     with footer:
         here.show_footer()

@@ -23,6 +23,19 @@ BODY = """
         on organisations.organisation_id = forms.department_id
 """
 BODY_NAME = "coalesce(organisations.canonical_name, forms.department_name)"
+# the file that took the place of a superseded form: the same unit, year and kind of form
+SUPERSEDING_FILE_NAME = """
+    (
+        select any_value(newer.file_name)
+        from marts.dim_forms as newer_forms
+        inner join marts.dim_filings as newer on newer.filing_id = newer_forms.filing_id
+        where newer_forms.is_current
+            and newer_forms.fiscal_year = forms.fiscal_year
+            and newer_forms.form_type = forms.form_type
+            and coalesce(newer_forms.unit_id, newer_forms.department_id)
+                = coalesce(forms.unit_id, forms.department_id)
+    )
+"""
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {
@@ -84,20 +97,41 @@ def coverage(build: Build, filters: Filters) -> dict[str, int]:
     return frame.row(0, named=True)
 
 
-def source_files(build: Build, filters: Filters) -> pl.DataFrame:
-    """The filings that the filters leave: one row per file."""
-    sql, params = where(filters)
-    return build.query(
+def superseded(build: Build, filters: Filters) -> dict[str, int]:
+    """How many forms within the filters a later filing supersedes, and how many filings hold them.
+
+    No page counts them in a sum.
+    """
+    sql, params = where(filters, superseded=True)
+    frame = build.query(
         f"""
-        select filings.filing_id, filings.file_name,
-        from marts.dim_filings as filings
-        where filings.filing_id in (
-            select forms.filing_id from marts.dim_forms as forms where {sql}
-        )
-        order by filings.file_name
+        select count(*) as forms, count(distinct forms.filing_id) as filings,
+        from marts.dim_forms as forms
+        where {sql}
         """,
         params,
     )
+    return frame.row(0, named=True)
+
+
+def source_files(build: Build, filters: Filters, *, with_amount: bool = True) -> list[str]:
+    """The names of the filings that hold the forms within the filters.
+
+    `with_amount` takes only forms that print an amount in the chosen phase.
+    """
+    sql, params = where(filters)
+    frame = build.query(
+        f"""
+        select distinct filings.file_name,
+        from marts.dim_forms as forms
+        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
+        left join {FUNDING_OF_PHASE}
+        where {sql} and (funding.amount_yuan is not null or not ?)
+        order by filings.file_name
+        """,
+        (filters.phase, *params, with_amount),
+    )
+    return frame["file_name"].to_list()
 
 
 def _distinct(values: pl.Series, descending: bool = False) -> tuple[Any, ...]:

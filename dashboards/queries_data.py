@@ -1,12 +1,13 @@
 """SQL on the marts -> frames for the data page: whole tables, cut only by the shared filters."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
-from dashboards.filters import NOT_FILED, Filters, Sql, where
+from dashboards.filters import NOT_FILED, Filters, Sql, contains, where
+from dashboards.folding import fold
 from dashboards.warehouse import Build
 
 Scope = Literal["form", "place", "filing", "indicator", "organisation", "own", "whole"]
@@ -28,26 +29,74 @@ OWN_COLUMNS = {
 ALL_FILTERS = (*OWN_COLUMNS, "text")
 
 
+EVERY = "every"
+
+
 @dataclass(frozen=True)
 class Extract:
-    """A table to see and download: how the filters reach its rows, and their order."""
+    """A table to see and download: how the filters reach its rows, and their order.
+
+    A table of texts names the columns of its own that are searched: a row stays where they, or
+    the name of its project, hold the text. The rows of other tables follow their project. Where
+    rows name no filing, `origin` says which forms a row is made of.
+    """
 
     table: str
     scope: Scope
     order_by: tuple[str, ...]
+    searched: tuple[str, ...] = ()
+    origin: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """Which amounts of a table are taken: one phase or all, one basis and fund source or every."""
+
+    all_phases: bool = False
+    basis: str = EVERY
+    fund_source: str = EVERY
+
+
+WHOLE = Slice(all_phases=True)
+
+
+# the forms that the rows of a table without a filing are made of
+ORIGIN = """
+    select forms.filing_id
+    from marts.dim_forms as forms
+    inner join ({extract}) as extract on {origin}
+    where forms.is_current
+"""
+SAME_FORMS = "extract.fiscal_year = forms.fiscal_year and extract.department_id = forms.department_id"
+USED_IN_FORM = """
+    extract.standard_indicator_id in (
+        select uses.standard_indicator_id from marts.fct_indicators as uses
+        where uses.form_id = forms.form_id
+    )
+"""
 EXTRACTS = {
     extract.table: extract
     for extract in (
         Extract("fct_funding", "form", ("form_id", "funding_id")),
-        Extract("fct_cost_items", "form", ("form_id", "item_number")),
-        Extract("fct_cost_totals", "form", ("form_id", "total_number")),
-        Extract("fct_indicators", "form", ("form_id", "indicator_number")),
+        Extract(
+            "fct_cost_items",
+            "form",
+            ("form_id", "item_number"),
+            ("group_name", "item_name", "formula_text"),
+        ),
+        Extract("fct_cost_totals", "form", ("form_id", "total_number"), ("total_name",)),
+        Extract(
+            "fct_indicators",
+            "form",
+            ("form_id", "indicator_number"),
+            ("indicator_name", "sub_project_name", "target_text", "actual_text", "remark_text"),
+        ),
         Extract("dim_forms", "form", ("filing_id", "form_number")),
         Extract("fct_execution", "form", ("form_id",)),
-        Extract("fct_narrative_sections", "form", ("form_id", "section_number")),
-        Extract("fct_read_issues", "place", ("filing_id", "issue_id")),
+        Extract(
+            "fct_narrative_sections", "form", ("form_id", "section_number"), ("section_text",)
+        ),
+        Extract("fct_read_issues", "place", ("filing_id", "issue_id"), ("raw_text",)),
         Extract(
             "fct_spending_by_category",
             "own",
@@ -59,19 +108,49 @@ EXTRACTS = {
                 "functional_class",
                 "recurrence",
             ),
+            origin=f"{SAME_FORMS} and extract.form_type = forms.form_type",
         ),
         Extract(
-            "fct_indicator_reuse", "own", ("fiscal_year", "department_id", "standard_indicator_id")
+            "fct_indicator_reuse",
+            "own",
+            ("fiscal_year", "department_id", "standard_indicator_id"),
+            origin=f"{SAME_FORMS} and {USED_IN_FORM}",
         ),
-        Extract("dim_indicators", "indicator", ("standard_indicator_id",)),
+        Extract(
+            "dim_indicators",
+            "indicator",
+            ("standard_indicator_id",),
+            ("standard_name",),
+            origin=USED_IN_FORM,
+        ),
         Extract("dim_filings", "filing", ("file_name", "filing_id")),
-        Extract("fct_department_statements", "filing", ("filing_id", "statement_number")),
-        Extract("dim_organisations", "organisation", ("organisation_id",)),
+        Extract(
+            "fct_department_statements",
+            "filing",
+            ("filing_id", "statement_number"),
+            ("statement_text",),
+        ),
+        Extract(
+            "dim_organisations",
+            "organisation",
+            ("organisation_id",),
+            origin="extract.organisation_id in (forms.department_id, forms.unit_id)",
+        ),
         Extract("dim_functional_classes", "whole", ("functional_class",)),
-        Extract("fct_filing_corrections", "form", ("form_id", "correction_id")),
-        Extract("fct_form_places", "form", ("form_id", "source_start", "field_name")),
-        Extract("fct_number_places", "place", ("filing_id", "number_index")),
-        Extract("fct_source_lines", "filing", ("filing_id", "line_number")),
+        Extract(
+            "fct_filing_corrections",
+            "form",
+            ("form_id", "correction_id"),
+            ("printed_text", "corrected_text"),
+        ),
+        Extract(
+            "fct_form_places",
+            "form",
+            ("form_id", "source_start", "field_name"),
+            ("printed_text",),
+        ),
+        Extract("fct_number_places", "place", ("filing_id", "number_index"), ("number_text",)),
+        Extract("fct_source_lines", "filing", ("filing_id", "line_number"), ("line_text",)),
     )
 }
 NUMBERS_READ = """
@@ -82,7 +161,12 @@ NUMBERS_READ = """
         filings.number_text_share,
         filings.number_issue_share
     from marts.dim_filings as filings
-    where {where}
+    order by filings.file_name
+"""
+FILE_NAMES = """
+    select distinct filings.file_name
+    from marts.dim_filings as filings
+    where filings.filing_id in ({filings})
     order by filings.file_name
 """
 COLUMNS = """
@@ -104,25 +188,48 @@ def offered_extracts(build: Build) -> list[str]:
     return [table for table in EXTRACTS if extract_columns(build, table)]
 
 
-def count_extract(build: Build, filters: Filters, table: str, all_phases: bool) -> int:
+def count_extract(build: Build, filters: Filters, table: str, part: Slice = WHOLE) -> int:
     """How many rows the filters leave of a table."""
-    sql, params = _extract(build, filters, table, all_phases)
+    sql, params = _extract(build, filters, table, part)
     return int(build.query(f"select count(*) from ({sql}) as extract", params).item())
 
 
 def read_extract(
-    build: Build, filters: Filters, table: str, all_phases: bool, limit: int | None = None
+    build: Build, filters: Filters, table: str, part: Slice = WHOLE, limit: int | None = None
 ) -> pl.DataFrame:
     """The rows the filters leave of a table, all of its columns, in a fixed order."""
-    sql, params = _extract(build, filters, table, all_phases)
+    sql, params = _extract(build, filters, table, part)
     order = ", ".join(f"extract.{column}" for column in EXTRACTS[table].order_by)
     rows = f"select * from ({sql}) as extract order by {order}"
     return build.query(rows if limit is None else f"{rows} limit {int(limit)}", params)
 
 
+def source_files(build: Build, filters: Filters, table: str, part: Slice = WHOLE) -> list[str]:
+    """The names of the filings that the rows of an extract are from; none for our own tables."""
+    extract, params = _extract(build, filters, table, part)
+    if "filing_id" in extract_columns(build, table):
+        filings = f"select extract.filing_id from ({extract}) as extract"
+    elif origin := EXTRACTS[table].origin:
+        filings = ORIGIN.format(extract=extract, origin=origin)
+    else:
+        return []
+    names = build.query(FILE_NAMES.replace("{filings}", filings), params)
+    return [str(name) for name in names["file_name"]]
+
+
 def has_phase(build: Build, table: str) -> bool:
     """Whether the rows of a table are of one phase each."""
     return "phase" in extract_columns(build, table)
+
+
+def has_mixed_sums(build: Build, table: str) -> bool:
+    """Whether the rows of a table are amounts of several bases and fund sources."""
+    return {"basis", "fund_source"} <= set(extract_columns(build, table))
+
+
+def is_searched_by_row(table: str) -> bool:
+    """Whether a search keeps the rows that hold the text, not all rows of a project."""
+    return bool(EXTRACTS[table].searched)
 
 
 def unused_filters(build: Build, filters: Filters, table: str) -> list[str]:
@@ -135,19 +242,34 @@ def unused_filters(build: Build, filters: Filters, table: str) -> list[str]:
     return [name for name in set_filters if OWN_COLUMNS.get(name) not in known]
 
 
-def numbers_read(build: Build, filters: Filters) -> pl.DataFrame:
-    """One row per filing in view: its printed numbers and the shares that were read."""
-    condition, params = _by_filing(filters, "filings")
-    return build.query(NUMBERS_READ.replace("{where}", condition), params)
+def numbers_read(
+    build: Build, filters: Filters, table: str, part: Slice = WHOLE
+) -> list[dict[str, Any]]:
+    """For each filing that the extract is read from: its printed numbers, the shares read."""
+    files = set(source_files(build, filters, table, part))
+    return [row for row in build.query(NUMBERS_READ).to_dicts() if row["file_name"] in files]
 
 
-def _extract(build: Build, filters: Filters, table: str, all_phases: bool) -> Sql:
+def _extract(build: Build, filters: Filters, table: str, part: Slice) -> Sql:
     scope = EXTRACTS[table].scope
     conditions, params = _rows_condition(build, filters, table, scope)
-    if has_phase(build, table) and not all_phases:
-        conditions, params = f"{conditions} and facts.phase = ?", (*params, filters.phase)
+    for condition, value in _amounts_taken(build, filters, table, part):
+        conditions, params = f"{conditions} and {condition}", (*params, value)
     select, joins = _with_context(build, table) if scope in ("form", "place") else ("facts.*", "")
     return f"select {select} from marts.{table} as facts {joins} where {conditions}", params
+
+
+def _amounts_taken(
+    build: Build, filters: Filters, table: str, part: Slice
+) -> list[tuple[str, Hashable]]:
+    """The conditions of a slice on a table of amounts, each with its value."""
+    taken = list[tuple[str, Hashable]]()
+    if has_phase(build, table) and not part.all_phases:
+        taken.append(("facts.phase = ?", filters.phase))
+    if has_mixed_sums(build, table):
+        chosen = {"basis": part.basis, "fund_source": part.fund_source}
+        taken += [(f"facts.{name} = ?", value) for name, value in chosen.items() if value != EVERY]
+    return taken
 
 
 def _with_context(build: Build, table: str) -> tuple[str, str]:
@@ -164,19 +286,29 @@ def _with_context(build: Build, table: str) -> tuple[str, str]:
 
 
 def _rows_condition(build: Build, filters: Filters, table: str, scope: Scope) -> Sql:
+    """The rows that the filters leave; in a table of texts the search text is held to the rows."""
+    searched = EXTRACTS[table].searched if filters.text else ()
+    if searched:
+        rows, params = _by_scope(build, replace(filters, text=""), table, scope)
+        names = ["forms.project_name"] if scope in ("form", "place") else []
+        holds = [contains(name) for name in [*(f"facts.{name}" for name in searched), *names]]
+        needle = fold(filters.text)
+        return f"{rows} and ({' or '.join(holds)})", (*params, *([needle] * len(holds)))
+    return _by_scope(build, filters, table, scope)
+
+
+def _by_scope(build: Build, filters: Filters, table: str, scope: Scope) -> Sql:
     if scope == "own":
         return _by_own_columns(filters, extract_columns(build, table))
-    if scope == "form":
-        return _by_form(filters)
-    if scope == "place":
-        return _by_place(filters)
-    if scope == "filing":
-        return _by_filing(filters, "facts")
-    if scope == "indicator":
-        return _by_indicator(filters)
-    if scope == "organisation":
-        return _by_organisation(filters)
-    return "true", ()
+    by_scope: dict[str, Callable[[Filters], Sql]] = {
+        "form": _by_form,
+        "place": _by_place,
+        "filing": lambda chosen: _by_filing(chosen, "facts"),
+        "indicator": _by_indicator,
+        "organisation": _by_organisation,
+        "whole": lambda _: ("true", ()),
+    }
+    return by_scope[scope](filters)
 
 
 def _is_unrestricted(filters: Filters) -> bool:

@@ -1,12 +1,13 @@
 """SQL on the marts -> frames for 工作台: strip, filings, cost targets, self-evaluations."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from dashboards.filters import Filters, where
-from dashboards.queries import BODY, BODY_NAME, FUNDING_OF_PHASE
+from dashboards.queries import BODY, BODY_NAME, FUNDING_OF_PHASE, SUPERSEDING_FILE_NAME
 from dashboards.warehouse import Build
 
 
@@ -95,6 +96,30 @@ def filing_scope(build: Build, filters: Filters) -> pl.DataFrame:
         where {sql}
         group by all
         order by forms.fiscal_year desc, department_name, forms.form_type, filings.file_name
+        """,
+        params,
+    )
+
+
+def superseded_forms(build: Build, filters: Filters) -> pl.DataFrame:
+    """Part A: one row per form that a later filing supersedes, with the filing that does."""
+    sql, params = where(filters, superseded=True)
+    return build.query(
+        f"""
+        select
+            forms.fiscal_year,
+            {BODY_NAME} as department_name,
+            forms.form_type,
+            forms.project_name,
+            filings.file_name,
+            forms.source_line,
+            {SUPERSEDING_FILE_NAME} as superseding_file_name,
+            forms.form_id,
+        from marts.dim_forms as forms
+        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
+        {BODY}
+        where {sql}
+        order by forms.fiscal_year desc, department_name, forms.form_id
         """,
         params,
     )
@@ -238,14 +263,26 @@ def money_by_cost_target(build: Build, filters: Filters) -> pl.DataFrame:
     )
 
 
-def cost_targets_in_short(build: Build, filters: Filters) -> pl.DataFrame:
-    """One row per year and body: the shares of money with a price, and with no money target."""
-    shares = money_by_cost_target(build, filters)
-    is_loose = pl.col("cost_target_kind").is_in(["other_number", "words", "none"])
-    return shares.group_by("fiscal_year", "department_name", maintain_order=True).agg(
-        bound_pct=pl.col("share_pct").filter(cost_target_kind="unit_price").sum(),
-        loose_pct=pl.col("share_pct").filter(is_loose).sum(),
-    )
+def cost_targets_in_short(build: Build, filters: Filters) -> list[dict[str, Any]]:
+    """One entry per year and body: the shares of money with a price, and with no money target."""
+    money = money_by_cost_target(build, filters)
+    bodies = money.partition_by("fiscal_year", "department_id", maintain_order=True)
+    return [
+        {
+            "fiscal_year": of_body["fiscal_year"][0],
+            "department_name": of_body["department_name"][0],
+            "bound_pct": _share_of_money(of_body, ("unit_price",)),
+            "loose_pct": _share_of_money(of_body, ("other_number", "words", "none")),
+        }
+        for of_body in bodies
+    ]
+
+
+def _share_of_money(money: pl.DataFrame, kinds: tuple[str, ...]) -> Decimal | None:
+    """The share of these kinds in percent, not rounded; None where there is no money at all."""
+    whole = sum(money["amount_yuan"], Decimal(0))
+    part = sum(money.filter(pl.col("cost_target_kind").is_in(kinds))["amount_yuan"], Decimal(0))
+    return 100 * part / whole if whole else None
 
 
 def self_evaluations(build: Build, filters: Filters) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 import polars as pl
 
 from dashboards.filters import Filters, where
+from dashboards.queries import SUPERSEDING_FILE_NAME
 from dashboards.warehouse import Build
 
 OPTIONS_LIMIT = 2000
@@ -17,7 +18,8 @@ OPTION_COLUMNS = """
     forms.form_type,
     forms.project_name,
     coalesce(organisations.canonical_name, forms.department_name) as department_name,
-    forms.form_number
+    forms.form_number,
+    forms.is_current
 """
 FROM_FORMS = """
     from marts.dim_forms as forms
@@ -32,8 +34,13 @@ OPTIONS = f"""
     limit {OPTIONS_LIMIT}
 """
 OPTION = f"select {OPTION_COLUMNS}, 1 as total_count {FROM_FORMS} where forms.form_id = ?"
-FORM = """
-    select forms.*, filings.file_name, filings.source_url, filings.document_stage
+FORM = f"""
+    select
+        forms.*,
+        filings.file_name,
+        filings.source_url,
+        filings.document_stage,
+        if(forms.is_current, null, {SUPERSEDING_FILE_NAME}) as superseding_file_name
     from marts.dim_forms as forms
     inner join marts.dim_filings as filings on forms.filing_id = filings.filing_id
     where forms.form_id = ?
@@ -125,7 +132,8 @@ GOALS = """
     group by goals.n, goals.field, goals.goal_text, goals.filing_id, goals.form_line
     order by goals.n
 """
-PLACE = "filing_id, source_page, source_line, source_start, source_end"
+# a build that knows no sheets has no column for them
+PLACE = "columns('^(filing_id|source_(page|sheet|line|start|end))$')"
 FUNDING = f"""
     select
         phase as funding_phase, basis, fund_source, amount_yuan, amount_text, money_unit,
@@ -202,6 +210,26 @@ PARTS = {
     "corrections": CORRECTIONS,
     "issues": ISSUES,
 }
+# the characters of the lines that a place covers, white lines at both ends left out
+TEXT_LINES = """
+    with covered as (
+        select
+            line_number,
+            substr(
+                line_text,
+                greatest(1, ? - source_start + 1),
+                ? - greatest(?, source_start)
+            ) as line_text
+        from marts.fct_source_lines
+        where filing_id = ? and source_end >= ? and source_start < ?
+    )
+    select line_text
+    from covered
+    where line_number between
+        (select min(line_number) from covered where trim(line_text) != '')
+        and (select max(line_number) from covered where trim(line_text) != '')
+    order by line_number
+"""
 LINES = """
     with last_printed as (
         select coalesce(max(line_number), ?) as line_number
@@ -237,6 +265,12 @@ def form(build: Build, form_id: str) -> pl.DataFrame:
 def form_part(build: Build, part: str, form_id: str) -> pl.DataFrame:
     """All rows of one part of a form (a key of PARTS) with the place that prints each."""
     return build.query(PARTS[part], (form_id,))
+
+
+def printed_text(build: Build, filing_id: str, start: int, end: int) -> str:
+    """The text from character `start` to `end` as the filing prints it: line ends, tabs, gaps."""
+    params = (start, end, start, filing_id, start, end)
+    return "\n".join(build.query(TEXT_LINES, params)["line_text"])
 
 
 def source_lines(

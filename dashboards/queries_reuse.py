@@ -8,11 +8,10 @@ from collections.abc import Hashable, Sequence
 
 import polars as pl
 
-from dashboards.filters import Filters, fold, where
+from dashboards.filters import Filters, contains, where
+from dashboards.folding import fold
 from dashboards.warehouse import Build
 
-# how `filters.fold` compares, said in SQL
-FOLDED_NAME = """translate(lower(dim_indicators.standard_name), '（）：，；％“”', '():,;%""')"""
 SELECTED_USES = """
     with selected_forms as (
         select forms.*
@@ -43,7 +42,7 @@ SELECTED_USES = """
             count(distinct department_id) as department_count,
             count(distinct fiscal_year) as year_count,
             count(distinct target_text) as distinct_target_count,
-            array_to_string(list_sort(list_distinct(list(fiscal_year))), '、') as fiscal_years
+            list_sort(list_distinct(list(fiscal_year::varchar))) as fiscal_years
         from uses
         where standard_indicator_id is not null
         group by all
@@ -76,7 +75,7 @@ RANKING = f"""
     from uses_counted_to_indicators as counted
     inner join marts.dim_indicators
         on counted.standard_indicator_id = dim_indicators.standard_indicator_id
-    where contains({FOLDED_NAME}, ?) and counted.form_count >= ?
+    where {contains("dim_indicators.standard_name")} and counted.form_count >= ?
     order by
         counted.form_count desc,
         counted.unit_count desc,
@@ -114,7 +113,7 @@ CELLS = """
         coalesce(cells.form_count, 0) as form_count,
         coalesce(cells.distinct_target_count, 0) as distinct_target_count,
         cast(
-            100.0 * coalesce(cells.form_count, 0) / columns_.selected_form_count as decimal(9, 4)
+            100.0 * coalesce(cells.form_count, 0) / columns_.selected_form_count as decimal(18, 8)
         ) as share_pct
     from forms_counted_to_columns as columns_
     left join uses_counted_to_cells as cells
@@ -136,8 +135,8 @@ TARGETS = """
             coalesce(base_unit, target_unit) as comparable_unit,
             count(*) as use_count,
             count(distinct form_id) as form_count,
-            array_to_string(list_sort(list_distinct(list(fiscal_year))), '、') as fiscal_years,
-            array_to_string(list_sort(list_distinct(list(project_name))), '；') as project_names
+            list_sort(list_distinct(list(fiscal_year::varchar))) as fiscal_years,
+            list_sort(list_distinct(list(project_name))) as project_names
         from uses
         where standard_indicator_id = ?
         group by all
@@ -199,6 +198,13 @@ USES = """
     where uses.standard_indicator_id = ?
     order by uses.fiscal_year desc, uses.form_id, uses.indicator_number
 """
+SOURCE_FILES = """
+    select distinct filings.file_name
+    from uses
+    inner join marts.dim_filings as filings on uses.filing_id = filings.filing_id
+    where uses.standard_indicator_id in ({ids})
+    order by filings.file_name
+"""
 NAME = "select standard_name from marts.dim_indicators where standard_indicator_id = ?"
 
 
@@ -228,6 +234,13 @@ def indicator_targets(build: Build, filters: Filters, indicator_id: str) -> pl.D
 def indicator_uses(build: Build, filters: Filters, indicator_id: str) -> pl.DataFrame:
     """One row per use of the indicator in a form, newest year first."""
     return _ask(build, filters, USES, (indicator_id,))
+
+
+def source_files(build: Build, filters: Filters, indicator_ids: Sequence[str]) -> list[str]:
+    """The names of the filings with a use of any of these indicators."""
+    places = ", ".join("?" * len(indicator_ids)) or "null"
+    frame = _ask(build, filters, SOURCE_FILES.replace("{ids}", places), tuple(indicator_ids))
+    return frame["file_name"].to_list()
 
 
 def indicator_name(build: Build, indicator_id: str) -> str | None:

@@ -1,6 +1,7 @@
 """The sidebar: language and shared filters, kept in the address."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -44,9 +45,13 @@ def choose_filters(t: Words, build: Build) -> Filters:
     """The shared filters as set in the sidebar; the address is read when it is new and kept up."""
     choices = queries.choices(build)
     params = _address()
+    shown_in = st.session_state.setdefault("filters_language", t.language)
     if params and params not in st.session_state.setdefault("addresses", []):
-        _fill_widgets(read_filters(params, choices))
-    _drop_unknown(choices)
+        _fill_widgets(read_filters(params, choices), t)
+    elif shown_in != t.language:
+        _fill_widgets(_filters_shown(Words(shown_in)), t)
+    st.session_state["filters_language"] = t.language
+    _drop_unknown(choices, t)
     filters = _show_widgets(t, choices)
     _keep_address({**write_filters(filters), "lang": [t.language]})
     return filters
@@ -73,76 +78,96 @@ def _keep_address(params: dict[str, list[str]]) -> None:
         written.append(params)
 
 
-def _fill_widgets(filters: Filters) -> None:
+def _key(name: str, t: Words) -> str:
+    """Each language has its own widgets: see `choice`."""
+    return f"filter_{name}_{t.language}"
+
+
+def _fill_widgets(filters: Filters, t: Words) -> None:
     state = st.session_state
-    state["filter_year"] = list(filters.fiscal_years)
-    state["filter_phase"] = filters.phase
-    state["filter_body"] = list(filters.department_ids)
-    state["filter_class"] = list(filters.functional_classes)
-    state["filter_recurrence"] = list(filters.recurrences)
-    state["filter_form"] = filters.form_type
-    state["filter_text"] = filters.text
+    state[_key("year", t)] = list(filters.fiscal_years)
+    state[_key("phase", t)] = filters.phase
+    state[_key("body", t)] = list(filters.department_ids)
+    state[_key("class", t)] = list(filters.functional_classes)
+    state[_key("recurrence", t)] = list(filters.recurrences)
+    state[_key("form", t)] = filters.form_type
+    state[_key("text", t)] = filters.text
 
 
-def _drop_unknown(choices: Choices) -> None:
-    """A new build may offer other choices than the widgets remember."""
-    offered = {
-        "filter_year": choices.fiscal_years,
-        "filter_body": tuple(choices.departments),
-        "filter_class": choices.functional_classes,
-        "filter_recurrence": choices.recurrences,
-    }
-    for key, values in offered.items():
-        kept = st.session_state.get(key, [])
-        if any(value not in values for value in kept):
-            st.session_state[key] = [value for value in kept if value in values]
-
-
-def _show_widgets(t: Words, choices: Choices) -> Filters:
-    st.session_state.setdefault("filter_phase", PHASES[0])
-    with st.sidebar:
-        st.subheader(t("filter.heading"))
-        text = st.text_input(
-            t("filter.text"),
-            key="filter_text",
-            max_chars=TEXT_LIMIT,
-            placeholder=t("filter.text_example"),
-        )
-        phase = st.radio(
-            t("filter.phase"), PHASES, key="filter_phase", format_func=t.codes("phase").__getitem__
-        )
-        years = _choose_many(t, "year", choices.fiscal_years, {})
-        bodies = _choose_many(t, "body", tuple(choices.departments), choices.departments)
-        classes = _choose_many(t, "class", choices.functional_classes, t.codes("functional_class"))
-        recurrences = _choose_many(t, "recurrence", choices.recurrences, t.codes("recurrence"))
-        form_type = st.selectbox(
-            t("filter.form"),
-            FORM_TYPES,
-            index=None,
-            key="filter_form",
-            format_func=t.codes("form_type").__getitem__,
-            placeholder=t("filter.all"),
-        )
-        st.button(t("filter.clear"), on_click=_fill_widgets, args=(Filters(),))
+def _filters_shown(t: Words) -> Filters:
+    """What the widgets of a language hold."""
+    state = st.session_state
     return Filters(
-        phase=phase or PHASES[0],
-        fiscal_years=tuple(year for year in choices.fiscal_years if year in years),
-        department_ids=tuple(body for body in choices.departments if body in bodies),
-        functional_classes=tuple(c for c in choices.functional_classes if c in classes),
-        recurrences=tuple(r for r in choices.recurrences if r in recurrences),
-        form_type=form_type,
-        text=clean_text(text or ""),
+        phase=state.get(_key("phase", t)) or PHASES[0],
+        fiscal_years=tuple(state.get(_key("year", t), ())),
+        department_ids=tuple(state.get(_key("body", t), ())),
+        functional_classes=tuple(state.get(_key("class", t), ())),
+        recurrences=tuple(state.get(_key("recurrence", t), ())),
+        form_type=state.get(_key("form", t)),
+        text=state.get(_key("text", t)) or "",
     )
 
 
-def _choose_many(
-    t: Words, name: str, offered: Sequence[Any], words: Mapping[str, str]
-) -> list[Any]:
-    """What is chosen of `offered`; nothing chosen means all."""
-    return st.multiselect(
+def _drop_unknown(choices: Choices, t: Words) -> None:
+    """A new build may offer other choices than the widgets remember."""
+    offered = {
+        "year": choices.fiscal_years,
+        "body": tuple(choices.departments),
+        "class": choices.functional_classes,
+        "recurrence": choices.recurrences,
+    }
+    for name, values in offered.items():
+        kept = st.session_state.get(_key(name, t), [])
+        if any(value not in values for value in kept):
+            st.session_state[_key(name, t)] = [value for value in kept if value in values]
+
+
+def _show_widgets(t: Words, choices: Choices) -> Filters:
+    """The widgets, and what they hold, in the order of the choices."""
+    st.session_state.setdefault(_key("phase", t), PHASES[0])
+    with st.sidebar:
+        st.subheader(t("filter.heading"), anchor=False)
+        _ask_text(t)
+        st.radio(
+            t("filter.phase"),
+            PHASES,
+            key=_key("phase", t),
+            format_func=t.codes("phase").__getitem__,
+        )
+        _choose_many(t, "year", choices.fiscal_years, {})
+        _choose_many(t, "body", tuple(choices.departments), choices.departments)
+        _choose_many(t, "class", choices.functional_classes, t.codes("functional_class"))
+        _choose_many(t, "recurrence", choices.recurrences, t.codes("recurrence"))
+        st.selectbox(
+            t("filter.form"),
+            FORM_TYPES,
+            index=None,
+            key=_key("form", t),
+            format_func=t.codes("form_type").__getitem__,
+            placeholder=t("filter.all"),
+        )
+        st.button(t("filter.clear"), on_click=_fill_widgets, args=(Filters(), t))
+    shown = _filters_shown(t)
+    return read_filters(write_filters(replace(shown, text=clean_text(shown.text))), choices)
+
+
+def _ask_text(t: Words) -> None:
+    st.text_input(
+        t("filter.text"),
+        key=_key("text", t),
+        max_chars=TEXT_LIMIT,
+        placeholder=t("filter.text_example"),
+        help=t("filter.text_help"),
+    )
+
+
+def _choose_many(t: Words, name: str, offered: Sequence[Any], words: Mapping[str, str]) -> None:
+    """A choice of any of `offered`; nothing chosen means all."""
+    st.multiselect(
         t(f"filter.{name}"),
         offered,
-        key=f"filter_{name}",
+        key=_key(name, t),
         format_func=lambda value: words.get(value, str(value)),
         placeholder=t("filter.all"),
+        select_all=False,
     )

@@ -1,10 +1,34 @@
-"""A filing's own lines as HTML: what it prints is escaped, only the marks and numbers are ours."""
+"""A filing's own lines as HTML: what it prints is escaped, only the marks and numbers are ours.
+
+Where lines are shown as text, a bar stands between two cells of a table.
+"""
 
 from html import escape
 
 import polars as pl
 
 TAB = '<span class="jixiao-tab">│</span>'
+BAR = " │ "
+
+
+def cells_apart(text: str) -> str:
+    """The text with a bar between cells.
+
+    >>> cells_apart("餐费\\t2000 人\\t30 万元")
+    '餐费 │ 2000 人 │ 30 万元'
+    """
+    return text.replace("\t", BAR)
+
+
+def without_heading(text: str, heading: str) -> str:
+    """The text without its first line where that is only the heading, with or without a number.
+
+    >>> without_heading("六、年度预算安排\\n\\n共5万元", "年度预算安排"), without_heading("二、依据:文件", "依据")
+    ('共5万元', '二、依据:文件')
+    """
+    first, _, rest = text.partition("\n")
+    is_heading = "".join(first.split()).rstrip(":：").endswith(heading)
+    return rest.lstrip("\n") if is_heading else text
 
 
 def lines_html(lines: pl.DataFrame, line: int, start: int | None, end: int | None) -> str:

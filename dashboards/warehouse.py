@@ -5,6 +5,7 @@ of a path that was replaced while it was open. So the file is opened under its n
 which is never used twice; a new build has a new name and is noticed when it is next asked for.
 """
 
+import atexit
 import os
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Sequence
@@ -15,6 +16,8 @@ from threading import Lock
 
 import duckdb
 import polars as pl
+
+from dashboards.folding import fold_texts
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -124,6 +127,7 @@ def _cursor(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _open(path: Path) -> _Opened:
     connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
+    connection.create_function("fold_text", fold_texts, ["VARCHAR"], "VARCHAR", type="arrow")
     connection.execute("set lock_configuration = true")
     return _Opened(connection, path.stat().st_mtime_ns)
 
@@ -143,6 +147,13 @@ def _close_unused() -> None:
     for path in list(_pool.opened)[:-KEPT_CONNECTIONS]:
         if not _pool.opened[path].users:
             _forget(path)
+
+
+@atexit.register
+def _close_all() -> None:
+    """Connections left open at the end would complain about the function they hold."""
+    for path in list(_pool.opened):
+        _forget(path)
 
 
 def _forget(path: Path) -> None:

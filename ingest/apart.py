@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from ingest.folders import PROJECT_ROOT
+from ingest.forms.find import may_hold_forms
 from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, read_bytes
 
@@ -46,10 +47,11 @@ def read_apart(data: bytes, filing_id: str) -> FilingContent:
 
 def main() -> int:
     """0; writes the content of the filing on the input, or what stands against it."""
-    _limit_memory()
+    limit_memory()
     answer: object
     try:
-        answer = read_document(read_bytes(sys.stdin.buffer.read()), sys.argv[1], "unsaved")
+        answer = read_document(
+            read_bytes(sys.stdin.buffer.read(), may_hold_forms), sys.argv[1], "unsaved")
     except NotReadable as error:
         answer = error
     except MemoryError:
@@ -60,7 +62,8 @@ def main() -> int:
     return 0
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Nothing; from here on the process may not take more than a filing may need."""
     if sys.platform != "win32":
         import resource
 

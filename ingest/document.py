@@ -5,6 +5,7 @@ with the offset at which each was printed, so that whatever is read can be found
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,10 +148,15 @@ def _parts_latin_words(before: str, after: str) -> bool:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a row that holds text; `column` counts the row's cells from 0, empty ones too."""
+    """A cell that holds text; `column` counts the row's cells from 0, empty ones too.
+
+    The spans count columns and rows; they are 1 where the carrier does not keep them.
+    """
 
     column: int
     run: Run
+    column_span: int = 1
+    row_span: int = 1
 
     @cached_property
     def key(self) -> str:
@@ -160,7 +166,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A printed line: a row of a table (cells) or a paragraph (one cell)."""
+    """A printed line: a row of a table (cells) or a paragraph (one cell).
+
+    `table` numbers the tables whose spans are known, `table_row` their rows from 0; both are None
+    for all other rows.
+    """
 
     line: int
     run: Run
@@ -168,27 +178,63 @@ class Row:
     column_count: int
     is_table: bool
     follows_gap: bool
+    table: int | None = None
+    table_row: int | None = None
 
     @cached_property
     def key(self) -> str:
         """The row's text without white space."""
         return "".join(self.run.text.split())
 
-    @property
-    def page(self) -> int | None:
-        """The page the row stands on; a prepared text has no pages."""
-        return None
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stretch of the extracted text was printed: on a page, in a box, or in a sheet.
+
+    `box` is left, bottom, right, top in PDF points from the page's lower left corner; `sheet` is
+    the sheet's name and the cell (`目标表!B7`).
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A filing's extracted text and its rows that hold something, in order."""
+    """A filing's extracted text and its rows that hold something, in order.
+
+    `places` are in the order of the text, and none overlap; a prepared text has none.
+    `page_numbers` are printed at a page's edge and belong to no row; `faint` was recognised in a
+    picture and is not certain; `unread_pages` are pictures that nothing here can read.
+    """
 
     text: str
     rows: tuple[Row, ...]
     page_count: int | None = None
+    places: tuple[Place, ...] = ()
+    page_numbers: tuple[Run, ...] = ()
+    faint: tuple[Run, ...] = ()
+    unread_pages: tuple[int, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line's first character."""
         return (0, *(found.end() for found in re.finditer("\n", self.text)))
+
+    def places_of(self, run: Run) -> list[Place]:
+        """The places the run's characters were printed at, in order; none in a prepared text."""
+        found: dict[Place, None] = {}
+        for start, end in run.pieces():
+            index = max(0, bisect_right(self._place_starts, start) - 1)
+            while index < len(self.places) and self.places[index].start < end:
+                if self.places[index].end > start:
+                    found[self.places[index]] = None
+                index += 1
+        return list(found)
+
+    @cached_property
+    def _place_starts(self) -> tuple[int, ...]:
+        return tuple(place.start for place in self.places)

@@ -13,6 +13,8 @@ from ingest.document import Row, Run
 _DAMAGE_FROM_LENGTH = 4
 _MOST_WORDS = 4
 _COLONS = ":："
+_MONEY_PARTS = ("fund", "result", "measure")
+_UNITS_BEHIND = ("(元)", "（元）", "(千元)", "（千元）", "(万元)", "（万元）", "(亿元)", "（亿元）")
 
 
 @cache
@@ -24,8 +26,10 @@ def vocabulary(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def labels_of(part: str) -> dict[str, str]:
-    """label -> field of one part of the forms, longest label first."""
+    """label -> field of one part of the forms, longest label first; money labels also with units."""
     found = {row["label"]: row["field"] for row in vocabulary("labels") if row["part"] == part}
+    if part in _MONEY_PARTS:
+        found.update({label + unit: name for label, name in found.items() for unit in _UNITS_BEHIND})
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

@@ -188,6 +188,7 @@ def _filing(
         document_stage="published",
         media_type=_media_type(received),
         byte_count=len(received.data or b""),
+        page_count=content.page_count if content else None,
         form_count=content.form_count if content else 0,
         status=status,
         status_reason=reason,

@@ -7,9 +7,15 @@ from functools import partial
 from typing import Any
 
 from ingest import records
-from ingest.document import EMPTY, Document, Row, Run, mend
+from ingest.document import EMPTY, Document, Place, Row, Run, mend
 from ingest.forms.costs import Item, StatedSum, read_costs
-from ingest.forms.find import FormSource, find_forms, is_statement, narrative_project_name
+from ingest.forms.find import (
+    FormSource,
+    find_forms,
+    is_statement,
+    narrative_project_name,
+    title_of,
+)
 from ingest.forms.flattened import is_flattened, read_flattened
 from ingest.forms.goals import read_goals
 from ingest.forms.header import Header, read_header, recurrence_in, split_code
@@ -37,11 +43,12 @@ from ingest.forms.organisations import (
     known_bodies,
     whole_name,
 )
+from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.sections import split_into_parts
 from ingest.forms.statement import read_statements
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
 from ingest.targets import Target, parse_actual, parse_target
-from ingest.values import exactly, join_cut_date, parse_dates, parse_year
+from ingest.values import FULL_DATE, exactly, fold, join_cut_date, parse_dates, parse_year
 
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
@@ -58,6 +65,7 @@ class FormContent:
     execution: ExecutionRow | None = None
     goals: dict[str, Run] = field(default_factory=dict)
     indicators: list[IndicatorRow] = field(default_factory=list)
+    levels: list[Levels] = field(default_factory=list)
     total_weight: Run | None = None
     total_score: Run | None = None
     rating: Run | None = None
@@ -81,6 +89,7 @@ class FilingContent:
     numbers: Sequence[PlacedNumber]
     form_count: int
     incomplete_forms: Sequence[int]
+    page_count: int | None = None
 
     @property
     def misplaced(self) -> list[PlacedNumber]:
@@ -119,13 +128,16 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
         )
     stretches = [(row.run.start, row.run.end) for s in sources for row in s.all_rows]
     stretches += [(statement.run.start, statement.run.end) for statement in statements]
+    for run in document.page_numbers:
+        reading.claim(run, LAYOUT, "page_number")
     writer.claim_leftovers(contents)
+    writer.doubt_faint(document, contents)
     numbers = placed_numbers(reading, sorted(stretches))
     writer.write_numbers(numbers, sources)
     writer.write_doubts()
     writer.write_lines(document)
     incomplete = [form.form_number for form in writer.rows["forms"] if not form.is_complete]
-    return FilingContent(writer.rows, numbers, len(sources), incomplete)
+    return FilingContent(writer.rows, numbers, len(sources), incomplete, document.page_count)
 
 
 def _read_contents(
@@ -169,7 +181,11 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         rest = read_indicators(source.rows, Columns.of(None, source.form_type), reading)
         content.indicators = flat.indicators + rest
         return
-    reading.claim(source.title.run, LAYOUT, "title")
+    if source.title not in source.rows:
+        reading.claim(source.title.run, LAYOUT, "title")
+    if is_ruled(source.rows):
+        _read_ruled_form(content, reading)
+        return
     parts = split_into_parts(source.rows)
     content.header = read_header(parts.header, reading)
     content.money_unit = unit_in(parts.money, parts.header)
@@ -183,6 +199,19 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     columns = Columns.of(parts.columns, source.form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
     _read_closing(content, parts.closing)
+
+
+def _read_ruled_form(content: FormContent, reading: Reading) -> None:
+    source = content.source
+    if source.headings:
+        form = read_listed(source.above, source.headings, source.rows, reading)
+    else:
+        form = read_ruled(source.rows, reading)
+    content.header, content.amounts, content.execution = form.header, form.amounts, form.execution
+    content.money_unit, content.goals = form.money_unit, form.goals
+    content.indicators, content.levels = form.indicators, form.levels
+    content.total_weight, content.total_score = form.total_weight, form.total_score
+    content.rating = form.rating
 
 
 def _read_closing(content: FormContent, rows: Sequence[Row]) -> None:
@@ -214,10 +243,15 @@ class _Writer:
 
     def add(self, table: str, kind: type, run: Run, **values: Any) -> None:
         """Add a record that was printed at the run's place."""
+        places = self.reading.document.places_of(run)
+        first = places[0] if places else Place(run.start, run.end)
         self.rows[table].append(
             kind(
                 filing_id=self.filing_id,
                 load_id=self.load_id,
+                source_page=first.page,
+                source_sheet=first.sheet,
+                source_box=_box_text(places),
                 source_line=self.reading.line_of(run.start),
                 source_start=run.start,
                 source_end=run.end,
@@ -230,7 +264,7 @@ class _Writer:
         self.form_id = f"{self.filing_id}-{content.source.number:03}"
         self.reading.form = content.source.number
         year = self._write_form(content, bodies)
-        self._write_sections(content)
+        self._write_sections(content, year)
         self._write_money(content)
         self._write_indicators(content, places, year)
         self.reading.form = None
@@ -255,7 +289,7 @@ class _Writer:
             form_title=_title_text(source),
             project_name=self._project_name(content, name),
             project_name_text=name_text.text or None,
-            project_code=code,
+            project_code=code or self._code(header),
             fiscal_year=year,
             department_name=self._body(department, "department_name", bodies),
             department_name_text=department.text or None,
@@ -263,8 +297,8 @@ class _Writer:
             unit_name_text=unit.text or None,
             recurrence_text=recurrence,
             expenditure_category=category,
-            start_date_text=header.run("start_date").text or None,
-            end_date_text=header.run("end_date").text or None,
+            start_date_text=(header.run("start_date") or header.run("period")).text or None,
+            end_date_text=(header.run("end_date") or header.run("period")).text or None,
             total_goal_text=_text(content.goals.get("total")),
             annual_goal_text=_text(content.goals.get("annual")),
             expected_result_text=_text(content.goals.get("expected")),
@@ -296,9 +330,17 @@ class _Writer:
                     printed_text=mend(run).text,
                 )
 
+    def _code(self, header: Header) -> str | None:
+        code = header.run("project_code")
+        self.reading.claim(code, TEXT, "project_code")
+        return code.text or None
+
     def _year(self, content: FormContent) -> int | None:
         if content.header.year is not None:
             return parse_year(content.header.year.text)
+        title = content.source.title
+        if title is not None and parse_year(title.key) and not is_flattened(title):
+            return parse_year(title.key)
         date = join_cut_date([r.text for r in content.header.values.get("start_date", [])])
         if date is not None:
             return date.year
@@ -345,6 +387,7 @@ class _Writer:
     def _dates(self, content: FormContent) -> tuple[Any, Any]:
         period = next((s for s in content.sections if s.number == 5), None)
         told = parse_dates(section_text(period).text) if period else []
+        self._split_period(content.header)
         dates = []
         for index, name in enumerate(("start_date", "end_date")):
             runs = content.header.values.get(name, [])
@@ -359,10 +402,21 @@ class _Writer:
             dates.append(date)
         return dates[0], dates[1]
 
-    def _write_sections(self, content: FormContent) -> None:
+    def _split_period(self, header: Header) -> None:
+        """Give the two dates of a cell `2024.1.1-2024.12.31` to the start and the end."""
+        period = header.run("period")
+        found = list(FULL_DATE.finditer(period.text))
+        if len(found) == 2 and len(fold(period.text)) == len(period.text):
+            header.values.setdefault("start_date", [period[found[0].start() : found[0].end()]])
+            header.values.setdefault("end_date", [period[found[1].start() : found[1].end()]])
+        elif period:
+            self.reading.claim(period, TEXT, "period")
+            self.reading.doubt("no_full_date", period)
+
+    def _write_sections(self, content: FormContent, year: int | None) -> None:
         for section in content.sections:
             if section.number == 6:
-                self._write_costs(section)
+                self._write_costs(section, content.money_unit, year)
             else:
                 claim_text(section, self.reading)
             text = section_text(section)
@@ -377,45 +431,49 @@ class _Writer:
                     section_text=text.text,
                 )
 
-    def _write_costs(self, section: Section) -> None:
-        items, sums = read_costs(section, self.reading)
+    def _write_costs(
+        self, section: Section, unit: tuple[str, Run] | None, year: int | None
+    ) -> None:
+        items, sums = read_costs(section, self.reading, unit[0] if unit else None, year)
         for number, item in enumerate(items, start=1):
             self._write_item(number, item)
         for number, stated in enumerate(sums, start=1):
             self._write_sum(number, stated)
 
     def _write_item(self, number: int, item: Item) -> None:
+        entry = item.entry
+        quantity, price, periods = entry.parts.quantity, entry.parts.price, entry.parts.periods
         self.add(
             "cost_items",
             records.CostItem,
-            item.run,
+            entry.run,
             cost_item_id=f"{self.form_id}-c{number:03}",
             form_id=self.form_id,
             item_number=number,
             group_name=item.group_name,
-            item_name=item.name.text or None,
-            quantity=item.quantity,
-            quantity_unit=item.quantity_unit,
-            quantity_text=item.quantity_text,
-            unit_price_yuan=item.unit_price_yuan,
-            unit_price_text=item.unit_price_text,
-            period_count=item.period_count,
-            formula_text=item.formula_text,
-            amount_yuan=item.amount_yuan,
-            amount_text=item.amount_text,
+            item_name=entry.name.text or None,
+            quantity=quantity.number if quantity else None,
+            quantity_unit=quantity.unit if quantity else None,
+            quantity_text=quantity.text if quantity else None,
+            unit_price_yuan=price.number if price else None,
+            unit_price_text=price.text if price else None,
+            period_count=periods.number if periods else None,
+            formula_text=entry.parts.formula.text or None,
+            amount_yuan=entry.yuan,
+            amount_text=entry.amount.text,
         )
 
     def _write_sum(self, number: int, stated: StatedSum) -> None:
         self.add(
             "cost_totals",
             records.CostTotal,
-            stated.item.run,
+            stated.entry.run,
             cost_total_id=f"{self.form_id}-t{number:03}",
             form_id=self.form_id,
             total_number=number,
-            total_name=stated.item.name.text or None,
-            amount_yuan=stated.item.amount_yuan,
-            amount_text=stated.item.amount_text,
+            total_name=stated.name,
+            amount_yuan=stated.entry.yuan,
+            amount_text=stated.entry.amount.text,
             first_item_number=stated.first,
             last_item_number=stated.last,
         )
@@ -459,7 +517,7 @@ class _Writer:
     def _write_indicators(
         self, content: FormContent, places: Mapping[str, str], year: int | None
     ) -> None:
-        levels = recover(_level_cells(content.indicators), places)
+        levels = content.levels or recover(_level_cells(content.indicators), places)
         for number, (row, level) in enumerate(zip(content.indicators, levels), start=1):
             self._write_indicator(number, row, level, year)
 
@@ -539,6 +597,18 @@ class _Writer:
                     self.reading.reject("unplaced_number", run)
         self.reading.form = None
 
+    def doubt_faint(self, document: Document, contents: Sequence[FormContent]) -> None:
+        """Report what recognition is not certain of within the forms, and pages nobody read."""
+        lines = {row.line: c.source.number for c in contents for row in c.source.all_rows}
+        for run in document.faint:
+            form = lines.get(self.reading.line_of(run.start))
+            if form is not None and run:
+                self.reading.form = form
+                self.reading.doubt("faint_text", run)
+        self.reading.form = None
+        for page in document.unread_pages:
+            self.reading.doubt("unread_page", Run.printed(document.text[:1], 0), f"（第{page}页）")
+
     def write_numbers(self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]) -> None:
         """Write where each number token went."""
         form_of_line = {row.line: s.number for s in sources for row in s.all_rows}
@@ -575,9 +645,9 @@ class _Writer:
             )
 
     def write_lines(self, document: Document) -> None:
-        """Write the extracted text line by line."""
+        """Write the extracted text line by line; what is withheld is masked."""
         start = 0
-        for number, line in enumerate(document.text.split("\n"), start=1):
+        for number, line in enumerate(_masked(document, self.reading).split("\n"), start=1):
             self.rows["lines"].append(
                 records.Line(
                     filing_id=self.filing_id,
@@ -589,6 +659,27 @@ class _Writer:
                 )
             )
             start += len(line) + 1
+
+
+def _masked(document: Document, reading: Reading) -> str:
+    """The extracted text with a star for each character of what is withheld."""
+    hidden = {offset for run in reading.withheld for offset in run.offsets}
+    if not hidden:
+        return document.text
+    return "".join(
+        "*" if offset in hidden and not character.isspace() else character
+        for offset, character in enumerate(document.text)
+    )
+
+
+def _box_text(places: Sequence[Place]) -> str | None:
+    """The box around the places on their first page: `left bottom right top` in points."""
+    boxes = [place.box for place in places if place.box and place.page == places[0].page]
+    if not boxes:
+        return None
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    return f"{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
 
 
 @dataclass(frozen=True)
@@ -620,7 +711,10 @@ def _text(run: Run | None) -> str | None:
 
 
 def _title_text(source: FormSource) -> str | None:
-    if source.title is None:
+    if source.headings:
+        titles = [row for row in source.above if title_of(row)]
+        return titles[-1].run.text if titles else None
+    if source.title is None or source.title in source.rows:
         return None
     title = source.title.run.text.split()[0] if source.title.run.text.split() else ""
     return title or None

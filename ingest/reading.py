@@ -55,6 +55,7 @@ class Reading:
         self.document = document
         self.doubts: list[Doubt] = []
         self.form: int | None = None
+        self.withheld: list[Run] = []
         self._claims: list[tuple[Claim, ...]] = [()] * len(document.text)
 
     def claim(self, run: Run, kind: str, name: str) -> None:
@@ -77,6 +78,11 @@ class Reading:
         """Note a run that became no fact: its numbers go to the doubt itself."""
         self.doubt(code, run)
         self.claim(run, ISSUE, code)
+
+    def withhold(self, run: Run) -> None:
+        """Note a person's name or telephone number: it is masked and becomes no fact."""
+        self.withheld.append(run)
+        self.claim(run, LAYOUT, "withheld")
 
     def claim_rest(self, run: Run, kind: str, name: str) -> None:
         """Note that what no other place took of the run went to this one."""

@@ -1,7 +1,9 @@
 """The raw tables, each declared once: one frozen dataclass a table, one instance a row.
 
 Every row says where it was printed: `source_line` is 1-based, `source_start` and `source_end`
-are character offsets in the extracted text, `source_page` is NULL where the filing has no pages.
+are character offsets in the extracted text. `source_page` is NULL where the filing has no pages,
+`source_sheet` (`sheet!B7`) where it has no sheets; `source_box` is left, bottom, right and top in
+PDF points from the lower left corner of the page as it is shown.
 Money is in yuan and exact; a printed text stands beside every value that was read out of it.
 """
 
@@ -74,6 +76,8 @@ class Form:
     rating: str | None = None
     is_complete: bool
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -91,6 +95,8 @@ class FormPlace:
     field_name: str
     printed_text: str
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -110,8 +116,10 @@ class Funding:
     amount_text: str
     amount_yuan: Yuan | None = None
     money_unit: str | None = None
-    money_unit_basis: str
+    money_unit_basis: str | None = None
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -129,6 +137,8 @@ class Execution:
     weight: Rate | None = None
     score: Rate | None = None
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -169,6 +179,8 @@ class Indicator:
     score: Rate | None = None
     remark_text: str | None = None
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -196,6 +208,8 @@ class CostItem:
     amount_yuan: Yuan | None = None
     amount_text: str | None = None
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -220,6 +234,8 @@ class CostTotal:
     first_item_number: int | None = None
     last_item_number: int | None = None
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -236,6 +252,8 @@ class NarrativeSection:
     section_name: str
     section_text: str
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -254,6 +272,8 @@ class DepartmentStatement:
     amount_yuan: Yuan | None = None
     statement_text: str
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -271,6 +291,8 @@ class ReadIssue:
     message_text: str
     raw_text: str
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int
@@ -288,6 +310,8 @@ class NumberPlace:
     place_kind: str
     place_name: str
     source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
     source_line: int
     source_start: int
     source_end: int

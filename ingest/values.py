@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MONEY = re.compile(rf"^({_NUMBER.pattern})\s*(亿元|亿|万元|万|千元|元)?$")
 _SCALES = {
     "亿元": Decimal(100_000_000),
     "亿": Decimal(100_000_000),
+    "百万元": Decimal(1_000_000),
     "万元": Decimal(10_000),
     "万": Decimal(10_000),
     "千元": Decimal(1_000),
+    "百元": Decimal(100),
     "元": Decimal(1),
 }
-_NO_AMOUNT = {"-", "--", "/", "—", "——", "－", "／"}
-_FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+MONEY_UNITS = tuple(_SCALES)
+_UNIT = "|".join(MONEY_UNITS)
+_AMOUNT = r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
+_MONEY = re.compile(
+    rf"^(?:¥|人民币|RMB|CNY)?\s*({_AMOUNT})\s*(?:({_UNIT})整?|[(]({_UNIT})[)])?$"
+)
+_NO_AMOUNT = {"-", "--", "/", "—", "——", "－", "／", "无"}
+FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR = re.compile(r"(20\d{2})\s*年")
-_LARGEST = {(18, 2): Decimal(10) ** 16, (9, 4): Decimal(10) ** 5, (18, 6): Decimal(10) ** 12}
 
 
 @dataclass(frozen=True)
@@ -48,19 +54,24 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def parse_money(text: str) -> Money | None:
-    """The amount and unit a cell holds; None where it holds anything else.
+    """The amount and unit a cell holds; None where it holds anything else, or a broken number.
 
     >>> parse_money("1260 万元")
     Money(number=Decimal('1260'), unit='万元')
-    >>> parse_money("-") is None
-    True
+    >>> parse_money("￥880,000.50")
+    Money(number=Decimal('880000.50'), unit=None)
+    >>> parse_money("12 345.67") is None, parse_money("-") is None
+    (True, True)
     """
-    found = _MONEY.fullmatch(re.sub(r"\s+", "", fold(text)))
-    return Money(Decimal(found.group(1).replace(",", "")), found.group(2)) if found else None
+    found = _MONEY.fullmatch(fold(text).strip())
+    if found is None:
+        return None
+    number, bare_unit, bracketed_unit = found.groups()
+    return Money(Decimal(number.replace(",", "")), bare_unit or bracketed_unit)
 
 
 def says_no_amount(text: str) -> bool:
-    """Whether the cell prints a dash or a slash in place of an amount."""
+    """Whether the cell prints a dash, a slash or 无 in place of an amount."""
     return text.strip() in _NO_AMOUNT
 
 
@@ -93,7 +104,7 @@ def parse_date(text: str) -> dt.date | None:
     >>> parse_date("期 2023-12-31")
     datetime.date(2023, 12, 31)
     """
-    found = _FULL_DATE.search(fold(text))
+    found = FULL_DATE.search(fold(text))
     if not found:
         return None
     try:
@@ -104,7 +115,7 @@ def parse_date(text: str) -> dt.date | None:
 
 def parse_dates(text: str) -> list[dt.date]:
     """All full dates a text holds, in order."""
-    dates = [parse_date(found.group()) for found in _FULL_DATE.finditer(fold(text))]
+    dates = [parse_date(found.group()) for found in FULL_DATE.finditer(fold(text))]
     return [date for date in dates if date is not None]
 
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboards import page
 from dashboards import queries_data as queries
-from dashboards.choice import choose_one, wanted_choice
+from dashboards.choice import choose_one, choose_switch, choose_way, wanted_choice
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
-from dashboards.notes_data import extract_notes
+from dashboards.notes_data import extract_notes, search_said, sums_said
+from dashboards.queries_data import Slice
 from dashboards.texts import LANGUAGES, Words
 
 SEEN_ROWS = 100_000
@@ -29,36 +30,49 @@ def choose_table() -> str:
     """The table that the address or the select names."""
     tables = queries.offered_extracts(here.build)
     chosen = choose_one(
+        t,
         "table",
         tables,
         t("data.choose"),
-        lambda table: f"{t.code('table', table)}（{table}）",
-        wanted=wanted_choice("table"),
+        lambda table: t("data.option", name=t.code("table", table), table=table),
+        wanted=wanted_choice("table", t),
     )
     return chosen or tables[0]
 
 
-def choose_all_phases(table: str) -> bool:
-    """Whether a table of amounts is taken in all phases, each row saying its own."""
-    if not queries.has_phase(here.build, table):
-        return False
-    return st.toggle(t("data.all_phases"), key="data_all_phases", help=t("data.all_phases_help"))
+def choose_part(table: str) -> Slice:
+    """Which amounts of a table are taken; tables without amounts by phase are taken whole."""
+    all_phases = queries.has_phase(here.build, table) and choose_switch(
+        t, "all_phases", t("data.all_phases"), t("data.all_phases_help")
+    )
+    if not queries.has_mixed_sums(here.build, table):
+        return Slice(all_phases=all_phases)
+    return Slice(
+        all_phases=all_phases,
+        basis=choose_way(t, "funding_basis", (queries.EVERY, *t.codes("basis"))),
+        fund_source=choose_way(t, "funding_source", (queries.EVERY, *t.codes("fund_source"))),
+    )
 
 
-def say_scope(table: str, all_phases: bool) -> None:
+def say_scope(table: str, part: Slice) -> None:
     """What a row of the table is, and which filters do not reach it."""
     here.say(t(f"data.{table}"))
     unused = queries.unused_filters(here.build, here.filters, table)
     if unused:
         names = t.join([t(f"data.filter_{name}") for name in unused])
         st.warning(t("data.unused_filters", filters=names))
+    elif here.filters.text:
+        here.say(search_said(here, table))
     if queries.has_phase(here.build, table):
-        here.say(t("data.phase_all") if all_phases else t("data.phase_one", phase=here.phase))
+        phase = t.code("phase", here.filters.phase)
+        here.say(t("data.phase_all") if part.all_phases else t("data.phase_one", phase=phase))
+    if queries.has_mixed_sums(here.build, table):
+        here.say(sums_said(here, part))
 
 
-def show_rows(table: str, all_phases: bool, total: int) -> None:
+def show_rows(table: str, part: Slice, total: int) -> None:
     """The rows, loaded as they are scrolled to, and how many there are."""
-    frame = queries.read_extract(here.build, here.filters, table, all_phases, SEEN_ROWS)
+    frame = queries.read_extract(here.build, here.filters, table, part, SEEN_ROWS)
     said = "data.rows_cut" if total > len(frame) else "data.rows"
     here.say(t(said, total=f"{total:,}", count=f"{len(frame):,}", columns=frame.width))
     shown = here.in_words(frame)
@@ -84,16 +98,15 @@ def column(name: str, values: pl.Series) -> Any:
     return st.column_config.Column(titled, help=name)
 
 
-def show_buttons(table: str, all_phases: bool, total: int) -> None:
+def show_buttons(table: str, part: Slice, total: int) -> None:
     """A button a format, each writing all rows when it is clicked, and one for the notes."""
-    notes = extract_notes(here, table, all_phases, total)
     name = f"jixiao-{table}-{here.build.build_id}"
     with st.container(horizontal=True, gap="small"):
         for kind in FORMATS:
             too_long = kind == "xlsx" and total + 1 > XLSX_ROWS
             st.download_button(
                 t("data.download", format=kind.upper()),
-                data=writer(table, all_phases, kind, notes),
+                data=writer(table, part, kind, total),
                 file_name=f"{name}.{kind}",
                 mime=MIMES[kind],
                 on_click="ignore",
@@ -104,7 +117,7 @@ def show_buttons(table: str, all_phases: bool, total: int) -> None:
             )
         st.download_button(
             t("data.download_notes"),
-            data=notes_text(notes),
+            data=lambda: notes_text(extract_notes(here, table, part, total)),
             file_name=f"{name}.notes.txt",
             mime="text/plain",
             on_click="ignore",
@@ -113,23 +126,23 @@ def show_buttons(table: str, all_phases: bool, total: int) -> None:
     here.say(t("data.harmless"), small=True)
 
 
-def writer(
-    table: str, all_phases: bool, kind: Format, notes: dict[str, str]
-) -> Callable[[], bytes]:
+def writer(table: str, part: Slice, kind: Format, total: int) -> Callable[[], bytes]:
     """What writes the file: every row that the filters leave, under the names of the contract."""
     build, filters = here.build, here.filters
     return lambda: write_extract(
-        queries.read_extract(build, filters, table, all_phases), kind, notes
+        queries.read_extract(build, filters, table, part),
+        kind,
+        extract_notes(here, table, part, total),
     )
 
 
-here.show_heading("data")
+here.show_heading()
 chosen = choose_table()
-every_phase = choose_all_phases(chosen)
-say_scope(chosen, every_phase)
-row_count = queries.count_extract(here.build, here.filters, chosen, every_phase)
+chosen_part = choose_part(chosen)
+say_scope(chosen, chosen_part)
+row_count = queries.count_extract(here.build, here.filters, chosen, chosen_part)
 if row_count == 0:
     here.show_empty(t("data.empty"))
 else:
-    show_rows(chosen, every_phase, row_count)
-    show_buttons(chosen, every_phase, row_count)
+    show_rows(chosen, chosen_part, row_count)
+    show_buttons(chosen, chosen_part, row_count)

@@ -6,6 +6,8 @@ from dashboards import charts, formats, page, queries, queries_home
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
+EXPLAINED = ("loaded", "checks", "issues")
+SAID_BODIES = 5
 
 
 def show_strip() -> None:
@@ -26,16 +28,27 @@ def show_strip() -> None:
     }
     with st.container(horizontal=True, gap="small", key="strip"):
         for name, value in strip.items():
-            st.metric(t(f"home.strip_{name}"), value, width="content")
+            st.metric(
+                t(f"home.strip_{name}"),
+                value,
+                width="content",
+                help=t(f"home.strip_{name}_help") if name in EXPLAINED else None,
+            )
     if not filters.fiscal_years and focus.fiscal_years:
         whole = queries.coverage(build, filters)
         here.say(t("home.newest", year=focus.fiscal_years[0], **whole), small=True)
 
 
 def show_scope() -> None:
-    """Part A: one row per filing, year, body and kind of form."""
+    """Part A: one row per filing, year, body and kind of form; then what is left out."""
     here.show_part(t("home.scope"), t("home.scope_sentence"))
-    here.show_table(queries_home.filing_scope(build, filters), "scope")
+    every = t("home.all_phases")
+    here.show_table(queries_home.filing_scope(build, filters), "scope", phase=every)
+    superseded = queries_home.superseded_forms(build, filters)
+    if not superseded.is_empty():
+        with st.expander(t("home.superseded", count=len(superseded))):
+            here.say(t("home.superseded_sentence"))
+            here.show_table(superseded, "superseded", phase=every)
 
 
 def show_cost_targets() -> None:
@@ -45,18 +58,22 @@ def show_cost_targets() -> None:
     if money.is_empty():
         here.show_empty()
         return
-    for said in queries_home.cost_targets_in_short(build, filters).to_dicts():
+    in_short = queries_home.cost_targets_in_short(build, filters)
+    for said in in_short[:SAID_BODIES]:
         here.say(
             t(
                 "home.cost_targets_said",
-                year=said["fiscal_year"],
-                body=said["department_name"],
+                year=t.year(said["fiscal_year"]),
+                body=t.body(said["department_name"]),
                 bound=formats.percent(said["bound_pct"]),
                 loose=formats.percent(said["loose_pct"]),
             )
         )
+    if len(in_short) > SAID_BODIES:
+        here.say(t("home.cost_targets_rest", count=len(in_short) - SAID_BODIES), small=True)
     here.show_chart(charts.stacked_bars(money, "cost_target_kind", t), "cost_targets")
-    here.show_table(money, "money_by_cost_target")
+    sources = queries.source_files(build, filters)
+    here.show_table(money, "money_by_cost_target", sources=sources)
     with st.expander(t("home.cost_targets_list")):
         here.show_table(queries_home.cost_targets(build, filters), "cost_targets")
 
@@ -71,12 +88,17 @@ def show_evaluations() -> None:
             t("home.no_evaluation", year=newest) if newest else t("home.no_evaluation_at_all")
         )
         return
-    here.show_chart(
-        charts.execution_dots(evaluations, t), "execution", phase=t("home.evaluation_phases")
-    )
-    here.show_table(evaluations, "self_evaluations")
+    phases = t("home.evaluation_phases")
+    figure = charts.execution_dots(evaluations, t)
+    here.show_chart(figure, "execution", phase=phases, unit="percent")
+    here.show_table(evaluations, "self_evaluations", phase=phases)
+    show_lost_points()
+
+
+def show_lost_points() -> None:
+    """Where the self-evaluations lost points."""
     lost = queries_home.lost_points_by_part(build, filters)
-    here.show_part(t("home.lost_points"))
+    here.show_section(t("home.lost_points"))
     if not lost["total_score"]:
         here.say(t("home.no_lost_points"))
         return
@@ -88,10 +110,11 @@ def show_evaluations() -> None:
             indicator=formats.trimmed(lost["indicator_score"]),
         )
     )
-    here.show_table(queries_home.lost_points(build, filters), "lost_points")
+    lost_points = queries_home.lost_points(build, filters)
+    here.show_table(lost_points, "lost_points", phase=t("home.no_phase"))
 
 
-here.show_heading("home")
+here.show_heading()
 show_strip()
 if queries.coverage(build, filters)["projects"]:
     show_scope()

@@ -1,5 +1,7 @@
 """项目: one project, all its form says, each value with the lines that print it."""
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -7,6 +9,7 @@ from dashboards import formats, page
 from dashboards import queries_project as queries
 from dashboards.choice import choose_one, wanted_choice
 from dashboards.facts import show_facts, show_text_fact
+from dashboards.source_lines import cells_apart, without_heading
 
 here = page.current()
 t = here.t
@@ -15,13 +18,10 @@ t = here.t
 def choose_form() -> str | None:
     """The form that the address or the select names; one outside the filters is kept and said."""
     options = queries.project_options(here.build, here.filters)
-    wanted = wanted_choice("project")
+    wanted = wanted_choice("project", t)
     if wanted and wanted not in options["form_id"]:
         outside = queries.project_option(here.build, wanted)
-        if outside.is_empty():
-            here.say(t("project.unknown"), small=True)
-        else:
-            here.say(t("project.outside"), small=True)
+        here.say(t(why_outside(outside)), small=True)
         options = pl.concat([outside, options], how="vertical_relaxed")
     here.stop_if_empty(options, t("project.empty"))
     total = options["total_count"][-1]
@@ -29,33 +29,44 @@ def choose_form() -> str | None:
         here.say(t("project.options_cut", count=len(options), total=total), small=True)
     labels = option_labels(options)
     return choose_one(
-        "project", list(labels), t("project.choose"), labels.__getitem__, wanted=wanted
+        t, "project", list(labels), t("project.choose"), labels.__getitem__, wanted=wanted
     )
+
+
+def why_outside(outside: pl.DataFrame) -> str:
+    """The text that says why a chosen form is not among the options."""
+    if outside.is_empty():
+        return "project.unknown"
+    return "project.outside" if outside["is_current"][0] else "project.outside_superseded"
 
 
 def option_labels(options: pl.DataFrame) -> dict[str, str]:
     """Form id -> what the select shows, no two alike."""
     labels: dict[str, str] = {}
+    seen = set[str]()
     for row in options.to_dicts():
         parts = (row["fiscal_year"], t.code("form_type", row["form_type"]), row["department_name"])
         name = row["project_name"] or t("project.no_name")
         number = t("project.form_number", number=row["form_number"])
-        label = f"{name}（{' · '.join(str(part) for part in parts if part)} · {number}）"
-        labels[row["form_id"]] = f"{label} {row['form_id']}" if label in labels.values() else label
+        said = " · ".join(str(part) for part in (*parts, number) if part)
+        label = t("project.option", name=name, said=said)
+        labels[row["form_id"]] = f"{label} {row['form_id']}" if label in seen else label
+        seen.add(label)
     return labels
 
 
 def show_head(form: dict[str, object]) -> None:
     """The name of the project, where it is printed and how it was classed."""
-    st.subheader(formats.plain(str(form["project_name"] or t("project.no_name"))), anchor=False)
+    here.show_part(str(form["project_name"] or t("project.no_name")))
+    if not form["is_current"]:
+        file = form["superseding_file_name"] or formats.NOTHING
+        st.warning(formats.plain(t("project.superseded", file=file)))
     place = t("project.place", file=form["file_name"], line=form["source_line"])
     here.say(" · ".join([place, str(form["form_id"])]), small=True)
     use = t.code("functional_class", form["functional_class"])
     here.say(t("project.class", use=use, words=form["class_evidence_text"] or formats.NOTHING))
     if not form["is_complete"]:
         here.say(t("project.incomplete"))
-    if not form["is_current"]:
-        here.say(t("project.superseded"))
 
 
 def show_header(form_id: str) -> None:
@@ -66,14 +77,15 @@ def show_header(form_id: str) -> None:
         row["said"] = t.code(row["field"], said) if said else None
         row["header_text"] = None if row["header_text"] == said else row["header_text"]
         row["field"] = t.code("column", row["field"])
-    here.show_part(t("project.header"), t("project.header_sentence"))
+    here.show_section(t("project.header"))
+    here.say(t("project.header_sentence"), small=True)
     show_facts(here, pl.DataFrame(fields, infer_schema_length=None), "header")
 
 
 def show_part(part: str, form_id: str) -> None:
     """One table of the form; where the form has no such rows, a sentence says so."""
     facts = queries.form_part(here.build, part, form_id)
-    here.show_part(t(f"project.{part}"))
+    here.show_section(t(f"project.{part}"))
     if facts.is_empty():
         here.say(t(f"project.no_{part}"), small=True)
         return
@@ -90,7 +102,7 @@ def show_where_filled(part: str, form_id: str) -> None:
 def show_issues(form_id: str) -> None:
     """What was not read with certainty, said in the words of the language."""
     issues = queries.form_part(here.build, "issues", form_id)
-    here.show_part(t("project.issues"))
+    here.show_section(t("project.issues"))
     if issues.is_empty():
         here.say(t("project.no_issues"), small=True)
         return
@@ -103,7 +115,7 @@ def show_issues(form_id: str) -> None:
 def show_goals(form_id: str) -> None:
     """The goals and results, whole."""
     goals = queries.form_part(here.build, "goals", form_id)
-    here.show_part(t("project.goals"))
+    here.show_section(t("project.goals"))
     if goals.is_empty():
         here.say(t("project.no_goals"), small=True)
     for goal in goals.to_dicts():
@@ -115,10 +127,21 @@ def show_sections(form_id: str) -> None:
     sections = queries.form_part(here.build, "sections", form_id)
     if sections.is_empty():
         return
-    here.show_part(t("project.sections"))
+    here.show_section(t("project.sections"))
+    here.say(t("project.sections_sentence"), small=True)
     for section in sections.to_dicts():
         title = f"{section['section_number']} {section['section_name']}"
-        show_text_fact(here, title, section["section_text"], section)
+        show_text_fact(here, title, section_text(section), section)
+
+
+def section_text(section: dict[str, Any]) -> str:
+    """A section as it is printed, cells apart, without its heading; else its mended text."""
+    start, end = section["source_start"], section["source_end"]
+    if start is None or end is None:
+        return str(section["section_text"])
+    printed = queries.printed_text(here.build, section["filing_id"], start, end)
+    text = cells_apart(without_heading(printed, section["section_name"]))
+    return text or str(section["section_text"])
 
 
 def show_form(form_id: str) -> None:
@@ -138,7 +161,7 @@ def show_form(form_id: str) -> None:
     show_issues(form_id)
 
 
-here.show_heading("project")
+here.show_heading()
 here.say(t("project.scope"), small=True)
 chosen = choose_form()
 if chosen:

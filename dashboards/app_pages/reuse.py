@@ -8,11 +8,17 @@ import streamlit as st
 
 from dashboards import charts_reuse, formats, page
 from dashboards import queries_reuse as queries
-from dashboards.choice import choose_one, wanted_choice
+from dashboards.choice import (
+    choose_one,
+    choose_switch,
+    choose_text,
+    wanted_choice,
+    widget_key,
+)
 from dashboards.facts import shown_facts
-from dashboards.filters import clean_text, write_filters
+from dashboards.filters import TEXT_LIMIT, clean_text, write_filters
 
-HEAT_ROWS, LIST_ROWS = 20, 500
+HEAT_ROWS, HEAT_COLUMNS, LIST_ROWS = 20, 16, 500
 RECURRING, EVERY = 2, 1
 
 here = page.current()
@@ -43,19 +49,26 @@ def show_heat_map() -> None:
     if top.is_empty():
         here.show_empty(t("reuse.none_recur"))
         return
-    cells = queries.reuse_cells(here.build, here.filters, top["standard_indicator_id"].to_list())
+    ids = top["standard_indicator_id"].to_list()
+    cells = queries.reuse_cells(here.build, here.filters, ids)
+    columns = cells.select("department_id", "fiscal_year", "selected_form_count").unique()
+    if len(columns) > HEAT_COLUMNS:
+        here.say(t("reuse.heat_cut", count=HEAT_COLUMNS, total=len(columns)), small=True)
+        cells = charts_reuse.largest_columns(cells, HEAT_COLUMNS)
     figure = charts_reuse.reuse_heat_map(top, cells, t)
-    here.show_chart(figure, "reuse", t("reuse.heat_alt"), t("reuse.no_phase"))
+    here.show_chart(figure, "reuse", t("reuse.heat_alt"), unit="forms")
 
 
 def choose_ranking() -> pl.DataFrame:
     """The ranked list, narrowed by name and to what recurs as chosen on the page."""
     here.show_part(t("reuse.list_title"), t("reuse.list_sentence"))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    text = left.text_input(t("reuse.search"), key="reuse_search", max_chars=100)
-    only = right.toggle(t("reuse.only_recurring"), value=True, key="reuse_only_recurring")
+    with left:
+        text = choose_text(t, "find", t("reuse.search"), TEXT_LIMIT)
+    with right:
+        every = choose_switch(t, "every", t("reuse.every"))
     return queries.reuse_ranking(
-        here.build, here.filters, clean_text(text or ""), RECURRING if only else EVERY, LIST_ROWS
+        here.build, here.filters, clean_text(text), EVERY if every else RECURRING, LIST_ROWS
     )
 
 
@@ -64,18 +77,31 @@ def show_ranking(ranking: pl.DataFrame) -> None:
     total = ranking["total_count"][0]
     counted = "reuse.list_cut" if total > len(ranking) else "reuse.list_count"
     here.say(t(counted, count=len(ranking), total=total), small=True)
-    listed = ranking.drop("total_count", "standard_indicator_id")
+    listed = here.in_words(ranking.drop("total_count", "standard_indicator_id"))
     st.dataframe(
         listed,
         key="reuse_list",
         hide_index=True,
         height=min(len(listed) + 1, 12) * 35 + 3,
-        column_config={name: t.code("column", name) for name in listed.columns},
+        column_config={name: column(name, listed[name]) for name in listed.columns},
         on_select=choose_selected,
         selection_mode="single-row",
         alt=t("reuse.list_title"),
     )
-    here.show_downloads(ranking.drop("total_count"), "reuse")
+    ids = ranking["standard_indicator_id"].to_list()
+    show_downloads(ranking.drop("total_count"), "reuse", ids, {})
+
+
+def show_downloads(
+    frame: pl.DataFrame, key: str, indicator_ids: list[str], more: dict[str, str]
+) -> None:
+    """The downloads of a frame of indicators, with the filings that use them in the notes."""
+
+    def notes() -> dict[str, str]:
+        files = queries.source_files(here.build, here.filters, indicator_ids)
+        return {**here.notes(frame, sources=files), **more}
+
+    here.show_downloads(frame, key, notes)
 
 
 def choose_selected() -> None:
@@ -83,19 +109,24 @@ def choose_selected() -> None:
     rows = st.session_state["reuse_list"]["selection"]["rows"]
     listed = st.session_state["reuse_listed"]
     if rows and rows[0] < len(listed):
-        st.session_state["choose_indicator"] = listed[rows[0]]
+        st.session_state[widget_key("indicator", t)] = listed[rows[0]]
 
 
 def choose_indicator(ranking: pl.DataFrame) -> str | None:
     """The indicator of the address, of the selected row or of the select."""
     names = dict(ranking.select("standard_indicator_id", "standard_name").rows())
     st.session_state["reuse_listed"] = list(names)
-    wanted = wanted_choice("indicator")
+    wanted = wanted_choice("indicator", t)
     if wanted and wanted not in names:
         name = queries.indicator_name(here.build, wanted)
         names = {wanted: name, **names} if name else names
     return choose_one(
-        "indicator", list(names), t("reuse.choose"), lambda id_: str(names.get(id_)), wanted=wanted
+        t,
+        "indicator",
+        list(names),
+        t("reuse.choose"),
+        lambda id_: str(names.get(id_)),
+        wanted=wanted,
     )
 
 
@@ -115,13 +146,13 @@ def show_indicator(indicator_id: str) -> None:
         uses.with_columns(project_link=pl.col("form_id").map_elements(project_link, pl.String)),
         "uses",
     )
-    here.show_downloads(uses, "indicator", {t("column.standard_name"): str(name)})
+    show_downloads(uses, "indicator", [indicator_id], {t("column.standard_name"): str(name)})
 
 
 def show_frame(frame: pl.DataFrame, key: str) -> None:
     """A table in words; a link leads to the project page."""
     shown = shown_facts(here, frame)
-    columns: dict[str, Any] = {name: t.code("column", name) for name in shown.columns}
+    columns: dict[str, Any] = {name: column(name, shown[name]) for name in shown.columns}
     columns["project_link"] = st.column_config.LinkColumn(
         t("column.project_link"), display_text=t("reuse.open")
     )
@@ -136,6 +167,12 @@ def show_frame(frame: pl.DataFrame, key: str) -> None:
     )
 
 
+def column(name: str, values: pl.Series) -> Any:
+    """A column under its label, wide enough for its texts."""
+    label = t.code("column", name)
+    return st.column_config.Column(label, width=page.text_width(label, values))
+
+
 def column_order(shown: pl.DataFrame) -> list[str]:
     """The link first where there is one; ids stay in the download."""
     linked = [name for name in shown.columns if name == "project_link"]
@@ -148,7 +185,7 @@ def project_link(form_id: str) -> str:
     return f"project?{urlencode(params, doseq=True)}"
 
 
-here.show_heading("reuse")
+here.show_heading()
 show_totals()
 show_heat_map()
 found = choose_ranking()

@@ -1,13 +1,14 @@
 """资金用途: what the money is for, at form or cost-item grain, split by one dimension."""
 
 from dashboards import charts, page, queries, queries_spending
+from dashboards.choice import choose_way
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
 
-here.show_heading("spending")
-dimension = here.choose("by", tuple(queries.DIMENSIONS))
-grain = here.choose("grain", ("form", "cost_item"))
+here.show_heading()
+dimension = choose_way(t, "by", tuple(queries.DIMENSIONS))
+grain = choose_way(t, "grain", ("form", "cost_item"))
 here.say(t(f"spending.{grain}_sentence"))
 
 items = queries_spending.cost_items(build, filters)
@@ -23,7 +24,7 @@ else:
 here.stop_if_empty(spending)
 
 here.show_chart(charts.stacked_bars(spending, dimension, t), "spending")
-here.show_table(spending, "spending")
+here.show_table(spending, "spending", sources=queries.source_files(build, filters))
 
 if grain == "form":
     here.show_part(t("spending.projects"))

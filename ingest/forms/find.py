@@ -5,18 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, Row, Run, mend
+from ingest.forms.ruled import read_ruled
+from ingest.forms.ruled.cells import fields_of, is_ruled
+from ingest.forms.ruled.find import (
+    end_of_form,
+    is_refused,
+    list_headings,
+    opens_list,
+    opens_untitled,
+    split_list,
+    type_of,
+)
 from ingest.labels import holds_label, titles, vocabulary
+from ingest.reading import Reading
 
 _NARRATIVE_TITLE = re.compile(r"项目经费情况说明?(?:表)?\s*(?:[-—－–:：]+\s*(.*))?$")
 _LABELS_NEEDED_NEAR = ("项目名称", "主管部门", "实施单位", "项目单位", "预算单位")
+_OPENING_FIELDS = {"project_name", "project_code", "department", "unit"}
 _ROWS_TO_FIRST_LABEL = 6
 _LONGEST_TITLE_ROW = 60
+_AFTER_TITLE = re.compile(r"(?:[(（].*|\d{4}年度?|[-—－:：].*)?")
 _STATEMENT_WORDS = ("编报绩效目标的项目", "涉及项目预算资金", "绩效目标编报工作")
 
 
 @dataclass(frozen=True)
 class FormSource:
-    """The rows of one project: its narrative (may be empty), its form (may be empty)."""
+    """The rows of one project: its narrative (may be empty), its form (may be empty).
+
+    A form without a title has its first row in the title's place, and among its rows; a project
+    of a list has its headings beside it, and what stands above the list.
+    """
 
     number: int
     form_type: str
@@ -24,6 +42,8 @@ class FormSource:
     narrative: tuple[Row, ...]
     title: Row | None
     rows: tuple[Row, ...]
+    headings: tuple[Row, ...] = ()
+    above: tuple[Row, ...] = ()
 
     @property
     def first_row(self) -> Row:
@@ -32,15 +52,34 @@ class FormSource:
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
-        return (*self.narrative, *((self.title,) if self.title else ()), *self.rows)
+        is_apart = self.title is not None and self.title not in self.rows
+        return (*self.narrative, *((self.title,) if self.title and is_apart else ()), *self.rows)
+
+
+REFUSED = "refused"
+_WORDS_OF_FORMS = ("绩效", "指标", "情况说明", "满意度")
+
+
+def may_hold_forms(text: str) -> bool:
+    """Whether a page's text holds words that forms and narratives print."""
+    key = "".join(text.split())
+    return any(word in key for word in _WORDS_OF_FORMS)
 
 
 def title_of(row: Row) -> tuple[str, str] | None:
-    """The form title a row opens with, and the form type it stands for."""
+    """The form title a row holds, and the form type it stands for.
+
+    A year, a place or the number of an annex may stand before it, a year or brackets after it.
+    """
+    if len(row.key) > _LONGEST_TITLE_ROW:
+        return next((found for found in titles().items() if row.key.startswith(found[0])), None)
     for title, form_type in titles().items():
-        if row.key.startswith(title):
-            return title, form_type
-    return None
+        if title not in row.key:
+            continue
+        rest = row.key.partition(title)[2]
+        if row.key.startswith(title) or _AFTER_TITLE.fullmatch(rest):
+            return title, REFUSED if is_refused(row.key) else form_type
+    return (row.key, REFUSED) if is_refused(row.key) and row.key.endswith("表") else None
 
 
 def narrative_title(row: Row) -> Run | None:
@@ -69,22 +108,56 @@ def find_forms(document: Document) -> list[FormSource]:
                 sources.append(_narrative_alone(pending, len(sources) + 1))
             pending = (rows[0].run, rows)
             continue
-        found = title_of(rows[0])
-        assert found is not None
-        sources.append(
-            FormSource(
-                number=len(sources) + 1,
-                form_type=found[1],
-                narrative_title=pending[0] if pending else None,
-                narrative=pending[1] if pending else (),
-                title=rows[0],
-                rows=rows[1:],
-            )
-        )
-        pending = None
+        if kind == REFUSED:
+            continue
+        for source in _sources_at(kind, rows, len(sources) + 1):
+            if not pending and is_ruled(source.rows) and _is_template(source, document):
+                continue
+            told, narrative = pending or (None, ())
+            sources.append(replace(source, narrative_title=told, narrative=narrative))
+            pending = None
     if pending:
         sources.append(_narrative_alone(pending, len(sources) + 1))
     return [_without_trailing_statement(source) for source in sources]
+
+
+def _sources_at(kind: str, rows: tuple[Row, ...], number: int) -> list[FormSource]:
+    """The forms that begin at the first of the rows, numbered from `number`."""
+    if kind == "list":
+        first = next(index for index in range(len(rows)) if opens_list(rows, index))
+        headings = tuple(list_headings(rows[first:]))
+        below = rows[first + len(headings) :]
+        listed = [row for row in below if row.table == headings[0].table]
+        form_type = type_of(headings)
+        return [
+            FormSource(
+                number + at, form_type, None, (), group[0], tuple(group), headings, rows[:first]
+            )
+            for at, group in enumerate(split_list(headings, listed))
+        ]
+    if kind == "untitled":
+        inside = rows[: end_of_form(rows)]
+        return [FormSource(number, type_of(inside), None, (), rows[0], inside)]
+    found = title_of(rows[0])
+    assert found is not None
+    below = rows[1:]
+    if is_ruled(below):
+        below = below[: end_of_form(below)]
+    return [FormSource(number, found[1], None, (), rows[0], below)]
+
+
+def _is_template(source: FormSource, document: Document) -> bool:
+    """Whether a form is an unfilled one: it names no project and holds no value."""
+    if source.headings:
+        return False
+    form = read_ruled(source.rows, Reading(document))
+    return not form.header.run("project_name") and not form.amounts and not form.indicators
+
+
+def set_aside_titles(document: Document) -> list[str]:
+    """The titles of forms that are refused by name, in order."""
+    starts = _starts(document.rows)
+    return [document.rows[index].run.text for kind, index in starts if kind == REFUSED]
 
 
 def _narrative_alone(pending: tuple[Run, tuple[Row, ...]], number: int) -> FormSource:
@@ -92,13 +165,41 @@ def _narrative_alone(pending: tuple[Run, tuple[Row, ...]], number: int) -> FormS
 
 
 def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
-    starts = []
+    """What begins where: narratives, forms, lists of projects, and forms that are refused."""
+    starts: list[tuple[str, int]] = []
+    listed: int | None = None
+    is_named = True
     for index, row in enumerate(rows):
+        found = title_of(row)
+        names = row.table is not None and "project_name" in fields_of(row, "header")
         if narrative_title(row) is not None and _has_section(rows[index + 1 : index + 8]):
             starts.append(("narrative", index))
-        elif title_of(row) and _opens_form(rows, index):
+        elif found and found[1] == REFUSED and any(r.is_table for r in rows[index + 1 : index + 7]):
+            starts.append((REFUSED, index))
+            is_named = False
+        elif names and opens_list(rows, index):
+            if listed != row.table:
+                if (
+                    starts
+                    and starts[-1][0] == "form"
+                    and _only_paragraphs(rows, starts[-1][1], index)
+                ):
+                    starts[-1] = ("list", starts[-1][1])
+                else:
+                    starts.append(("list", index))
+            listed, is_named = row.table, True
+        elif found and found[1] != REFUSED and _opens_form(rows, index):
             starts.append(("form", index))
+            is_named = False
+        elif names and is_named and row.table != listed and opens_untitled(rows, index):
+            starts.append(("untitled", index))
+        is_named = is_named or names
     return starts
+
+
+def _only_paragraphs(rows: Sequence[Row], first: int, stop: int) -> bool:
+    """Whether no table stands between a title and what follows it."""
+    return all(row.table is None for row in rows[first:stop])
 
 
 def _has_section(rows: Sequence[Row]) -> bool:
@@ -110,9 +211,14 @@ def _opens_form(rows: Sequence[Row], index: int) -> bool:
     """Whether the labels of a form's header follow the title, before the next title."""
     if not rows[index].is_table and len(rows[index].key) > _LONGEST_TITLE_ROW:
         return holds_label(rows[index], _LABELS_NEEDED_NEAR)
+    opens_with_title = rows[index].key.startswith(tuple(titles()))
     for row in rows[index + 1 : index + 1 + _ROWS_TO_FIRST_LABEL]:
         if title_of(row):
             return False
+        if not opens_with_title:
+            if _OPENING_FIELDS & set(fields_of(row, "header")):
+                return True
+            continue
         if holds_label(row, _LABELS_NEEDED_NEAR) or row.key.startswith(("项目名称", "主管部门")):
             return True
     return False

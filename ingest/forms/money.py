@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.document import Row, Run, mend
+from ingest.document import EMPTY, Row, Run, mend
 from ingest.labels import Item, labels_of, split_at_labels
 from ingest.reading import LAYOUT, TYPED, Reading
-from ingest.values import exactly, fold, parse_money, parse_number, says_no_amount, to_yuan
+from ingest.values import (
+    MONEY_UNITS,
+    Money,
+    exactly,
+    fold,
+    parse_money,
+    parse_number,
+    says_no_amount,
+    to_yuan,
+)
 
-_UNIT = re.compile(r"(?<!万)(万元|元)[)）]")
-_UNIT_LINE = re.compile(r"单位[:：]?(?:人民币)?(万元|元)")
-_LEADING_ZERO = re.compile(r"0\d")
+_UNIT_WORD = "|".join(r"\s*".join(unit) for unit in MONEY_UNITS)
+_UNIT = re.compile(rf"(?:^|\s|[(（])(?:金额)?(?:单位[:：]?)?(?:人民币)?\s*({_UNIT_WORD})\s*[)）]")
+_UNIT_LINE = re.compile(
+    rf"[(（]?(?:金额|货币)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*({_UNIT_WORD})(?![^\s)）])[)）]?"
+)
+_PIECE = re.compile(r"[\d,，.．]+")
+_PREFIX = {"¥", "人民币", "RMB", "CNY"}
 _SMALLEST_ASSUMED = Decimal(10_000)
 _FIELDS = {
     "total": ("project_total", "total"),
@@ -23,7 +36,8 @@ _FIELDS = {
     "annual_carryover": ("annual", "carryover"),
     "annual_other": ("annual", "other"),
 }
-_LEFT = ("total", "total_fiscal", "total_other")
+_LEFT = {"total", "total_fiscal", "total_other"}
+_SIDED = {"other": ("total_other", "annual_other"), "fiscal": ("total_fiscal", "annual_fiscal")}
 
 
 @dataclass(frozen=True)
@@ -48,8 +62,6 @@ class ExecutionRow:
 
 def looks_like_amount(run: Run) -> bool:
     """Whether a cell holds an amount, or a dash in its place."""
-    if _LEADING_ZERO.match(fold(run.text)):
-        return False
     return parse_money(run.text) is not None or says_no_amount(run.text)
 
 
@@ -63,8 +75,25 @@ def unit_in(money: Iterable[Row], header: Iterable[Row] = ()) -> tuple[str, Run]
     for cell, pattern in cells:
         found = pattern.search(cell.run.text)
         if found:
-            return found.group(1), cell.run
+            return "".join(found.group(1).split()), cell.run
     return None
+
+
+def without_unit_line(run: Run, reading: Reading) -> Run:
+    """The run without a `金额单位：万元` that stands in it."""
+    found = _UNIT_LINE.search(run.text)
+    if found is None:
+        return run
+    reading.claim(run[found.start() : found.end()], LAYOUT, "money_unit")
+    return Run.joined([run[: found.start()], run[found.end() :]]).strip()
+
+
+@dataclass
+class _Labelled:
+    """The labels that stand together in one cell and the stretches up to the next label."""
+
+    labels: list[Item]
+    values: list[Item] = field(default_factory=list)
 
 
 def read_request(rows: Sequence[Row], reading: Reading) -> list[Amount]:
@@ -72,17 +101,22 @@ def read_request(rows: Sequence[Row], reading: Reading) -> list[Amount]:
     found: dict[str, list[Run]] = {}
     unlabelled: list[tuple[int, bool, Run]] = []
     fiscal_row = None
-    for index, row in enumerate(rows):
-        items = _sided(split_at_labels(row, labels_of("fund")))
+    table = _sided([split_at_labels(row, labels_of("fund")) for row in rows])
+    for index, items in enumerate(table):
         if any(item.field == "total_fiscal" for item in items):
             fiscal_row = index
         for name, run in _assign(items, reading):
-            if name is None:
+            if name is None and not parse_money(run.text):
+                if _holds_digits(run):
+                    reading.reject("unread_amount", run)
+            elif name is None:
                 left = not any(
                     item.field and item.field not in _LEFT and item.run.start < run.start
                     for item in items
                 )
                 unlabelled.append((index, left, run))
+            elif name in _SIDED:
+                reading.reject("fund_side_unknown", run)
             else:
                 found.setdefault(name, []).append(run)
     _take_beside(found, "total_fiscal", fiscal_row, unlabelled)
@@ -97,60 +131,133 @@ def request_amount(name: str, run: Run) -> Amount:
     return Amount("proposed", basis, source, run)
 
 
-def _sided(items: list[Item]) -> list[Item]:
-    """The row with its 其他资金 told apart: the first of two, or one before all, is the left."""
-    others = [index for index, item in enumerate(items) if item.field == "other"]
-    sided = list(items)
-    for place, index in enumerate(others):
-        item = items[index]
-        is_left = place == 0 and (len(others) > 1 or item.column <= 2)
-        name = "total_other" if is_left else "annual_other"
-        sided[index] = Item(item.run, name, item.column, item.is_damaged)
+def _sided(table: Sequence[list[Item]]) -> list[list[Item]]:
+    """The rows with 其他资金 and 财政拨款 told apart: of the project (left) or of the year (right).
+
+    A label that neither its row nor the columns of the other labels tell apart stays as it is.
+    """
+    sided = [list(items) for items in table]
+    for items in sided:
+        for index, item in enumerate(items):
+            if item.field in _SIDED:
+                same = [other for other in items if other.field == item.field]
+                is_left = True if len(same) > 1 else _is_left(item, items, sided)
+                if is_left is not None:
+                    name = _SIDED[item.field][0 if is_left else 1]
+                    items[index] = Item(item.run, name, item.column, item.is_damaged)
     return sided
 
 
+def _is_left(item: Item, items: Sequence[Item], table: Sequence[Sequence[Item]]) -> bool | None:
+    """Whether a label is of the project total, by the labels of the row, else of the form."""
+    known = [other for row in table for other in row if other.field in _FIELDS]
+    left = [other for other in known if other.field in _LEFT]
+    right = [other for other in known if other.field not in _LEFT]
+    if not left or not right:
+        return bool(left) if known else None
+    before = [other.field in _LEFT for other in items if other in known and _after(item, other)]
+    after = [other.field in _LEFT for other in items if other in known and _after(other, item)]
+    if before and not before[-1]:
+        return False
+    if after:
+        return True
+    columns = [{other.column for other in side} for side in (left, right)]
+    if columns[0] == columns[1]:
+        return max((other for other in known if _after(item, other)), key=_start) in left
+    return _nearer(item.column, *columns)
+
+
+def _start(item: Item) -> int:
+    return item.run.start
+
+
+def _nearer(column: int, left: set[int], right: set[int]) -> bool | None:
+    """Whether a column is nearer to the left ones; None where it is as near to the right ones."""
+    to_left = min(abs(column - other) for other in left)
+    to_right = min(abs(column - other) for other in right)
+    return None if to_left == to_right else to_left < to_right
+
+
 def _assign(items: list[Item], reading: Reading) -> Iterable[tuple[str | None, Run]]:
-    """Each amount of a row with its label: the label before it, in order within one cell."""
-    waiting: list[Item] = []
-    for item in items:
-        if item.field is None and _is_broken(item.run, waiting):
-            reading.reject("unread_amount", item.run)
-            waiting = waiting[1:]
+    """Each amount of a row with its label, None without one; a broken amount stays in pieces."""
+    for group in _labelled(items):
+        for label in group.labels:
+            reading.claim(label.run, LAYOUT, "label")
+        names = [label.field for label in group.labels]
+        numbers = _numbers(group, reading)
+        if len(names) == 1 and numbers:
+            yield names[0], Run.joined(numbers, " ")
             continue
-        if item.field is None:
-            for word in item.run.words():
-                yield from _take_amount(word, waiting, reading)
+        if len(numbers) > len(names):
+            yield from ((None, number) for number in numbers)
             continue
-        reading.claim(item.run, LAYOUT, "label")
-        if waiting and waiting[-1].column != item.column:
-            waiting = []
-        waiting.append(item)
-    for item in waiting:
-        if len([other for other in items if other.field and other.column == item.column]) > 1:
-            reading.doubt("lost_amount", item.run)
+        yield from zip(names, numbers)
+        for label in group.labels[len(numbers) :] if len(names) > 1 else ():
+            reading.doubt("lost_amount", label.run)
 
 
-def _is_broken(run: Run, waiting: list[Item]) -> bool:
-    """Whether a cell for one label holds a number that is broken or printed in pieces."""
-    numbers = [word for word in run.words() if any(c.isdigit() for c in word.text)]
-    pieces = len(numbers) > max(1, len(waiting))
-    return pieces or any(not looks_like_amount(word) for word in numbers)
+def _numbers(group: _Labelled, reading: Reading) -> list[Run]:
+    """The amounts and dashes that follow the labels, broken ones too.
 
-
-def _take_amount(
-    word: Run, waiting: list[Item], reading: Reading
-) -> Iterable[tuple[str | None, Run]]:
-    """The word with the label that waits for an amount; a word that is none is noted."""
-    has_digits = any(character.isdigit() for character in word.text)
-    if looks_like_amount(word):
-        if waiting:
-            yield waiting.pop(0).field, word
-        elif has_digits:
-            yield None, word
-    elif has_digits:
+    A cell of words is an unknown label: what follows it is not of these labels.
+    """
+    numbers: list[Run] = []
+    words: list[Run] = []
+    stray: list[Run] = []
+    for cell in _amount_words(group.values):
+        values = [word for word in cell if _holds_digits(word) or looks_like_amount(word)]
+        others = [word for word in cell if word not in values and _is_text(word)]
+        if values and others and len(group.labels) == 1 and not words:
+            values, others = [Run.joined(cell, " ")], []
+        (stray if words and group.labels else numbers).extend(values)
+        words.extend(others)
+    if len(group.labels) == 1 and words and not numbers and not stray:
+        return [Run.joined(words, " ")]
+    for word in words if group.labels else ():
         reading.reject("unread_text", word)
-    else:
-        reading.claim(word, LAYOUT, "label")
+    for number in stray:
+        reading.reject("unlabelled_amount", number)
+    return numbers
+
+
+def _holds_digits(word: Run) -> bool:
+    return any(character.isdigit() for character in word.text)
+
+
+def _is_text(word: Run) -> bool:
+    is_unit = fold(word.text).strip("()") in MONEY_UNITS
+    return not is_unit and any(character.isalnum() for character in word.text)
+
+
+def _labelled(items: Sequence[Item]) -> list[_Labelled]:
+    """The row's labels with what stands after them; labels of one cell go together."""
+    groups = [_Labelled([])]
+    for item in items:
+        last = groups[-1]
+        if item.field is None:
+            last.values.append(item)
+        elif last.values or not last.labels or last.labels[-1].column != item.column:
+            groups.append(_Labelled([item]))
+        else:
+            last.labels.append(item)
+    return groups
+
+
+def _amount_words(values: Sequence[Item]) -> list[list[Run]]:
+    """The words by cell; a unit goes with the number before it, `人民币` with the one after."""
+    cells: list[list[Run]] = []
+    before = EMPTY
+    for item in values:
+        cells.append([])
+        for word in item.run.words():
+            is_unit = before and fold(word.text).strip("()整") in MONEY_UNITS
+            if fold(before.text) in _PREFIX or (is_unit and parse_money(before.text)):
+                cell = next(cell for cell in reversed(cells) if cell)
+                before = cell[-1] = Run.joined([before, word])
+            else:
+                cells[-1].append(word)
+                before = word
+    return [cell for cell in cells if cell]
 
 
 def _take_beside(
@@ -168,11 +275,50 @@ def _take_beside(
         unlabelled.remove(beside[0])
 
 
+@dataclass(frozen=True)
+class _ResultRow:
+    """A row of a self-evaluation's money: its fund source, its cells and the headings over it."""
+
+    row: Row
+    source: str
+    cells: list[Item]
+    measures: list[Item]
+
+    @property
+    def shift(self) -> int | None:
+        """How far a full row stands from its headings; None where it does not run beside them."""
+        shifts = {c.column - m.column for c, m in zip(self.cells, self.measures)}
+        is_full = len(self.cells) == len(self.measures)
+        return shifts.pop() if is_full and len(shifts) == 1 else None
+
+
 def read_result(rows: Sequence[Row], reading: Reading) -> tuple[list[Amount], ExecutionRow | None]:
     """The money cells of a self-evaluation, and the execution row."""
-    measures: list[Item] = []
     amounts: list[Amount] = []
     execution: ExecutionRow | None = None
+    table = _result_rows(rows, reading)
+    shifts = _shifts(table)
+    for row in table:
+        values = _by_measure(row, shifts)
+        if values is None:
+            reading.reject("unaligned_money", row.row.run)
+            continue
+        for measure, run in values.items():
+            if measure in ("approved", "adjusted", "executed"):
+                amounts.append(Amount(measure, "annual", row.source, run))
+            elif row.source != "total":
+                reading.claim(run, TYPED, f"{row.source}.{measure}")
+        if row.source == "total":
+            execution = ExecutionRow(
+                values.get("rate"), values.get("weight"), values.get("score"), row.row.run
+            )
+    return amounts, execution
+
+
+def _result_rows(rows: Sequence[Row], reading: Reading) -> list[_ResultRow]:
+    """The rows below headings that open with a fund source; the others are noted."""
+    measures: list[Item] = []
+    found: list[_ResultRow] = []
     for row in rows:
         headings = [i for i in split_at_labels(row, labels_of("measure")) if i.field]
         if len(headings) >= 3:
@@ -181,76 +327,93 @@ def read_result(rows: Sequence[Row], reading: Reading) -> tuple[list[Amount], Ex
             continue
         items = split_at_labels(row, labels_of("result"))
         source = next((item for item in items if item.field), None)
-        cells = [item for item in items if item.field is None and source and _after(item, source)]
         if source is None or source.field is None or not measures:
-            reading.reject("unread_money_line", row.run)
+            if without_unit_line(row.run, reading):
+                reading.reject("unread_money_line", row.run)
             continue
         reading.claim(source.run, LAYOUT, "label")
-        values = _by_measure(cells, measures)
-        if values is None:
-            reading.reject("unaligned_money", row.run)
-            continue
-        for measure, run in values.items():
-            if measure in ("approved", "adjusted", "executed"):
-                amounts.append(Amount(measure, "annual", source.field, run))
-            elif source.field != "total":
-                reading.claim(run, TYPED, f"{source.field}.{measure}")
-        if source.field == "total":
-            execution = ExecutionRow(
-                values.get("rate"), values.get("weight"), values.get("score"), row.run
-            )
-    return amounts, execution
+        cells = [item for item in items if item.field is None and _after(item, source)]
+        found.append(_ResultRow(row, source.field, cells, measures))
+    return found
+
+
+def _shifts(table: Sequence[_ResultRow]) -> set[int]:
+    """How far the rows may stand from their headings: as the full ones do, where there are any."""
+    full = {row.shift for row in table if row.shift is not None}
+    ends_alike = any(r.cells and r.cells[-1].column == r.measures[-1].column for r in table)
+    return full or ({0} if ends_alike else {0, 1, -1, 2})
 
 
 def _after(item: Item, label: Item) -> bool:
     return item.run.start > label.run.start
 
 
-def _by_measure(cells: list[Item], measures: list[Item]) -> dict[str, Run] | None:
-    """measure -> cell: by order where all are filled, else by column at the headings' distance."""
-    names = [str(item.field) for item in measures]
-    if len(cells) == len(measures):
-        return dict(zip(names, (cell.run for cell in cells)))
-    for shift in (0, 1, -1, 2):
-        columns = {item.column + shift: str(item.field) for item in measures}
-        if cells and all(cell.column in columns for cell in cells):
-            return {columns[cell.column]: cell.run for cell in cells}
-    return {} if not cells else None
+def _by_measure(row: _ResultRow, shifts: set[int]) -> dict[str, Run] | None:
+    """measure -> cell: by column at the one shift that fits, by order where cells stand in a row.
+
+    None where neither does, or where a cell holds a piece of a number: then cells have moved.
+    """
+    if any(_PIECE.fullmatch(c.run.text) and not looks_like_amount(c.run) for c in row.cells):
+        return None
+    names = [str(item.field) for item in row.measures]
+    columns = [item.column for item in row.measures]
+    fits = [s for s in shifts if all(c.column - s in columns for c in row.cells)]
+    if len(fits) == 1:
+        return {names[columns.index(c.column - fits[0])]: c.run for c in row.cells}
+    places = [cell.column for cell in row.cells]
+    if len(places) == len(names) and places[-1] - places[0] == len(places) - 1:
+        return dict(zip(names, (cell.run for cell in row.cells)))
+    return None if places else {}
 
 
 @dataclass(frozen=True)
 class ReadAmount:
-    """An amount with its exact value in yuan (None: nothing printed, or not certain)."""
+    """An amount with its exact value in yuan (None: nothing printed, or not certain).
+
+    `unit_basis` is None where no unit is printed and none can be assumed.
+    """
 
     amount: Amount
     text: str
     yuan: Decimal | None
     unit: str | None
-    unit_basis: str
+    unit_basis: str | None
 
 
 def value_amounts(
     amounts: Sequence[Amount], form_unit: tuple[str, Run] | None, reading: Reading
 ) -> list[ReadAmount]:
     """The amounts in yuan; the unit is the cell's own, else the form's, else 元 where it fits."""
-    numbers = [parse_money(mend(amount.run).text) for amount in amounts]
-    assumed = _assumed_unit([number.number for number in numbers if number])
-    if form_unit is None and amounts and not all(n and n.unit for n in numbers if n):
+    numbers = [parse_money(amount.run.text) for amount in amounts]
+    bare = [(a, n.number) for a, n in zip(amounts, numbers) if n and n.unit is None]
+    assumed = None if form_unit else _assumed_unit([number for _, number in bare])
+    in_doubt = [amount for amount, number in bare if number and not form_unit]
+    if in_doubt:
         code = "money_unit_not_printed" if assumed else "money_unit_unknown"
-        reading.doubt(code, amounts[0].run)
-    read = []
-    for amount, money in zip(amounts, numbers):
-        unit = (money and money.unit) or (form_unit[0] if form_unit else assumed)
-        basis = "printed" if (money and money.unit) or form_unit else "assumed"
-        yuan = to_yuan(money.number, unit) if money and unit else None
-        if money and unit and yuan is None:
-            reading.doubt("amount_does_not_fit", amount.run)
-        if money is None and not says_no_amount(amount.run.text):
-            reading.reject("unread_amount", amount.run)
-        else:
-            reading.claim(amount.run, TYPED, f"{amount.phase}.{amount.basis}.{amount.fund_source}")
-        read.append(ReadAmount(amount, mend(amount.run).text, yuan, unit, basis))
-    return read
+        reading.doubt(code, in_doubt[0].run)
+    unit = (form_unit[0], "printed") if form_unit else (assumed, assumed and "assumed")
+    return [_valued(amount, money, unit, reading) for amount, money in zip(amounts, numbers)]
+
+
+def _valued(
+    amount: Amount, money: Money | None, form_unit: tuple[str | None, str | None], reading: Reading
+) -> ReadAmount:
+    if money is None and not says_no_amount(amount.run.text):
+        reading.reject("unread_amount", amount.run)
+        return ReadAmount(amount, " ".join(amount.run.text.split()), None, *form_unit)
+    reading.claim(amount.run, TYPED, f"{amount.phase}.{amount.basis}.{amount.fund_source}")
+    unit, basis = (money.unit, "printed") if money and money.unit else form_unit
+    yuan = _yuan(money.number, unit) if money else None
+    if money and yuan is None and unit:
+        reading.doubt("amount_does_not_fit", amount.run)
+    return ReadAmount(amount, mend(amount.run).text, yuan, unit, basis)
+
+
+def _yuan(number: Decimal, unit: str | None) -> Decimal | None:
+    """The amount in yuan; 0 is 0 whatever the unit."""
+    if unit is None:
+        return None if number else Decimal("0.00")
+    return to_yuan(number, unit)
 
 
 def _assumed_unit(numbers: Sequence[Decimal]) -> str | None:

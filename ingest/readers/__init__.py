@@ -1,10 +1,15 @@
 """Readers: bytes -> document, one module a format; the bytes decide which, not the name."""
 
+from collections.abc import Callable
+
 from ingest.document import Document
+from ingest.readers.pdf import BrokenPdf, read_pdf
 from ingest.readers.text import UnreadableText, decode, read_text
 
+PDF = "application/pdf"
+TEXT = "text/plain"
+_SIGNATURE_WITHIN = 1024
 _SIGNATURES = (
-    (b"%PDF", "application/pdf", "a PDF"),
     (b"PK\x03\x04", "application/zip", "a Word, Excel or zip file"),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage", "an old Word or Excel file"),
     (b"Rar!", "application/vnd.rar", "a RAR archive"),
@@ -28,6 +33,8 @@ class NotReadable(Exception):
 
 def media_type_of(data: bytes) -> str:
     """The media type of bytes that a reader takes. Raises NotReadable for others."""
+    if b"%PDF-" in data[:_SIGNATURE_WITHIN]:
+        return PDF
     for signature, media_type, what in _SIGNATURES:
         if data.startswith(signature) or data[8:12] == signature:
             raise NotReadable(
@@ -40,10 +47,18 @@ def media_type_of(data: bytes) -> str:
         decode(data)
     except UnreadableText as error:
         raise NotReadable(f"it is no text that can be read: {error}") from None
-    return "text/plain"
+    return TEXT
 
 
-def read_bytes(data: bytes) -> Document:
-    """The document of a filing's bytes. Raises NotReadable where no reader takes them."""
-    media_type_of(data)
-    return read_text(data)
+def read_bytes(data: bytes, may_hold_forms: Callable[[str], bool] = bool) -> Document:
+    """The document of a filing's bytes; a page whose text cannot hold forms is read as lines only.
+
+    Raises NotReadable where no reader takes the bytes.
+    """
+    media_type = media_type_of(data)
+    if media_type != PDF:
+        return read_text(data)
+    try:
+        return read_pdf(data, may_hold_forms)
+    except BrokenPdf as error:
+        raise NotReadable(str(error), media_type) from None

@@ -56,14 +56,10 @@ def open_page(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..
 
     def opened(name: str = "home", **params: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
-        for key, value in params.items():
-            app.query_params[key] = value
-        app.run()
         if name != "home":
             app.switch_page(f"app_pages/{name}.py")
-            for key, value in params.items():
-                app.query_params[key] = value
-            app.run()
-        return app
+        for key, value in params.items():
+            app.query_params[key] = value
+        return app.run()
 
     return opened

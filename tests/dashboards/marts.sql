@@ -193,6 +193,8 @@ create table marts.fct_funding (
     fiscal_year integer,
     amount_yuan decimal(18, 2),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint

@@ -47,11 +47,30 @@ select 'f21-002-t001' as cost_total_id, 'f21-002' as form_id, 'f21' as filing_id
     '合计' as total_name, 1 as total_number, 1290000.00 as amount_yuan, '129万元' as amount_text,
     1300000.00 as items_yuan, -10000.00 as difference_yuan, false as is_reconciled,
     3 as source_line;
+insert into marts.fct_narrative_sections by name
+select 'f21-002' as form_id, 'f21' as filing_id, 6 as section_number,
+    '年度预算安排' as section_name, '迁移2次65万元/次130万元\n共130万元' as section_text,
+    5 as source_line, 72 as source_start, 126 as source_end;
+insert into marts.fct_funding by name
+select concat('f21-001-', basis, fund_source) as funding_id, 'f21-001' as form_id,
+    'f21' as filing_id, 'proposed' as phase, amount_yuan, 2021 as fiscal_year, basis, fund_source,
+    cast(amount_yuan as varchar) as amount_text, '元' as money_unit, 'printed' as money_unit_basis,
+    10 as source_line
+from (values
+    ('annual', 'carryover', 96500.00), ('project_total', 'total', 5000000.00)
+) as rows (basis, fund_source, amount_yuan);
 insert into marts.fct_source_lines values
     ('f21', '财政项目支出绩效目标申报表', 1, 0, 13),
     ('f21', '主管部门	某区行政 服务中心', 2, 14, 28),
     ('f21', '<script>alert(1)</script>	用户满意度	>=90%', 3, 29, 66),
-    ('f21', '=1+1', 4, 67, 71);
+    ('f21', '=1+1', 4, 67, 71),
+    ('f21', '六、年度预算安排', 5, 72, 80),
+    ('f21', '', 6, 81, 81),
+    ('f21', '迁移内容	次数	单价	金额', 7, 82, 95),
+    ('f21', '迁移 实施	2 次	65万元/次	130万元', 8, 96, 118),
+    ('f21', '', 9, 119, 119),
+    ('f21', '共130万元', 10, 120, 126),
+    ('f21', '', 11, 127, 127);
 insert into marts.fct_read_issues by name
 select 'f99-r1' as issue_id, 'f99' as filing_id, 'not_readable' as issue_code,
     '文件不能读取' as message_text, '' as raw_text, 1 as source_line;

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from dashboards.filters import PARAMETERS
 from dashboards.page import PAGES
 
 from .conftest import APP
@@ -108,7 +109,8 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page is drawn and the server has no more to say."""
         self.page.wait_for_selector("h1", timeout=SECONDS * 1000)
-        self.page.wait_for_selector("text=系统提示 >> visible=true", timeout=SECONDS * 1000)
+        notice = "text=/系统提示|System notice/ >> visible=true"
+        self.page.wait_for_selector(notice, timeout=SECONDS * 1000)
         self.page.wait_for_function(
             "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'running'"
         )
@@ -153,9 +155,73 @@ def test_a_filter_is_kept_in_the_address_and_opens_again(server: str, visit: typ
     seen.settle()
     other = visit(1440)
     copied = other.open(page.url)
-    assert "全年执行数（执行口径）；单位" in copied.locator("body").inner_text()
+    assert "全年执行数（执行口径） · 单位：万元" in copied.locator("body").inner_text()
     assert parse_qs(urlparse(copied.url).query)["phase"] == ["executed"]
     assert other.errors == seen.errors == []
+
+
+EVERY_FILTER = (
+    "year=2021&year=2026&phase=approved&class=it_operations&class=public_service"
+    "&recurrence=recurring&form=target&q=%E8%BF%90"
+)
+
+
+def filters_of(address: str) -> dict[str, list[str]]:
+    """The shared filters in an address, without the language and what belongs to a page."""
+    params = parse_qs(urlparse(address).query)
+    return {name: sorted(params[name]) for name in PARAMETERS if name in params}
+
+
+def heading(seen: Visit) -> str:
+    """The sentence under the headline, which says the filters."""
+    return seen.page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]").first.inner_text()
+
+
+def test_filters_survive_pages_and_languages_in_any_order(
+    server: str, visit: type[Visit]
+) -> None:
+    seen = visit(1440)
+    page = seen.open(f"{server}/spending?{EVERY_FILTER}")
+    page.get_by_label("主管部门").first.click()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**body=**")
+    page.keyboard.press("Escape")
+    seen.settle()
+    chosen = filters_of(page.url)
+    assert set(chosen) == set(PARAMETERS)
+    for name in ("English", "Comparison over years", "中文", "数据", "工作台", "English", "Project"):
+        page.locator("[data-testid=stSidebar]").get_by_text(name, exact=True).first.click()
+        seen.settle()
+        assert filters_of(page.url) == chosen, name
+    page.get_by_text("中文", exact=True).click()
+    page.locator("[data-testid=stSidebarNavLink]").nth(1).click()  # overtakes the answer
+    page.wait_for_url("**/spending?**")
+    seen.settle()
+    assert filters_of(page.url) == chosen
+    copied = visit(1440)
+    copied.open(page.url)
+    assert filters_of(copied.page.url) == chosen
+    assert heading(copied) == heading(seen)
+    assert "查找＝运" in heading(copied)
+
+
+def test_what_a_page_chose_is_in_its_address(server: str, visit: type[Visit]) -> None:
+    seen = visit(1440)
+    page = seen.open(f"{server}/spending")
+    page.get_by_text("项目性质", exact=True).nth(1).click()
+    page.wait_for_url("**by=recurrence**")
+    seen.settle()
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_url("**lang=en**")
+    seen.settle()
+    assert "by=recurrence" in page.url
+    page.get_by_role("link", name="Data", exact=True).click()
+    page.wait_for_url("**/data?**")
+    seen.settle()
+    page.get_by_text("All phases").first.click()
+    page.wait_for_url("**all_phases=1**")
+    copied = visit(1440).open(page.url)
+    assert copied.locator("[data-testid=stCheckbox] input").first.is_checked()
 
 
 def test_the_browser_decides_the_language(server: str, visit: type[Visit]) -> None:

@@ -114,10 +114,12 @@ def test_a_category_that_did_not_exist_is_not_zero(build: Build) -> None:
     assert "0.00" not in texts
 
 
-def test_results_do_not_stand_beside_requests(build: Build) -> None:
-    figure = compared(build, "functional_class", Filters(phase="executed"))
-    assert [trace.text[0] for trace in figure.data] == ["1,045.94"]
-    assert "无从比较" in shown_text(figure)
+def test_a_body_of_one_year_is_named_and_not_drawn(build: Build) -> None:
+    filters = Filters(phase="executed")
+    amounts = queries_spending.spending_by_form(build, filters, "functional_class")
+    assert comparisons.single_years(amounts, ZH) == ["某市水务局（2023年）"]
+    requests = queries_spending.spending_by_form(build, Filters(), "functional_class")
+    assert comparisons.single_years(requests, ZH) == []
 
 
 def test_years_come_from_the_data(build: Build) -> None:

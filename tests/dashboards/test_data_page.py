@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
+import yaml
 from streamlit.testing.v1 import AppTest
 
 from dashboards import queries_data
@@ -16,13 +17,15 @@ from dashboards.extracts import FORMATS, notes_text, write_extract
 from dashboards.filters import Filters
 from dashboards.notes_data import extract_notes
 from dashboards.page import Page
+from dashboards.queries_data import WHOLE, Slice
 from dashboards.texts import Words
 from dashboards.warehouse import Build
 
-from .conftest import BUILD_ID, make_rich_data_folder
+from .conftest import APP, BUILD_ID, make_rich_data_folder
 
 OpenPage = Callable[..., AppTest]
 TABLES = sorted(queries_data.EXTRACTS)
+MODELS = APP.parent.parent / "dbt_project" / "models" / "marts" / "_marts__models.yml"
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +33,8 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_rich_data_folder(tmp_path_factory.mktemp("data_page"))
 
 
-def extract(build: Build, table: str, all_phases: bool = True, **filters: object) -> pl.DataFrame:
-    return queries_data.read_extract(build, Filters(**filters), table, all_phases)  # type: ignore[arg-type]
+def extract(build: Build, table: str, part: Slice = WHOLE, **filters: object) -> pl.DataFrame:
+    return queries_data.read_extract(build, Filters(**filters), table, part)  # type: ignore[arg-type]
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:
@@ -47,11 +50,23 @@ def test_every_table_has_words(build: Build, table: str, language: str) -> None:
     assert [name for name in columns if name not in t.codes("column")] == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_documented_column_has_a_label(language: str) -> None:
+    models = yaml.safe_load(MODELS.read_text("utf-8"))["models"]
+    columns = {
+        column["name"]
+        for model in models
+        if model["name"] in queries_data.EXTRACTS
+        for column in model["columns"]
+    }
+    assert columns - set(Words(language).codes("column")) == set()
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_count_and_rows_agree_and_no_column_is_missing(build: Build, table: str) -> None:
     for filters in (Filters(), Filters(fiscal_years=(2021,), text="迁移")):
-        frame = queries_data.read_extract(build, filters, table, True)
-        assert len(frame) == queries_data.count_extract(build, filters, table, True)
+        frame = queries_data.read_extract(build, filters, table)
+        assert len(frame) == queries_data.count_extract(build, filters, table)
         assert set(queries_data.extract_columns(build, table)) <= set(frame.columns)
 
 
@@ -85,8 +100,71 @@ def test_superseded_forms_are_left_out(build: Build) -> None:
 
 
 def test_one_phase_at_a_time_unless_all_are_asked_for(build: Build) -> None:
-    assert extract(build, "fct_funding", False, phase="executed")["phase"].to_list() == ["executed"]
-    assert len(extract(build, "fct_funding", True, phase="executed")) == 7
+    one = extract(build, "fct_funding", Slice(), phase="executed")
+    assert one["phase"].to_list() == ["executed"]
+    assert len(extract(build, "fct_funding", WHOLE, phase="executed")) == 9
+
+
+@pytest.mark.parametrize(
+    ("part", "amounts"),
+    [
+        (Slice(), ["3596500.00", "5000000.00", "96500.00"]),
+        (Slice(basis="annual"), ["3596500.00", "96500.00"]),
+        (Slice(basis="annual", fund_source="total"), ["3596500.00"]),
+        (Slice(basis="project_total"), ["5000000.00"]),
+        (Slice(fund_source="carryover"), ["96500.00"]),
+    ],
+)
+def test_basis_and_fund_source_can_be_chosen(
+    build: Build, part: Slice, amounts: list[str]
+) -> None:
+    funding = extract(build, "fct_funding", part, text="窗口业务")
+    assert sorted(str(amount) for amount in funding["amount_yuan"]) == amounts
+
+
+def test_amounts_that_must_not_be_added_up_are_named(build: Build) -> None:
+    here = Page(Words("zh"), build, Filters(), "data")
+    mixed = extract_notes(here, "fct_funding", Slice(), 1)["可否相加"]
+    assert "不可相加" in mixed and "资金层次：全部" in mixed
+    one = Slice(basis="annual", fund_source="total")
+    assert "不可相加" not in extract_notes(here, "fct_funding", one, 1)["可否相加"]
+
+
+def test_the_basis_is_chosen_on_the_page_and_in_the_address(open_page: OpenPage) -> None:
+    app = open_page("data", table="fct_funding", funding_basis="annual", funding_source="total")
+    assert set(app.dataframe[0].value["fund_source"]) == {"合计"}
+    assert len(app.dataframe[0].value) == 4
+    shown = "\n".join(part.value for part in app.markdown)
+    assert "资金层次：年度；资金来源：合计" in shown.replace("\\", "") and "不可相加" not in shown
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "part", "files"),
+    [
+        ("fct_funding", "", Slice(), ["2021-a.txt", "2026-a.txt"]),
+        ("fct_indicators", "响应时间", WHOLE, ["2021-a.txt"]),
+        ("fct_execution", "", WHOLE, ["2023-b.txt"]),
+        ("dim_indicators", "＝１＋1", WHOLE, ["2023-b.txt"]),
+        ("fct_spending_by_category", "", WHOLE, ["2026-a.txt"]),
+        ("dim_functional_classes", "", WHOLE, []),
+        ("dim_filings", "", WHOLE, ["2021-a.txt", "2023-b.txt", "2026-a.txt", "=读不出.doc"]),
+    ],
+)
+def test_the_sources_are_the_filings_of_the_extract(
+    build: Build, table: str, text: str, part: Slice, files: list[str]
+) -> None:
+    here = Page(Words("zh"), build, Filters(text=text), "data")
+    notes = extract_notes(here, table, part, 1)
+    assert sorted(notes["来源文件"].split("、")) == sorted(files or [""])
+    read = {name.split(" ")[-1] for name in notes if name.startswith("数字归位率")}
+    assert read == set(files)
+
+
+def test_a_download_says_its_own_unit(build: Build) -> None:
+    here = Page(Words("zh"), build, Filters(), "data")
+    assert extract_notes(here, "fct_funding", WHOLE, 1)["金额单位"] == "元"
+    assert extract_notes(here, "fct_indicators", WHOLE, 1)["金额单位"] == "本表没有金额列"
+    assert all("万元" not in text for text in extract_notes(here, "fct_funding", WHOLE, 1).values())
 
 
 @pytest.mark.parametrize("text", ["100%_", "_a", "$x$", "'", '"', "\\", "=1+1"])
@@ -143,7 +221,7 @@ def test_amounts_are_exact_to_the_fen(build: Build) -> None:
 
 def test_the_notes_say_all_that_a_reader_needs(build: Build) -> None:
     here = Page(Words("zh"), build, Filters(fiscal_years=(2021,), text="迁移"))
-    notes = extract_notes(here, "fct_funding", False, 1)
+    notes = extract_notes(here, "fct_funding", Slice(), 1)
     text = notes_text(notes).decode("utf-8-sig")
     for said in (
         "系统提示，非审核结论",
@@ -162,7 +240,7 @@ def test_the_notes_say_all_that_a_reader_needs(build: Build) -> None:
 def test_the_page_counts_what_it_shows(open_page: OpenPage) -> None:
     app = open_page("data", table="fct_indicators")
     assert not app.exception
-    assert app.selectbox(key="choose_table").value == "fct_indicators"
+    assert app.selectbox(key="choose_table_zh").value == "fct_indicators"
     assert len(app.dataframe[0].value) == 8
     assert any("共 8 行" in part.value for part in app.markdown)
     assert len(app.get("download_button")) == len(FORMATS) + 1
@@ -170,7 +248,30 @@ def test_the_page_counts_what_it_shows(open_page: OpenPage) -> None:
 
 def test_a_filter_reaches_the_page(open_page: OpenPage) -> None:
     app = open_page("data", table="fct_indicators", q="100%_\"'\\")
-    assert list(app.dataframe[0].value["form_id"]) == ["f26-001", "f26-001"]
+    assert list(app.dataframe[0].value["indicator_id"]) == ["f26-001-i002"]
+    assert any("只留本行文字" in part.value for part in app.markdown)
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "ids"),
+    [
+        ("fct_indicators", "响应 时间", ["f21-001-i002", "f21-002-i002"]),
+        ("fct_indicators", "≤30分钟", ["f21-002-i002"]),
+        ("fct_indicators", "免费刻章", ["f26-001-i001", "f26-001-i002"]),  # a project's name
+        ("fct_cost_items", "志愿者", ["f21-001-c001"]),
+        ("dim_indicators", "用户", ["ind-m"]),
+    ],
+)
+def test_a_search_in_a_table_of_texts_keeps_the_rows_that_hold_it(
+    build: Build, table: str, text: str, ids: list[str]
+) -> None:
+    found = extract(build, table, text=text)
+    key = {"fct_cost_items": "cost_item_id", "dim_indicators": "standard_indicator_id"}
+    assert found[key.get(table, "indicator_id")].to_list() == ids
+
+
+def test_a_search_keeps_all_amounts_of_a_project_with_such_an_indicator(build: Build) -> None:
+    assert set(extract(build, "fct_funding", text="响应时间")["form_id"]) == {"f21-001", "f21-002"}
 
 
 def test_a_filter_that_cannot_apply_is_said(open_page: OpenPage) -> None:
@@ -181,4 +282,4 @@ def test_a_filter_that_cannot_apply_is_said(open_page: OpenPage) -> None:
 def test_an_unknown_table_opens_the_first(open_page: OpenPage) -> None:
     app = open_page("data", table="sqlite_master; drop table x")
     assert not app.exception
-    assert app.selectbox(key="choose_table").value == "fct_funding"
+    assert app.selectbox(key="choose_table_zh").value == "fct_funding"

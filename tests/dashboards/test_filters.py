@@ -107,6 +107,10 @@ def found(build: Build, filters: Filters) -> set[str]:
         ("（运维）", {"f21-002"}),
         ("100%_A", {"f21-002"}),  # % and _ mean themselves, letters of any size
         ("%", {"f21-002"}),
+        ("印章 刻制", {"f26-001"}),  # white space does not matter
+        ("　印 章\t刻制　", {"f26-001"}),
+        ("完成迁移１００％＿ａ", {"f21-002"}),  # nor does width
+        ("＝HYPERLINK", {"f23-001"}),
         ("旧版本", set()),  # superseded
         ("没有这个词", set()),
     ],

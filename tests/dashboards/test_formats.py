@@ -9,8 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboards import formats, texts
-from dashboards.formats import MARKUP, in_wan, percent, plain, unmarked, wan, wrapped, yuan
+from dashboards import folding, formats, source_lines, texts
+from dashboards.formats import (
+    MARKUP,
+    execution_rate,
+    in_wan,
+    percent,
+    plain,
+    unmarked,
+    wan,
+    wrapped,
+    yuan,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +50,24 @@ def test_a_column_in_wan_loses_nothing(amounts: list[Decimal]) -> None:
     assert [value * 10_000 for value in shown] == amounts
 
 
-def test_a_rate_is_cut_and_not_rounded() -> None:
-    assert percent(Decimal("94.6869")) == "94.68%"
-    assert yuan(None) == wan(None) == percent(None) == "—"
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        ("47.3973", "47.4%"),
+        ("38.685", "38.69%"),
+        ("38.6849", "38.68%"),
+        ("-0.005", "-0.01%"),
+        ("99.995", "100%"),
+        ("0", "0%"),
+    ],
+)
+def test_a_share_is_rounded_half_up(share: str, shown: str) -> None:
+    assert percent(Decimal(share)) == shown
+
+
+def test_an_execution_rate_is_cut_as_the_forms_cut_it() -> None:
+    assert execution_rate(Decimal("94.6869")) == "94.68%"  # 1045.94 of 1104.63, printed 94.68
+    assert yuan(None) == wan(None) == percent(None) == execution_rate(None) == "—"
 
 
 @given(some.text())
@@ -65,7 +90,7 @@ def test_a_label_breaks_between_latin_words_and_anywhere_in_chinese() -> None:
     assert wrapped("上海市松江区", 4) == "上海市松<br>江区"
 
 
-@pytest.mark.parametrize("module", [formats, texts], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [folding, formats, source_lines, texts], ids=lambda module: module.__name__)
 def test_examples_hold(module: ModuleType) -> None:
     outcome = doctest.testmod(module)
     assert outcome.attempted and not outcome.failed

@@ -4,18 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.page import PAGES
 
-from .conftest import APP, BUILD_ID
+from .conftest import APP, BUILD_ID, make_rich_data_folder
 
 OpenPage = Callable[..., AppTest]
 
 
 def all_text(app: AppTest) -> str:
-    shown = [*app.title, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning]
+    shown = [*app.title, *app.header, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning]
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
 
 
@@ -120,3 +121,46 @@ def test_a_file_that_is_no_warehouse_is_one_clear_sentence(
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception
     assert "jixiao build" in app.warning[0].value
+
+
+@pytest.fixture
+def with_nameless_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms that print no body and no name, one of them no year, but an amount and indicators."""
+    folder = make_rich_data_folder(tmp_path)
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(
+            """
+            insert into marts.dim_forms by name
+            select 'f26-009' as form_id, 'f26' as filing_id, 9 as form_number,
+                'target' as form_type, 'unclassified' as functional_class, 60 as source_line,
+                true as is_complete, true as is_current;
+            insert into marts.dim_forms by name
+            select forms.* replace ('f26-010' as form_id, 2026 as fiscal_year)
+            from marts.dim_forms as forms where forms.form_id = 'f26-009';
+            insert into marts.fct_funding by name
+            select concat(form_id, '-a') as funding_id, form_id, 'f26' as filing_id,
+                'proposed' as phase, 'annual' as basis, 'total' as fund_source,
+                7000000.00 as amount_yuan, '7000000' as amount_text
+            from (values ('f26-009'), ('f26-010')) as rows (form_id);
+            insert into marts.fct_indicators by name
+            select 'f26-009-i001' as indicator_id, 'f26-009' as form_id, 'f26' as filing_id,
+                'ind-m' as standard_indicator_id, '用户满意度' as indicator_name,
+                1 as indicator_number, '满意' as target_text;
+            """
+        )
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+
+
+@pytest.mark.usefixtures("with_nameless_forms")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_form_without_year_body_or_name_is_shown(name: str, language: str) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if name != PAGES[0]:
+        app.switch_page(f"app_pages/{name}.py")
+    app.query_params.update({"lang": language, "project": "f26-009"})
+    app.run()
+    assert not app.exception
+    assert "None" not in all_text(app)
+    drawn = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
+    assert "None" not in drawn

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +12,7 @@ from dashboards.filters import Filters
 from dashboards.source_lines import lines_html
 from dashboards.warehouse import Build
 
-from .conftest import make_rich_data_folder
+from .conftest import BUILD_ID, make_rich_data_folder
 
 OpenPage = Callable[..., AppTest]
 
@@ -22,7 +23,7 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(app: AppTest) -> str:
-    parts = [*app.subheader, *app.caption, *app.markdown, *app.text, *app.info, *app.warning]
+    parts = [*app.header, *app.subheader, *app.caption, *app.markdown, *app.text, *app.info, *app.warning]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
@@ -51,12 +52,12 @@ def test_every_part_of_every_form_is_answered(build: Build, part: str) -> None:
 
 def test_lines_of_a_place_come_with_two_around(build: Build) -> None:
     lines = queries_project.source_lines(build, "f21", 3, 29, 37)
-    assert lines["line_number"].to_list() == [1, 2, 3, 4]
+    assert lines["line_number"].to_list() == [1, 2, 3, 4, 5]
 
 
 def test_a_place_without_extent_marks_its_line(build: Build) -> None:
     lines = queries_project.source_lines(build, "f21", 4, None, None)
-    assert lines["line_number"].to_list() == [2, 3, 4]
+    assert lines["line_number"].to_list() == [2, 3, 4, 5, 6]
     assert "<mark>=1+1</mark>" in lines_html(lines, 4, None, None)
 
 
@@ -75,8 +76,8 @@ def test_the_page_shows_all_of_a_form(open_page: OpenPage) -> None:
     app = open_page("project", project="f21-002")
     assert not app.exception
     text = shown(app)
-    assert "系统 **迁移**（运维） <b>$x$</b> [点](http" in text
-    assert "<b>概述</b> **粗** $x$ 100%_a" in [part.value for part in app.text]
+    assert "系统 **迁移**（运维） <b>$x$</b> [点](http" in app.header[0].value.replace("\\", "")
+    assert "<script>" in [part.value for part in app.text]  # characters 29 to 37 of the filing
     tables = [table.value for table in app.dataframe]
     header, funding, items, totals, indicators = tables
     assert "某区行政 服务中心" in list(header["header_text"])
@@ -96,20 +97,20 @@ def test_a_self_evaluation_shows_its_execution(open_page: OpenPage) -> None:
 
 def test_a_form_outside_the_filters_is_shown_and_said(open_page: OpenPage) -> None:
     app = open_page("project", project="f21-002", year="2026")
-    assert app.selectbox(key="choose_project").value == "f21-002"
+    assert app.selectbox(key="choose_project_zh").value == "f21-002"
     assert "不在当前筛选范围内" in shown(app)
 
 
 def test_an_unknown_form_opens_the_first(open_page: OpenPage) -> None:
     app = open_page("project", project="<b>' or 1=1 --")
     assert not app.exception
-    assert app.selectbox(key="choose_project").value == "f26-001"
+    assert app.selectbox(key="choose_project_zh").value == "f26-001"
     assert "不在当前数据中" in shown(app)
 
 
 def test_the_chosen_form_is_kept_in_the_address(open_page: OpenPage) -> None:
     app = open_page("project")
-    app.selectbox(key="choose_project").set_value("f21-001").run()
+    app.selectbox(key="choose_project_zh").set_value("f21-001").run()
     assert app.query_params["project"] in ("f21-001", ["f21-001"])
 
 
@@ -120,4 +121,28 @@ def test_a_misprint_stands_beside_its_correction(open_page: OpenPage) -> None:
 
 
 def test_a_superseded_form_says_so(open_page: OpenPage) -> None:
-    assert "已被后来公开的文件取代" in shown(open_page("project", project="f26-003"))
+    app = open_page("project", project="f26-003")
+    assert "已被后来公开的文件取代（2026-a.txt）" in app.warning[0].value.replace("\\", "")
+    assert "不在当前筛选范围内" not in shown(app)
+
+
+def test_a_section_shows_its_cells_apart_and_its_blank_lines(open_page: OpenPage) -> None:
+    texts = [part.value for part in open_page("project", project="f21-002").text]
+    assert (
+        "迁移内容 │ 次数 │ 单价 │ 金额\n迁移 实施 │ 2 次 │ 65万元/次 │ 130万元\n\n共130万元" in texts
+    )
+
+
+def test_a_value_of_a_sheet_or_a_page_says_which(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_rich_data_folder(tmp_path)
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute("update marts.fct_funding set source_sheet = '表一!C9'")
+        connection.execute("update marts.fct_cost_items set source_page = 7")
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+    tables = [table.value for table in open_page("project", project="f21-001").dataframe]
+    funding = next(table for table in tables if "fund_source" in table.columns)
+    assert set(funding["source_sheet"]) == {"表一!C9"} and "source_page" not in funding.columns
+    items = next(table for table in tables if "item_name" in table.columns)
+    assert set(items["source_page"]) == {7} and "source_sheet" not in items.columns

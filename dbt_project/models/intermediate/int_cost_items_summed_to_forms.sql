@@ -14,6 +14,7 @@ items_summed_to_class as (
         functional_class,
         sum(amount_yuan) as amount_yuan,
         sum(sum(amount_yuan)) over (partition by form_id) as items_yuan,
+        bool_or(bool_or(class_rule_id is not null)) over (partition by form_id) as is_decided,
         max_by(item_label, amount_yuan) as largest_item_label,
         max_by(class_words, amount_yuan) as largest_item_words,
         max_by(class_rule_id, amount_yuan) as class_rule_id,
@@ -34,6 +35,7 @@ largest_class_of_forms as (
         items_summed_to_class.largest_item_words,
         items_summed_to_class.amount_yuan,
         items_summed_to_class.items_yuan,
+        items_summed_to_class.is_decided,
         {{ exact_pct('items_summed_to_class.amount_yuan', 'items_summed_to_class.items_yuan') }}
             as share_pct
     from items_summed_to_class

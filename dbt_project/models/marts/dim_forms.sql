@@ -46,6 +46,8 @@ forms_described as (
         forms.total_weight,
         forms.total_score,
         forms.source_page,
+        forms.source_sheet,
+        forms.source_box,
         forms.source_line,
         forms.source_start,
         forms.source_end,

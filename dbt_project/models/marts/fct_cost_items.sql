@@ -23,20 +23,15 @@ items_described as (
         items_classified.functional_class,
         items_classified.class_place,
         items_classified.class_rule_id,
-        case
-            when items_classified.class_place is not null
-                then concat(
-                    {{ place_label('items_classified.class_place') }},
-                    '「', items_classified.class_text, '」中的「',
-                    items_classified.class_words, '」'
-                )
-        end as class_evidence_text,
+        items_classified.class_evidence_text,
         cost_items.item_number,
         cost_items.quantity,
         cost_items.unit_price_yuan,
         cost_items.period_count,
         cost_items.amount_yuan,
         cost_items.source_page,
+        cost_items.source_sheet,
+        cost_items.source_box,
         cost_items.source_line,
         cost_items.source_start,
         cost_items.source_end

@@ -37,6 +37,8 @@ totals_reconciled as (
         cast(cost_totals.amount_yuan - items_summed_to_total.items_yuan as decimal(18, 2))
             as difference_yuan,
         cost_totals.source_page,
+        cost_totals.source_sheet,
+        cost_totals.source_box,
         cost_totals.source_line,
         cost_totals.source_start,
         cost_totals.source_end,

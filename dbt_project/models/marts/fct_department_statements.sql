@@ -14,6 +14,8 @@ statements_listed as (
         project_count,
         amount_yuan,
         source_page,
+        source_sheet,
+        source_box,
         source_line,
         source_start,
         source_end

@@ -36,6 +36,8 @@ execution_computed as (
             as decimal(9, 4)
         ) as execution_on_approved_pct,
         execution.source_page,
+        execution.source_sheet,
+        execution.source_box,
         execution.source_line,
         execution.source_start,
         execution.source_end

@@ -11,6 +11,8 @@ places_listed as (
         field_name,
         printed_text,
         source_page,
+        source_sheet,
+        source_box,
         source_line,
         source_start,
         source_end

@@ -22,6 +22,8 @@ funding_of_years as (
         forms.fiscal_year,
         funding.amount_yuan,
         funding.source_page,
+        funding.source_sheet,
+        funding.source_box,
         funding.source_line,
         funding.source_start,
         funding.source_end

@@ -47,6 +47,8 @@ indicators_described as (
         indicators.weight,
         indicators.score,
         indicators.source_page,
+        indicators.source_sheet,
+        indicators.source_box,
         indicators.source_line,
         indicators.source_start,
         indicators.source_end,

@@ -12,6 +12,8 @@ sections_listed as (
         section_text,
         section_number,
         source_page,
+        source_sheet,
+        source_box,
         source_line,
         source_start,
         source_end

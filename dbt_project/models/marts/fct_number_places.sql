@@ -13,6 +13,8 @@ numbers_listed as (
         place_name,
         number_index,
         source_page,
+        source_sheet,
+        source_box,
         source_line,
         source_start,
         source_end

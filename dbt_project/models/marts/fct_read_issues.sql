@@ -13,6 +13,8 @@ issues_listed as (
         message_text,
         raw_text,
         source_page,
+        source_sheet,
+        source_box,
         source_line,
         source_start,
         source_end

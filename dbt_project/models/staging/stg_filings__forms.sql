@@ -31,6 +31,8 @@ renamed as (
         cast(total_weight as decimal(9, 4)) as total_weight,
         cast(total_score as decimal(9, 4)) as total_score,
         cast(source_page as integer) as source_page,
+        cast(source_sheet as varchar) as source_sheet,
+        cast(source_box as varchar) as source_box,
         cast(source_line as integer) as source_line,
         cast(source_start as bigint) as source_start,
         cast(source_end as bigint) as source_end,

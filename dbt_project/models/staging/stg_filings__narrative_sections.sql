@@ -12,6 +12,8 @@ renamed as (
         section_text,
         cast(section_number as integer) as section_number,
         cast(source_page as integer) as source_page,
+        cast(source_sheet as varchar) as source_sheet,
+        cast(source_box as varchar) as source_box,
         cast(source_line as integer) as source_line,
         cast(source_start as bigint) as source_start,
         cast(source_end as bigint) as source_end

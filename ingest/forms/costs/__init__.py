@@ -1,0 +1,122 @@
+"""六、年度预算安排: its leaf items and stated sums, from tables, prose and formulas."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.document import Row, Run, mend
+from ingest.forms.costs.amounts import value_entries
+from ingest.forms.costs.entries import Entry, Item, StatedSum
+from ingest.forms.costs.phrases import ordinal_of, read_phrase
+from ingest.forms.costs.prose import ProseReader
+from ingest.forms.costs.sums import tell_sums_apart
+from ingest.forms.costs.tables import TableReader
+from ingest.forms.costs.tokens import holds_money
+from ingest.forms.costs.words import folded, plain
+from ingest.forms.narrative import Section
+from ingest.reading import LAYOUT, TEXT, TYPED, Reading
+
+_UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?((?:亿|百万|万|千)?元)\)?")
+_LONGEST_HEADING = 30
+_SHORTEST_FULL_LINE = 20
+_BARE_HEADING_RANK = 2
+_ENDS = tuple("。；;：:！!？?")
+
+
+def read_costs(
+    section: Section,
+    reading: Reading,
+    money_unit: str | None = None,
+    year: int | None = None,
+) -> tuple[list[Item], list[StatedSum]]:
+    """The leaf items in document order, and the stated sums with the items they cover.
+
+    `money_unit` is the unit printed for the form's money, `year` the form's fiscal year.
+    """
+    entries = value_entries(_entries(section.rows, reading, year), money_unit, reading)
+    items, sums = tell_sums_apart(entries)
+    for item in items:
+        _claim_item(item.entry, reading)
+    for stated in sums:
+        reading.claim_rest(stated.entry.figure, TYPED, "cost_total.amount")
+    for row in section.rows:
+        reading.claim_rest(row.run, TEXT, "section_6")
+    return items, sums
+
+
+def _claim_item(entry: Entry, reading: Reading) -> None:
+    reading.claim_rest(entry.figure, TYPED, "cost_item.amount")
+    for name in ("quantity", "price", "periods"):
+        part = getattr(entry.parts, name)
+        if part and part.number is not None:
+            reading.claim_rest(part.run, TYPED, f"cost_item.{name}")
+    reading.claim_rest(entry.parts.formula, TYPED, "cost_item.formula")
+
+
+def _entries(rows: Sequence[Row], reading: Reading, year: int | None) -> list[Entry]:
+    entries: list[Entry] = []
+    prose = ProseReader(entries, reading, year)
+    tables = TableReader(entries, reading, year)
+    for stretch in _stretches(rows):
+        if stretch[0].is_table and tables.read(stretch[0]):
+            continue
+        text = mend(plain(Run.joined(row.run for row in stretch)))
+        if holds_money(text):
+            tables.caption = None
+            prose.read(text)
+        else:
+            _read_heading(text, entries, prose, tables, reading)
+    return entries
+
+
+def _stretches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Each row of a table alone; the rows of a paragraph that a page or a line's end breaks."""
+    open_rows: list[Row] = []
+    for row in rows:
+        if open_rows and not _goes_on(open_rows[-1], row):
+            yield open_rows
+            open_rows = []
+        open_rows.append(row)
+    if open_rows:
+        yield open_rows
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    return not (
+        before.is_table
+        or row.is_table
+        or before.key.endswith(_ENDS)
+        or len(before.key) < _SHORTEST_FULL_LINE
+        or ordinal_of(folded(row.key)) is not None
+    )
+
+
+def _read_heading(
+    text: Run, entries: list[Entry], prose: ProseReader, tables: TableReader, reading: Reading
+) -> None:
+    """A paragraph without amounts: a unit for the tables below, a heading, or a caption."""
+    unit = _UNIT_LINE.search(folded(text.text))
+    if unit:
+        tables.unit = unit.group(1)
+        text = Run.joined([text[: unit.start()], text[unit.end() :]])
+    phrase = read_phrase(text, follows_amount=False)
+    ends_in_colon = folded(text.text).endswith(":")
+    if ends_in_colon and entries and (phrase.is_part or phrase.is_filler):
+        prose.expect_parts()
+    elif (
+        phrase.full
+        and not phrase.is_filler
+        and _is_heading(phrase.full, phrase.rank, ends_in_colon)
+    ):
+        reading.claim(phrase.ordinal, LAYOUT, "ordinal")
+        rank = phrase.rank or _BARE_HEADING_RANK
+        entries.append(Entry(phrase.full, phrase.full, kind="heading", rank=rank))
+    elif text:
+        tables.caption = text
+
+
+def _is_heading(words: Run, rank: int | None, ends_in_colon: bool) -> bool:
+    is_short = len(words) <= _LONGEST_HEADING and not re.search(r"[,，。；;]", words.text)
+    return is_short and (rank is not None or ends_in_colon)
+
+
+__all__ = ["Item", "StatedSum", "read_costs"]

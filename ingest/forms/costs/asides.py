@@ -1,0 +1,72 @@
+"""Amounts that are no cost of the year: comparisons, differences, earlier payments, fund sources."""
+
+import re
+from functools import cache
+
+from ingest.document import Run
+from ingest.forms.costs.phrases import Phrase
+from ingest.forms.costs.words import any_year, folded, one_of, says
+
+_YEAR = re.compile(r"(20[0-9]{2})年度?")
+
+
+@cache
+def _own_figure() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('year_word', 'filler', 'filler_noun')}*")
+
+
+class Asides:
+    """Hears the words of a sentence in order and tells which amounts are text.
+
+    较2024年 holds to the end of its clause, 增加 and 已支付 for the amount after them; the parts
+    of such an amount are text too.
+    """
+
+    def __init__(self, year: int | None) -> None:
+        self._year = year
+        self.end_sentence()
+
+    def hear(self, words: Run) -> None:
+        """Note the words before a token."""
+        self._compares = self._compares or says("comparison", any_year(folded(words.text)))
+
+    def end_clause(self) -> None:
+        self._compares = False
+
+    def end_sentence(self) -> None:
+        self._compares = self._last_is_aside = self.holds_for_all = False
+
+    def open_bracket(self) -> None:
+        """Brackets behind an amount are read as the amount is."""
+        self._compares = False
+        self.holds_for_all = self._last_is_aside
+
+    def close_bracket(self) -> None:
+        self.holds_for_all = False
+
+    def covers(self, phrase: Phrase, is_part: bool) -> bool:
+        """Whether the amount after these words is text."""
+        if self.holds_for_all or (self._last_is_aside and is_part):
+            self.holds_for_all = True
+            return True
+        words = folded(phrase.full.text)
+        self._last_is_aside = (
+            self._compares
+            or says("change", words.removesuffix("了"))
+            or says("past", words)
+            or self._is_of_other_year(words)
+        )
+        return self._last_is_aside
+
+    def _is_of_other_year(self, words: str) -> bool:
+        """Whether the words are another year's own figure: 2024年预算, not 2024年审计尾款."""
+        years = list(_YEAR.finditer(words))
+        if self._year is None or any(int(found.group(1)) == self._year for found in years):
+            return False
+        return bool(years) and _own_figure().fullmatch(words[years[-1].end() :]) is not None
+
+
+def restates(phrase: Phrase) -> bool:
+    """Whether the words say the amount before once more, or where money comes from."""
+    name = folded(phrase.name.text)
+    return says("restated", name) or says("fund_source", name)

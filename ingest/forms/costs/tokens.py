@@ -1,0 +1,134 @@
+"""The grammar of amounts: where money, quantities, formulas and brackets stand in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.document import Run
+from ingest.forms.costs.entries import Measure
+from ingest.forms.costs.words import folded, one_of, units
+from ingest.values import MONEY_UNITS, Money, parse_number
+
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![.,]?[0-9])"
+TIMES = r"\s?[×xX*✕÷]\s?"
+YUAN = "(?:" + "|".join(unit for unit in MONEY_UNITS if unit.endswith("元")) + ")"
+_START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
+_TO = "[-~—–至到]"
+_DIGIT = re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A stretch that the grammar knows: formula, money, broken, bare, count, bracket or mark.
+
+    `broken` is an amount whose number is broken or a range, `bare` a number with 万 alone.
+    """
+
+    kind: str
+    run: Run
+    start: int
+    end: int
+
+
+@cache
+def per() -> str:
+    """A pattern for what a price is for: /座, /(人·天), 每人."""
+    unit = units()
+    return rf"(?:(?:/\(?[万千]?(?:{unit}|[一-鿿])(?:[·.*]{unit})*\)?)+|每{unit}+)"
+
+
+@cache
+def formula() -> str:
+    """A pattern for a product or a sum of products, with its result where one is printed."""
+    unit = (
+        rf"(?:\s?(?:{YUAN}{per()}?|[万千百]?{units()}{per()}?|%)"
+        r"|[^\s0-9×xX*÷+\-=()/,;。、:%]{1,6}(?=\s?[×*÷=)]))?"
+    )
+    factor = rf"{NUMBER}{unit}"
+    bracket = rf"\({factor}(?:\s?[+\-×xX*÷]\s?{factor}){{1,9}}\)(?:{YUAN}{per()}?)?"
+    product = rf"(?:{factor}|{bracket})(?:{TIMES}(?:{factor}|{bracket}))"
+    result = rf"\s?=\s?{NUMBER}\s?{YUAN}?"
+    return (
+        rf"{product}+(?:\s?[+\-]\s?(?:{factor}|{bracket})(?:{TIMES}{factor})*)*(?:{result})*"
+        rf"|(?:{product}+|{factor})(?:\s?\+\s?(?:{product}+|{factor}))+(?:{result})+"
+    )
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    ends = r"(?=\s*(?:$|[,;。、)\n]))"
+    after_count = rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}))"
+    digits = r"[0-9][0-9,.\s]{0,40}"
+    return re.compile(
+        rf"(?P<formula>{_START}(?:{formula()}))"
+        rf"|(?P<money>{_START}{NUMBER}\s?{YUAN}(?!\s?{_TO}\s?[0-9]){per()}?)"
+        rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:{YUAN}\s?)?(?:{_TO}\s?{digits})?{YUAN})"
+        rf"|(?P<bare>{_START}{NUMBER}\s?[万亿]{ends})"
+        rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count})"
+        r"|(?P<bracket>\([^()]*\))"
+        r"|(?P<mark>[,;。、:!?\n])"
+    )
+
+
+def tokens_in(text: Run, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """What the grammar knows in a stretch of a text, in order; brackets are not gone into."""
+    part = text[start:end]
+    for found in _tokens().finditer(folded(part.text)):
+        run = part[found.start() : found.end()]
+        yield Token(found.lastgroup or "mark", run, start + found.start(), start + found.end())
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    patterns = {
+        "money": rf"({NUMBER})\s?({YUAN}|[万亿]$)({per()}?)",
+        "count": rf"({NUMBER})\s?([万千百]?{units()}(?:{per()})?)",
+        "any": rf"[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))|=\s?[0-9]",
+    }
+    return re.compile(patterns[name])
+
+
+def holds_money(text: Run) -> bool:
+    """Whether a text holds an amount with its unit, or the result of a formula."""
+    return _pattern("any").search(folded(text.text)) is not None
+
+
+def money_in(run: Run) -> Money | None:
+    """The amount a run is, `/座` aside; None where a gap breaks its digits."""
+    found = _pattern("money").fullmatch(folded(run.text))
+    number = parse_number(found.group(1)) if found else None
+    if found is None or number is None or is_broken(run[: found.end(1)]):
+        return None
+    return Money(number, found.group(2))
+
+
+def is_broken(digits: Run) -> bool:
+    """Whether a line's end or a page number stands between two digits of a number."""
+    return any(
+        after - before > 1 and _DIGIT.match(left) and _DIGIT.match(right)
+        for before, after, left, right in zip(
+            digits.offsets, digits.offsets[1:], digits.text, digits.text[1:]
+        )
+    )
+
+
+def price_in(run: Run) -> Measure | None:
+    """The unit price a run is, `3.5元/只` or `200元`; its unit is the money unit."""
+    money = money_in(run)
+    return Measure(run, money.number, money.unit) if money else None
+
+
+def per_of(run: Run) -> str:
+    """What the price is for: `/只`; empty where nothing is printed."""
+    found = _pattern("money").fullmatch(folded(run.text))
+    return found.group(3) if found else ""
+
+
+def count_in(run: Run) -> Measure | None:
+    """The quantity a run is, with its unit; None for anything else and for 2025年."""
+    found = _pattern("count").fullmatch(folded(run.text))
+    number = parse_number(found.group(1)) if found else None
+    if found is None or number is None or (number >= 1900 and found.group(2) == "年"):
+        return None
+    return Measure(run, number, found.group(2))

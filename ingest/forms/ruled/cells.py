@@ -1,0 +1,123 @@
+"""Cells of tables whose spans are known: what they label, and what covers a place of the table."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from ingest.document import EMPTY, Cell, Row, Run
+from ingest.labels import vocabulary
+from ingest.values import fold
+
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}、|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、])"
+)
+_OF_WHICH = re.compile(r"^其中:?")
+_LAST_BRACKET = re.compile(r"^(.+?)[(][^()]*[)]$")
+_LABEL_AND_VALUE = re.compile(r"^([^:：]{2,14})[:：]\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class LabelledCell:
+    """A cell with the field it labels, None where it holds a value."""
+
+    cell: Cell
+    field: str | None
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> str:
+    """The text as labels are compared: half width, without space, numbering, 其中 and colons."""
+    key = "".join(fold(text).split()).replace("*", "")
+    key = _NUMBERING.sub("", key)
+    return _OF_WHICH.sub("", key).strip(":-—.、")
+
+
+@cache
+def _fields(part: str) -> dict[str, str]:
+    rows = (row for row in vocabulary("cell_labels") if row["part"] == part)
+    return {label_key(row["label"]): row["field"] for row in rows}
+
+
+@lru_cache(maxsize=65536)
+def field_named(text: str, part: str) -> str | None:
+    """The field that a whole text is the label of; notes in brackets at its end are left out.
+
+    >>> field_named("其中：财政拨款（万元）", "fund")
+    'fiscal'
+    """
+    key = label_key(text)
+    known = _fields(part)
+    while key not in known:
+        bracket = _LAST_BRACKET.match(key)
+        if bracket is None:
+            return None
+        key = bracket.group(1)
+    return known[key]
+
+
+def labelled(row: Row, part: str) -> list[LabelledCell]:
+    """The row's cells in order, each with what it labels; `label：value` counts as two cells."""
+    found: list[LabelledCell] = []
+    for cell in row.cells:
+        name = field_named(cell.run.text, part)
+        inside = None if name else _LABEL_AND_VALUE.match(cell.run.text)
+        told = inside and field_named(inside.group(1), part)
+        if inside is None or told is None:
+            found.append(LabelledCell(cell, name))
+            continue
+        label = Cell(cell.column, cell.run[: inside.end()].strip(), cell.column_span, cell.row_span)
+        value = Cell(cell.column, cell.run[inside.end() :], cell.column_span, cell.row_span)
+        found += [LabelledCell(label, told), LabelledCell(value, None)]
+    return found
+
+
+def fields_of(row: Row, part: str) -> list[str]:
+    """The fields that the row's cells are labels of, in order."""
+    return [item.field for item in labelled(row, part) if item.field]
+
+
+def end_of(cell: Cell) -> int:
+    """The column after the cell."""
+    return cell.column + cell.column_span
+
+
+def overlap(cell: Cell, start: int, end: int) -> int:
+    """How many columns the cell shares with a stretch of columns."""
+    return min(end_of(cell), end) - max(cell.column, start)
+
+
+@dataclass(frozen=True)
+class Covering:
+    """Which cell covers a place of the form's tables."""
+
+    cells: dict[tuple[int, int, int], tuple[Row, Cell]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(rows: Iterable[Row]) -> "Covering":
+        """The covering cells of the rows."""
+        cells: dict[tuple[int, int, int], tuple[Row, Cell]] = {}
+        for row in rows:
+            if row.table is None or row.table_row is None:
+                continue
+            for cell in row.cells:
+                for down in range(cell.row_span):
+                    for column in range(cell.column, end_of(cell)):
+                        cells[row.table, row.table_row + down, column] = (row, cell)
+        return Covering(cells)
+
+    def at(self, row: Row, column: int) -> tuple[Row, Cell] | None:
+        """The cell that covers a column of the row, and the row it begins in."""
+        if row.table is None or row.table_row is None:
+            return None
+        return self.cells.get((row.table, row.table_row, column))
+
+
+def runs_between(row: Row, start: int, end: int) -> Run:
+    """The text of the row's own cells that begin in a stretch of columns."""
+    return Run.joined((c.run for c in row.cells if start <= c.column < end), " ") or EMPTY
+
+
+def is_ruled(rows: Sequence[Row]) -> bool:
+    """Whether the rows hold a table whose spans are known."""
+    return any(row.table is not None for row in rows)

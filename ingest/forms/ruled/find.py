@@ -1,0 +1,120 @@
+"""Where a form begins and ends among tables whose spans are known, titled or not."""
+
+from collections.abc import Sequence
+
+from ingest.document import Row
+from ingest.forms.levels import level_words
+from ingest.forms.ruled.cells import field_named, fields_of, label_key, labelled
+from ingest.forms.ruled.indicators import level_name
+from ingest.forms.ruled.parts import closes, is_column_heading
+from ingest.labels import vocabulary
+
+_ROWS_OF_LIST_HEADING = 2
+_ROWS_TELLING = 3
+_RESULT_FIELDS = {"actual", "score"}
+
+
+def opens_untitled(rows: Sequence[Row], index: int) -> bool:
+    """Whether a form without a title begins at the row: it names a project, indicators follow."""
+    row = rows[index]
+    if row.table is None or "project_name" not in fields_of(row, "header"):
+        return False
+    for later in rows[index + 1 :]:
+        if later.table != row.table or "project_name" in fields_of(later, "header"):
+            return False
+        if is_column_heading(later):
+            return True
+    return False
+
+
+def opens_list(rows: Sequence[Row], index: int) -> bool:
+    """Whether the row heads a list of projects: its cells are labels of columns, nothing else."""
+    row = rows[index]
+    if row.table is None or "project_name" not in fields_of(row, "header"):
+        return False
+    if not all(_is_heading(cell.run.text) for cell in row.cells) or len(row.cells) < 3:
+        return False
+    below = rows[index : index + _ROWS_OF_LIST_HEADING]
+    return any(r.table == row.table and is_column_heading(r) for r in below)
+
+
+def _is_heading(text: str) -> bool:
+    parts = ("header", "fund", "goal", "column", "band", "measure")
+    return any(field_named(text, part) for part in parts)
+
+
+def list_headings(rows: Sequence[Row]) -> list[Row]:
+    """The heading rows of a list of projects: those at its start that hold labels only."""
+    headings: list[Row] = []
+    for row in rows[:_ROWS_OF_LIST_HEADING]:
+        if not all(_is_heading(cell.run.text) for cell in row.cells):
+            break
+        headings.append(row)
+    return headings
+
+
+def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each project of a list: a filled cell under 项目名称 opens the next."""
+    place = next(
+        item.cell.column for item in labelled(headings[0], "header") if item.field == "project_name"
+    )
+    groups: list[list[Row]] = []
+    for row in rows:
+        named = any(cell.column == place for cell in row.cells)
+        repeats = all(_is_heading(cell.run.text) for cell in row.cells)
+        if named and not repeats and not (groups and _repeats_name(groups[-1], row, place)):
+            groups.append([])
+        if groups:
+            groups[-1].append(row)
+    return groups
+
+
+def _repeats_name(group: Sequence[Row], row: Row, place: int) -> bool:
+    """Whether the row prints the group's project name again: a line an indicator, never merged."""
+    names = [c.key for r in (group[0], row) for c in r.cells if c.column == place]
+    return len(names) == 2 and names[0] == names[1]
+
+
+def end_of_form(rows: Sequence[Row]) -> int:
+    """How many of the rows after a title belong to the form: other tables after it do not."""
+    table: int | None = None
+    last = 0
+    for index, row in enumerate(rows):
+        if row.table is None:
+            if table is None or _is_footer(row):
+                last = index + 1
+            continue
+        if is_column_heading(row):
+            table = row.table
+        if table is None or row.table == table:
+            last = index + 1
+        elif _goes_on(rows[index:]):
+            table, last = row.table, index + 1
+        else:
+            break
+    return last
+
+
+def _is_footer(row: Row) -> bool:
+    return closes(row)
+
+
+def _goes_on(rows: Sequence[Row]) -> bool:
+    """Whether a further table carries on the indicators: it prints levels or closing labels."""
+    words = {*level_words(1), *level_words(2)}
+    return any(
+        closes(row) or any(level_name(cell.run) in words for cell in row.cells)
+        for row in rows[:_ROWS_TELLING]
+        if row.table == rows[0].table
+    )
+
+
+def type_of(rows: Sequence[Row]) -> str:
+    """The form type by what the rows print: actual values and scores make a self-evaluation."""
+    found = {name for row in rows for name in fields_of(row, "column")}
+    return "self_evaluation" if found & _RESULT_FIELDS else "target"
+
+
+def is_refused(title: str) -> bool:
+    """Whether a title names a form of another kind: mid-year monitoring or a whole department's."""
+    return any(row["word"] in label_key(title) for row in vocabulary("refused_titles"))

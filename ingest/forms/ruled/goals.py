@@ -1,0 +1,80 @@
+"""The goals of a ruled form: text below its heading, or to the right of its label."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Cell, Row, Run, mend
+from ingest.forms.ruled.cells import LabelledCell, end_of, field_named, labelled, overlap
+from ingest.reading import LAYOUT, TEXT, Reading
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The columns in which a goal's text stands."""
+
+    goal: str
+    start: int
+    end: int
+
+
+def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
+    """goal -> its text as printed; a goal without text is absent."""
+    stretches: list[_Stretch] = []
+    found: dict[str, list[Run]] = {}
+    for row in rows:
+        items = labelled(row, "goal")
+        if any(item.field for item in items):
+            stretches = _read_labels(items, stretches, found, reading)
+        else:
+            _read_texts(row.cells, stretches, found, reading)
+    return {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
+
+
+def _read_labels(
+    items: Sequence[LabelledCell],
+    before: Sequence[_Stretch],
+    found: dict[str, list[Run]],
+    reading: Reading,
+) -> list[_Stretch]:
+    """Where the goals of a row of labels stand; text beside a label is its goal."""
+    stretches: list[_Stretch] = []
+    label: LabelledCell | None = None
+    for item in items:
+        cell = item.cell
+        if item.field is not None:
+            label = item
+            stretches.append(_Stretch(item.field, cell.column, end_of(cell)))
+            reading.claim(cell.run, LAYOUT, "heading")
+        elif field_named(cell.run.text, "band"):
+            reading.claim(cell.run, LAYOUT, "label")
+        elif label is not None and label.field is not None:
+            stretches[-1] = _Stretch(label.field, cell.column, end_of(cell))
+            found.setdefault(label.field, []).append(cell.run)
+        else:
+            _read_texts([cell], before, found, reading)
+    return stretches
+
+
+def _read_texts(
+    cells: Sequence[Cell],
+    stretches: Sequence[_Stretch],
+    found: dict[str, list[Run]],
+    reading: Reading,
+) -> None:
+    for cell in cells:
+        best = max(stretches, key=lambda s: overlap(cell, s.start, s.end), default=None)
+        if field_named(cell.run.text, "band"):
+            reading.claim(cell.run, LAYOUT, "label")
+        elif best is None or overlap(cell, best.start, best.end) <= 0:
+            reading.reject("unread_text", cell.run)
+        else:
+            found.setdefault(best.goal, []).append(cell.run)
+
+
+def read_goal(goal: str, runs: Sequence[Run], reading: Reading) -> Run:
+    """The goal whose text stands in the runs, in order."""
+    joined = Run.joined(runs, " ")
+    if len(runs) > 1:
+        reading.doubt("goal_in_pieces", joined)
+    reading.claim(Run.joined(runs), TEXT, f"{goal}_goal")
+    return mend(joined)

@@ -1,0 +1,55 @@
+"""The header of a ruled form: label cells, each with the value to its right."""
+
+from collections.abc import Sequence
+
+from ingest.document import Row, Run
+from ingest.forms.header import Header, read_header
+from ingest.forms.ruled.cells import field_named, labelled
+from ingest.reading import LAYOUT, TEXT, Reading
+from ingest.values import parse_year
+
+_WITHHELD = ("person", "telephone")
+_UNKEPT = ("other", "parent_project")
+
+
+def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
+    """The header's values by field; persons and telephones are withheld."""
+    header = read_header([row for row in rows if row.table is None], reading)
+    for row in rows:
+        if row.table is not None:
+            _read_row(row, header, reading)
+    return header
+
+
+def _read_row(row: Row, header: Header, reading: Reading) -> None:
+    if header.year is None and len(row.cells) == 1 and len(row.key) <= 12 and parse_year(row.key):
+        header.year = row.run
+        reading.claim(row.run, "typed", "fiscal_year")
+        return
+    name: str | None = None
+    for item in labelled(row, "header"):
+        run = item.cell.run
+        if item.field is not None:
+            name = item.field
+            header.values.setdefault(name, [])
+            reading.claim(run, LAYOUT, "label")
+        elif field_named(run.text, "band"):
+            reading.claim(run, LAYOUT, "label")
+        elif name is None:
+            reading.reject("unread_header_word", run)
+        elif not header.values[name] or name in _WITHHELD:
+            _take(name, run, header, reading)
+        else:
+            reading.reject("unread_header_word", run)
+            name = None
+
+
+def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
+    header.values[name].append(run)
+    if name in _WITHHELD:
+        reading.withhold(run)
+    elif name in _UNKEPT:
+        reading.claim(run, TEXT, f"header_{name}")
+    elif name == "fiscal_year" and header.year is None:
+        header.year = run
+        reading.claim(run, "typed", "fiscal_year")

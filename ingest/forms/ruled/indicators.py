@@ -1,0 +1,255 @@
+"""The indicators of a ruled form: each row's cells under the headings above them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import EMPTY, Cell, Row, Run, mend
+from ingest.forms.indicators import IndicatorRow
+from ingest.forms.levels import CARRIED, PRINTED, Levels, level_words
+from ingest.forms.ruled.cells import Covering, end_of, field_named, label_key, labelled
+from ingest.reading import LAYOUT, TEXT, Reading
+from ingest.values import fold
+
+_TEMPLATE = re.compile(r"^(?:[…—_\-.*()\s]+|指标\d*[:：]?[…\s]*)$")
+_NAME_NUMBER = re.compile(r"^(?:指标\s*\d+\s*[:：.、]?|[★☆*]+)\s*(?=\S)")
+_WEIGHT = re.compile(r"[(][^()]*\d[^()]*[)]$")
+_OPERATOR = re.compile(
+    r"[<>=≤≥≦≧＜＞＝]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于)"
+)
+_LEVELS = ("level1", "level2")
+_PARTS = ("name", "target", "actual", "weight", "score", "remark")
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A heading of the table: its field and the columns it stands over."""
+
+    field: str
+    start: int
+    end: int
+    run: Run
+
+
+@dataclass
+class RuledIndicators:
+    """The indicators, their levels side by side, and the total row if one stands among them."""
+
+    rows: list[IndicatorRow] = field(default_factory=list)
+    levels: list[Levels] = field(default_factory=list)
+
+
+def read_ruled_indicators(
+    headings: Sequence[Row], rows: Sequence[Row], covering: Covering, reading: Reading
+) -> RuledIndicators:
+    """The indicators of the rows, in order; `headings` are the rows of headings above them."""
+    found = RuledIndicators()
+    columns = _columns(headings, reading)
+    carried: dict[str, str | None] = {}
+    unkept: dict[str, list[Run]] = {}
+    for row in rows:
+        _read_row(row, columns, covering, carried, unkept, found, reading)
+    for name, runs in unkept.items():
+        joined = Run.joined(runs, " ")
+        reading.reject("unkept_column", joined)
+        del name
+    return found
+
+
+def _columns(headings: Sequence[Row], reading: Reading) -> list[_Column]:
+    """The headings by column; a heading below another stands for its part of it.
+
+    Where a table prints two sides (medium-term and annual), the right one is the year's.
+    """
+    columns: list[_Column] = []
+    first = headings[0] if headings else None
+    for row in headings:
+        for item in labelled(row, "column"):
+            reading.claim(item.cell.run, LAYOUT, "heading")
+            if item.field is None:
+                continue
+            start, end = item.cell.column, end_of(item.cell)
+            if row is not first:
+                columns = [c for c in columns if not (c.start <= start and end <= c.end)]
+            columns.append(_Column(item.field, start, end, item.cell.run))
+    return _year_side(sorted(columns, key=lambda column: column.start))
+
+
+def _year_side(columns: list[_Column]) -> list[_Column]:
+    """The columns with those of the left side marked as not kept where a field stands twice."""
+    last = {column.field: column.start for column in columns}
+    return [
+        column
+        if last[column.field] == column.start or column.field == "unkept"
+        else _Column("unkept", column.start, column.end, column.run)
+        for column in columns
+    ]
+
+
+def _read_row(
+    row: Row,
+    columns: Sequence[_Column],
+    covering: Covering,
+    carried: dict[str, str | None],
+    unkept: dict[str, list[Run]],
+    found: RuledIndicators,
+    reading: Reading,
+) -> None:
+    if all(field_named(cell.run.text, "column") for cell in row.cells):
+        _claim(row.cells, LAYOUT, "heading", reading)
+        return
+    levels = _levels(row, columns, covering, carried)
+    cells = _own_cells(row, columns, unkept, reading)
+    parts = {name: _joined(cells.get(name, [])) for name in _PARTS}
+    if not parts["name"]:
+        parts["name"] = _covering_name(row, columns, covering)
+    parts["target"] = _target(cells, reading)
+    if _is_template(parts):
+        _claim(row.cells, LAYOUT, "template", reading)
+        return
+    if _continues(row, parts, found):
+        _continue(found.rows[-1], parts, reading)
+        return
+    indicator = IndicatorRow(row, parts["name"])
+    for name in _PARTS[1:]:
+        setattr(indicator, name, parts[name])
+    indicator.name = _bare_name(indicator.name, reading)
+    if not _are_known(levels):
+        indicator.doubts.append("unknown_level")
+    found.rows.append(indicator)
+    found.levels.append(levels)
+
+
+def _claim(cells: Sequence[Cell], kind: str, name: str, reading: Reading) -> None:
+    for cell in cells:
+        reading.claim_rest(cell.run, kind, name)
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    return Run.joined(runs, " ")
+
+
+def _own_cells(
+    row: Row, columns: Sequence[_Column], unkept: dict[str, list[Run]], reading: Reading
+) -> dict[str, list[Run]]:
+    """field -> the row's own cells under its heading; cells under no heading are noted."""
+    cells: dict[str, list[Run]] = {}
+    for cell in row.cells:
+        column = _column_of(cell, columns)
+        name = column.field if column else None
+        if column is not None and name == "unkept":
+            unkept.setdefault(column.run.text, []).append(cell.run)
+        elif name in _LEVELS or name == "number":
+            reading.claim(cell.run, LAYOUT, "level")
+        elif name is None and (not columns or end_of(cell) <= columns[0].start):
+            reading.claim(cell.run, LAYOUT, "label")
+        elif name is None:
+            reading.reject("unread_text", cell.run)
+        else:
+            cells.setdefault(name, []).append(cell.run)
+    return cells
+
+
+def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:
+    """The heading over a cell: the one that covers most of it, the first of several."""
+    shares = [(min(end_of(cell), c.end) - max(cell.column, c.start), c) for c in columns]
+    best = max(shares, key=lambda share: share[0], default=None)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _levels(
+    row: Row, columns: Sequence[_Column], covering: Covering, carried: dict[str, str | None]
+) -> Levels:
+    """The levels that the cells covering the row print; an empty one is carried from above."""
+    names: dict[str, tuple[str | None, str | None]] = {}
+    for level in _LEVELS:
+        column = next((c for c in columns if c.field == level), None)
+        cover = covering.at(row, column.start) if column else None
+        told = level_name(cover[1].run) if cover else None
+        if told:
+            if level == "level1" and told != carried.get("level1"):
+                carried["level2"] = None
+            carried[level] = told
+            names[level] = (told, PRINTED)
+        else:
+            kept = carried.get(level)
+            names[level] = (kept, CARRIED if kept else None)
+    return Levels(*names["level1"], *names["level2"])
+
+
+def _are_known(levels: Levels) -> bool:
+    """Whether the levels are words of the forms, as far as any is printed."""
+    return (levels.level1 is None or levels.level1 in level_words(1)) and (
+        levels.level2 is None or levels.level2 in level_words(2)
+    )
+
+
+def level_name(run: Run) -> str | None:
+    """A level's name as the form says it, with 指标 and without its weight; None where empty.
+
+    >>> level_name(Run.printed("产出指标(50分)", 0))
+    '产出指标'
+    """
+    name = _WEIGHT.sub("", "".join(fold(mend(run).text).split()))
+    name = label_key(name)
+    if not name:
+        return None
+    return name if name.endswith("指标") else f"{name}指标"
+
+
+def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> Run:
+    """The name of a cell that spans this row from above."""
+    column = next((c for c in columns if c.field == "name"), None)
+    cover = covering.at(row, column.start) if column else None
+    return cover[1].run if cover else EMPTY
+
+
+def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:
+    """The target with its operator before and its unit after it, where they stand apart."""
+    target = _joined(cells.get("target", []))
+    operator = _joined(cells.get("operator", []))
+    unit = _joined(cells.get("unit", []))
+    if operator and not _OPERATOR.fullmatch(fold(operator.text.strip())):
+        reading.claim(operator, TEXT, "target_kind_text")
+        operator = EMPTY
+    if unit and target and target.text.strip().endswith(unit.text.strip()):
+        reading.claim(unit, LAYOUT, "unit")
+        unit = EMPTY
+    if not target:
+        return EMPTY if not operator else _joined([operator, unit])
+    return Run.joined([operator, target, unit])
+
+
+def _is_template(parts: dict[str, Run]) -> bool:
+    """Whether the row is an unfilled one: no name but a pattern's, and no value."""
+    name = parts["name"].text.strip()
+    filled = [run for key, run in parts.items() if key != "name" and run.text.strip()]
+    return (not name or bool(_TEMPLATE.match(name))) and not any(
+        not _TEMPLATE.match(run.text.strip()) for run in filled
+    )
+
+
+def _continues(row: Row, parts: dict[str, Run], found: RuledIndicators) -> bool:
+    """Whether the row is the rest of one that a page's end cut."""
+    if not row.follows_gap or not found.rows:
+        return False
+    if found.rows[-1].weight:
+        return not parts["weight"]
+    return not (parts["name"] and parts["target"])
+
+
+def _continue(above: IndicatorRow, parts: dict[str, Run], reading: Reading) -> None:
+    for name, rest in parts.items():
+        if rest:
+            before: Run = getattr(above, name)
+            setattr(above, name, Run.joined([before, rest], " " if before else ""))
+    reading.doubt("row_cut_by_page", _joined([run for run in parts.values() if run]))
+
+
+def _bare_name(name: Run, reading: Reading) -> Run:
+    """The name without `指标1：` and stars before it."""
+    mark = _NAME_NUMBER.match(name.text)
+    if mark is None:
+        return name
+    reading.claim(name[: mark.end()], LAYOUT, "ordinal")
+    return name[mark.end() :]

@@ -1,0 +1,180 @@
+"""The money of a ruled form: labels with their amounts, or rows of funds under measures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Cell, Row, Run
+from ingest.forms.money import Amount, ExecutionRow, looks_like_amount
+from ingest.forms.ruled.cells import end_of, field_named, labelled, overlap
+from ingest.reading import LAYOUT, TYPED, Reading
+
+_BASES = {"total": "project_total", "annual": "annual"}
+_PHASES = ("approved", "adjusted", "executed")
+_SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
+
+
+@dataclass
+class RuledMoney:
+    """The money cells and, of a self-evaluation, the execution row."""
+
+    amounts: list[Amount] = field(default_factory=list)
+    execution: ExecutionRow | None = None
+
+
+@dataclass
+class _Bases:
+    """Which basis (project total or annual) the labels in a column belong to."""
+
+    by_column: dict[int, str] = field(default_factory=dict)
+
+    def of(self, name: str, column: int) -> tuple[str, str] | None:
+        """The basis and fund source a label stands for; None where the form does not tell."""
+        head, _, tail = name.partition("_")
+        if head in _BASES:
+            if not tail:
+                self.by_column[column] = _BASES[head]
+            return _BASES[head], _SOURCES.get(tail, "total")
+        if name == "plain_total":
+            self.by_column.setdefault(column, "annual")
+            return self.by_column[column], "total"
+        known = set(self.by_column.values())
+        basis = self.by_column.get(column) or (known.pop() if len(known) == 1 else None)
+        return (basis, _SOURCES[name]) if basis else None
+
+
+def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
+    """The money of the rows; amounts whose row or column the warehouse does not keep are issues."""
+    money = RuledMoney()
+    measures: list[tuple[str, Cell]] = []
+    bases = _Bases()
+    for row in rows:
+        found = [(i.field, i.cell) for i in labelled(row, "measure") if i.field]
+        if any(name in _PHASES for name, _ in found) and not any(_is_amount(c) for c in row.cells):
+            measures = found
+            _claim_labels(row, reading)
+        elif measures:
+            _read_measured(row, measures, money, reading)
+        else:
+            _read_labelled(row, bases, money, reading)
+    return money
+
+
+def _is_amount(cell: Cell) -> bool:
+    return any(c.isdigit() for c in cell.run.text) and looks_like_amount(cell.run)
+
+
+def _claim_labels(row: Row, reading: Reading) -> None:
+    for cell in row.cells:
+        reading.claim(cell.run, LAYOUT, "heading")
+
+
+def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+    """Each label of the row with the amount to its right."""
+    place: tuple[str, str] | None = None
+    is_open = False
+    for item in labelled(row, "fund"):
+        run = item.cell.run
+        if item.field is not None:
+            place = bases.of(item.field, item.cell.column) if item.field != "unkept" else None
+            is_open = True
+            reading.claim(run, LAYOUT, "label")
+        elif field_named(run.text, "band"):
+            reading.claim(run, LAYOUT, "label")
+        elif not is_open:
+            _put_aside(run, reading)
+        elif looks_like_amount(run):
+            _take(place, "proposed", run, money, reading)
+            is_open = False
+        else:
+            reading.reject("unread_amount", run)
+
+
+def _take(
+    place: tuple[str, str] | None, phase: str, run: Run, money: RuledMoney, reading: Reading
+) -> None:
+    if place is None:
+        reading.reject("unkept_amount", run)
+        return
+    basis, source = place
+    known = {(a.phase, a.basis, a.fund_source): a for a in money.amounts}
+    before = known.get((phase, basis, source))
+    if before is None:
+        money.amounts.append(Amount(phase, basis, source, run))
+    else:
+        reading.reject("amount_printed_twice", run)
+
+
+def _put_aside(run: Run, reading: Reading) -> None:
+    if any(character.isdigit() for character in run.text):
+        reading.reject("unlabelled_amount", run)
+    else:
+        reading.claim(run, LAYOUT, "label")
+
+
+def _read_measured(
+    row: Row, measures: Sequence[tuple[str, Cell]], money: RuledMoney, reading: Reading
+) -> None:
+    """A row of one fund: its cells under the headings of the measures."""
+    first = min(cell.column for _, cell in measures)
+    source: str | None = None
+    cells: dict[str, Run] = {}
+    for cell in row.cells:
+        if cell.column < first:
+            source = _source(field_named(cell.run.text, "fund")) or source
+            reading.claim(cell.run, LAYOUT, "label")
+            continue
+        name = _measure_over(cell, measures)
+        if name is None or name in cells:
+            reading.reject("unaligned_money", cell.run)
+        else:
+            cells[name] = cell.run
+    for name, run in cells.items():
+        if name not in _PHASES:
+            continue
+        if looks_like_amount(run):
+            _take(("annual", source) if source else None, name, run, money, reading)
+        else:
+            reading.reject("unread_amount", run)
+    _close_measured(row, source, cells, money, reading)
+
+
+def _measure_over(cell: Cell, measures: Sequence[tuple[str, Cell]]) -> str | None:
+    """The measure whose heading stands over most of a cell; None where none does."""
+    shares = [(overlap(cell, head.column, end_of(head)), name) for name, head in measures]
+    share, name = max(shares)
+    return name if share > 0 else None
+
+
+def _source(name: str | None) -> str | None:
+    if name is None or name == "unkept":
+        return None
+    tail = name.rpartition("_")[2]
+    return _SOURCES.get(tail, "total")
+
+
+def _close_measured(
+    row: Row, source: str | None, cells: dict[str, Run], money: RuledMoney, reading: Reading
+) -> None:
+    """The cells of a fund's row that are not money: those of the total row are the execution."""
+    if source == "total" and money.execution is None:
+        money.execution = ExecutionRow(
+            cells.get("rate"), cells.get("weight"), cells.get("score"), row.run
+        )
+        cells = {name: run for name, run in cells.items() if name == "unkept_measure"}
+    for name, run in cells.items():
+        if name == "unkept_measure":
+            reading.reject("unkept_amount", run)
+        elif name not in _PHASES:
+            reading.claim(run, TYPED, f"{source}.{name}")
+
+
+def listed_amounts(name: str, runs: Sequence[Run], reading: Reading) -> list[Amount]:
+    """The amounts of one column of a list of projects."""
+    money = RuledMoney()
+    place = _Bases().of(name, 0) if name != "unkept" else None
+    for run in runs:
+        if looks_like_amount(run):
+            _take(place, "proposed", run, money, reading)
+        else:
+            reading.reject("unread_amount", run)
+    return money.amounts

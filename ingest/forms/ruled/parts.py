@@ -1,0 +1,96 @@
+"""A ruled form's rows -> its parts, by the labels in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Row
+from ingest.forms.ruled.cells import field_named, fields_of
+
+_MONEY_MEASURES = {"approved", "adjusted", "executed"}
+
+
+@dataclass
+class Parts:
+    """The rows of a form by part, in order; `columns` are headings of the indicators."""
+
+    header: list[Row] = field(default_factory=list)
+    money: list[Row] = field(default_factory=list)
+    goals: list[Row] = field(default_factory=list)
+    columns: list[Row] = field(default_factory=list)
+    indicators: list[Row] = field(default_factory=list)
+    closing: list[Row] = field(default_factory=list)
+
+
+def split_ruled(rows: Sequence[Row]) -> Parts:
+    """The rows by part; a row without labels belongs to the part before it."""
+    parts = Parts()
+    current = parts.header
+    for row in rows:
+        current = _part_of(row, parts, current)
+        current.append(row)
+        if current is parts.columns:
+            current = parts.indicators
+    return parts
+
+
+def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
+    if row.table is None:
+        is_after = current is parts.indicators or current is parts.closing
+        return parts.closing if is_after else parts.header
+    if is_column_heading(row) or _goes_on_heading(row, parts, current):
+        return parts.columns
+    if current is parts.indicators or current is parts.closing:
+        return parts.closing if current is parts.closing or closes(row) else parts.indicators
+    if _opens_money(row):
+        return parts.money
+    if "goal" in _opened(row):
+        return parts.goals
+    if "header" in _opened(row) and current is not parts.goals:
+        return parts.header
+    return current
+
+
+def is_column_heading(row: Row) -> bool:
+    """Whether the row holds headings of the indicator columns."""
+    found = set(fields_of(row, "column"))
+    return len(found & {"level1", "level2", "name"}) >= 1 and len(found) >= 2
+
+
+def _goes_on_heading(row: Row, parts: Parts, current: list[Row]) -> bool:
+    """Whether the row only splits the headings above it into narrower ones."""
+    if not parts.columns or current is not parts.indicators or parts.indicators:
+        return False
+    above = parts.columns[-1]
+    is_below = any(cell.row_span > 1 for cell in above.cells) and above.table == row.table
+    return is_below and all(field_named(cell.run.text, "column") for cell in row.cells)
+
+
+def closes(row: Row) -> bool:
+    """Whether the row's first cell labels the total, the rating, a note or a person."""
+    first = row.cells[0].run.text
+    return bool(field_named(_head(first), "closing")) or names_person(first)
+
+
+def names_person(text: str) -> bool:
+    """Whether a cell is the label of a person or a telephone number, or opens with one."""
+    return field_named(_head(text), "header") in ("person", "telephone")
+
+
+def _head(text: str) -> str:
+    return text.replace("：", ":").split(":")[0]
+
+
+def _opens_money(row: Row) -> bool:
+    measures = set(fields_of(row, "measure"))
+    if measures & _MONEY_MEASURES:
+        return True
+    return bool(set(fields_of(row, "fund")) - {"plain_total"})
+
+
+def _opened(row: Row) -> set[str]:
+    found = set()
+    if fields_of(row, "goal"):
+        found.add("goal")
+    if fields_of(row, "header"):
+        found.add("header")
+    return found

@@ -1,0 +1,345 @@
+"""PDF with a text layer: characters and ruling lines -> paragraphs and tables with true spans.
+
+PDFium is not thread-safe: this module is used by one thread of a process only.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.document import Document
+from ingest.readers.assemble import assemble
+from ingest.readers.grid import Box, Ruling, TooManyLines, find_grids
+from ingest.readers.pages import Character, Drawing, Line, Page, blocks_of, into_tables, lines_of
+from ingest.readers.scan import (
+    DOTS_PER_INCH,
+    MOST_PIXELS,
+    NO_EXTRA,
+    can_read_pictures,
+    read_picture,
+)
+
+MOST_PAGES = 2_000
+_MOST_CHARACTERS = 60_000
+_MOST_OBJECTS = 60_000
+_THIN = 3.0
+_DEEPEST_FORM = 6
+_GAP = 4
+_UNKNOWN = "\ufffd"
+
+
+class BrokenPdf(Exception):
+    """The PDF cannot be opened; the message says why and what to do."""
+
+
+def read_pdf(data: bytes, may_hold_forms: Callable[[str], bool] = lambda text: True) -> Document:
+    """The document of a PDF's text layer; tables are read on pages that may hold forms.
+
+    Raises BrokenPdf where the PDF is damaged, encrypted, too long, or a scan without text.
+    """
+    try:
+        opened = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise BrokenPdf(_why(error)) from None
+    try:
+        if len(opened) > MOST_PAGES:
+            raise BrokenPdf(f"it has {len(opened)} pages: split it into parts of {MOST_PAGES}")
+        pages = _pages(opened, may_hold_forms)
+    finally:
+        opened.close()
+    unread = tuple(page.number for page in pages if page.is_unread)
+    if len(unread) == len(pages):
+        raise BrokenPdf(NO_EXTRA)
+    return replace(assemble(blocks_of(pages), len(pages)), unread_pages=unread)
+
+
+def _why(error: pypdfium2.PdfiumError) -> str:
+    if "password" in str(error).lower():
+        return "it is encrypted: save it without its password and load that"
+    return "it is a damaged PDF: download it again, or print it to a new PDF"
+
+
+def _pages(opened: pypdfium2.PdfDocument, may_hold_forms: Callable[[str], bool]) -> list[Page]:
+    """The pages in order; those near a page that may hold forms are read with their tables too.
+
+    A page is opened once, unless a later one shows that its tables are needed.
+    """
+    pages: list[Page] = []
+    wanted: list[bool] = []
+    for index in range(len(opened)):
+        with _opened_page(opened, index) as (page, text_page):
+            text = str(text_page.get_text_range())
+            is_scan = not text.strip() and _shows_picture(page)
+            wanted.append(is_scan or may_hold_forms(text))
+            if is_scan:
+                pages.append(_scanned_page(page, index + 1))
+            elif any(wanted[-2:]):
+                pages.append(_page(page, text_page, index + 1))
+            else:
+                pages.append(_page_without_tables(index + 1, text))
+    for index, page in enumerate(pages):
+        if page.height <= 0 and not page.is_unread and _is_near(wanted, index):
+            with _opened_page(opened, index) as (again, text_page):
+                pages[index] = _page(again, text_page, index + 1)
+    return pages
+
+
+def _shows_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether the page, which has no text, shows a picture at all."""
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    return next(page.get_objects(filter=kinds, max_depth=2), None) is not None
+
+
+def _scanned_page(page: pypdfium2.PdfPage, number: int) -> Page:
+    """The page read from its picture; unread where the extra for scans is not installed."""
+    if not can_read_pictures():
+        return Page(number, 0.0, 0.0, (), (), is_unread=True)
+    width, height = page.get_size()
+    inches = (width / 72.0) * (height / 72.0)
+    dots = min(DOTS_PER_INCH, (MOST_PIXELS / max(inches, 1.0)) ** 0.5)
+    bitmap = page.render(scale=dots / 72.0, grayscale=True)
+    return read_picture(bitmap.to_numpy().reshape(bitmap.height, bitmap.width), number, dots)
+
+
+@contextmanager
+def _opened_page(
+    opened: pypdfium2.PdfDocument, index: int
+) -> Iterator[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]:
+    page = opened[index]
+    text_page = page.get_textpage()
+    try:
+        yield page, text_page
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _is_near(wanted: Sequence[bool], index: int) -> bool:
+    """Whether the page is wanted, next to one that is, or in a short gap between two."""
+    if any(wanted[max(0, index - 1) : index + 2]):
+        return True
+    before, after = wanted[max(0, index - _GAP) : index], wanted[index + 1 : index + 1 + _GAP]
+    return any(before) and any(after)
+
+
+def _page_without_tables(number: int, text: str) -> Page:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    box = (0.0, 0.0, 0.0, 0.0)
+    return Page(number, 0.0, 0.0, tuple(Line(line, box) for line in lines if line), ())
+
+
+def _page(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Page:
+    shown = _Shown.of(page)
+    characters = _characters(text_page.raw, shown)
+    try:
+        grids = find_grids(_rulings(page.raw, shown))
+    except TooManyLines:
+        grids = []
+    outside, tables = into_tables(characters, grids, _drawing_of(text_page.raw))
+    return Page(number, shown.width, shown.height, tuple(lines_of(outside)), tuple(tables))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How a page is shown: its visible box, and the quarter turns to the right it is given."""
+
+    box: Box
+    turns: int
+
+    @staticmethod
+    def of(page: pypdfium2.PdfPage) -> "_Shown":
+        return _Shown(page.get_bbox(), page.get_rotation() // 90 % 4)
+
+    @property
+    def height(self) -> float:
+        left, bottom, right, top = self.box
+        return right - left if self.turns % 2 else top - bottom
+
+    @property
+    def width(self) -> float:
+        left, bottom, right, top = self.box
+        return top - bottom if self.turns % 2 else right - left
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the page's own space is shown, from the lower left corner."""
+        left, bottom, right, top = self.box
+        if self.turns == 1:
+            return y - bottom, right - x
+        if self.turns == 2:
+            return right - x, top - y
+        if self.turns == 3:
+            return top - y, x - left
+        return x - left, y - bottom
+
+    def rectangle(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if self.turns == 0:
+            x, y = self.box[0], self.box[1]
+            return left - x, bottom - y, right - x, top - y
+        one, other = self.point(left, bottom), self.point(right, top)
+        return (
+            min(one[0], other[0]),
+            min(one[1], other[1]),
+            max(one[0], other[0]),
+            max(one[1], other[1]),
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        left, bottom, right, top = self.box
+        sides = (right - left, top - bottom)
+        wide, high = sides[::-1] if self.turns % 2 else sides
+        return -_THIN <= x <= wide + _THIN and -_THIN <= y <= high + _THIN
+
+
+def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Character]:
+    """The visible characters in the order of the file, each once though it is drawn twice."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count > _MOST_CHARACTERS:
+        raise BrokenPdf(f"a page holds {count} characters: it is no printed page")
+    box = pdfium.FS_RECTF()
+    found: list[Character] = []
+    drawn: set[tuple[str, int, int]] = set()
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code in (0x20, 0x0D, 0x0A, 0x02) and pdfium.FPDFText_IsGenerated(text_page, index):
+            continue
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+            continue
+        text = chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN
+        left, bottom, right, top = shown.rectangle(box.left, box.bottom, box.right, box.top)
+        spot = (text, round(left), round(bottom))
+        if not shown.holds((left + right) / 2, (bottom + top) / 2):
+            continue
+        if any((text, spot[1] + by, spot[2]) in drawn for by in (-1, 0, 1)) and text != " ":
+            continue
+        drawn.add(spot)
+        found.append(Character(text, index, left, bottom, right, top))
+    return found
+
+
+def _rulings(page: pdfium.FPDF_PAGE, shown: _Shown) -> list[Ruling]:
+    """The straight lines along the page's sides that its paths and thin boxes draw."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    found: list[Ruling] = []
+    for number, (path, matrix) in enumerate(_drawn(objects, _IDENTITY, 0)):
+        if number > _MOST_OBJECTS:
+            raise TooManyLines
+        found.extend(_path_rulings(path, matrix, shown))
+    return found
+
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _drawn(
+    objects: Iterable[pdfium.FPDF_PAGEOBJECT], outer: Matrix, depth: int
+) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
+    """The paths and pictures, with the matrix of what they stand in; forms are opened."""
+    for item in objects:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield item, outer
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
+            yield from _drawn(inner, _times(_matrix_of(item), outer), depth + 1)
+
+
+def _matrix_of(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
+        return _IDENTITY
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _path_rulings(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, shown: _Shown) -> Iterator[Ruling]:
+    """The rulings of one path: itself where it is thin, else its straight strokes."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return
+    corners = _apply(outer, left.value, bottom.value), _apply(outer, right.value, top.value)
+    box = shown.rectangle(*corners[0], *corners[1])
+    thin = _thin(box)
+    if thin is not None:
+        yield thin
+    elif pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH and _is_stroked(item):
+        yield from _strokes(item, _times(_matrix_of(item), outer), shown)
+
+
+def _thin(box: Box) -> Ruling | None:
+    left, bottom, right, top = box
+    if top - bottom <= _THIN < right - left:
+        return Ruling(True, (bottom + top) / 2, left, right)
+    if right - left <= _THIN < top - bottom:
+        return Ruling(False, (left + right) / 2, bottom, top)
+    return None
+
+
+def _is_stroked(path: pdfium.FPDF_PAGEOBJECT) -> bool:
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
+    return bool(stroke.value)
+
+
+def _strokes(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: _Shown) -> Iterator[Ruling]:
+    """The straight strokes of a path along the page's sides."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first = last = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = shown.point(*_apply(matrix, x.value, y.value))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and last is not None:
+            yield from _stroke(last, point)
+        last = point
+        if pdfium.FPDFPathSegment_GetClose(segment) and first is not None:
+            yield from _stroke(point, first)
+            last = first
+
+
+def _stroke(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Ruling]:
+    box = (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+    )
+    ruling = _thin(box)
+    if ruling is not None:
+        yield ruling
+
+
+def _drawing_of(text_page: pdfium.FPDF_TEXTPAGE) -> Drawing:
+    """Which drawing a character belongs to: those drawn in one go stand in one cell."""
+
+    def drawing(character: Character) -> int | None:
+        drawn = pdfium.FPDFText_GetTextObject(text_page, character.index)
+        return ctypes.cast(drawn, ctypes.c_void_p).value
+
+    return drawing

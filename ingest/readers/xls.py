@@ -1,0 +1,112 @@
+"""XLS: an old Excel workbook -> visible sheets, their cells as they are shown."""
+
+import io
+import struct
+from collections.abc import Iterator
+
+import xlrd
+from xlrd.book import Book
+from xlrd.compdoc import CompDocError
+from xlrd.formatting import XF
+from xlrd.sheet import Sheet as OldSheet
+
+from ingest.readers.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    LOCAL_DATES,
+    shown,
+    shown_text,
+    stored_number,
+)
+from ingest.readers.packages import BrokenFile
+from ingest.readers.sheets import Merge, Sheet, SheetCell
+from ingest.readers.symbols import printed
+
+_FAULTS = (
+    xlrd.XLRDError,
+    CompDocError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+
+
+def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
+    """The visible sheets in order. Raises BrokenFile where the workbook cannot be read."""
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
+    except _FAULTS as error:
+        raise BrokenFile(_why(error)) from None
+    for opened in book.sheets():
+        if opened.visibility == 0:
+            yield _sheet(book, opened)
+
+
+def _why(error: Exception) -> str:
+    if "encrypted" in str(error).lower():
+        return "it is encrypted: save it without its password and load that"
+    return "it is a damaged old Excel file: open it, save it as .xlsx and load that"
+
+
+def _sheet(book: Book, opened: OldSheet) -> Sheet:
+    sheet = Sheet(opened.name)
+    sheet.hidden_rows = {row for row, info in opened.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns = {column for column, info in opened.colinfo_map.items() if info.hidden}
+    sheet.merges = [Merge(row, left, end, right) for row, end, left, right in opened.merged_cells]
+    for row in range(opened.nrows):
+        cells = (_cell(book, opened, row, column) for column in range(opened.row_len(row)))
+        sheet.add_row([cell for cell in cells if cell.text or cell.is_ruled])
+    return sheet
+
+
+def _cell(book: Book, opened: OldSheet, row: int, column: int) -> SheetCell:
+    style: XF = book.xf_list[opened.cell_xf_index(row, column)]
+    border = style.border
+    is_ruled = any(
+        (
+            border.left_line_style,
+            border.right_line_style,
+            border.top_line_style,
+            border.bottom_line_style,
+        )
+    )
+    return SheetCell(row, column, _shown(book, opened, row, column, style), is_ruled)
+
+
+def _shown(book: Book, opened: OldSheet, row: int, column: int, style: XF) -> str:
+    """What the cell shows."""
+    kind, stored = opened.cell_type(row, column), opened.cell_value(row, column)
+    if kind == xlrd.XL_CELL_TEXT:
+        runs = opened.rich_text_runlist_map.get((row, column)) or []
+        text = _in_fonts(stored, [(0, style.font_index), *runs], book)
+        return shown_text(text, _code(book, style)) if text else ""
+    if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return shown(stored_number(stored), _code(book, style), book.datemode == 1)
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if stored else "FALSE"
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(stored, "#N/A"))
+    return ""
+
+
+def _in_fonts(text: str, runs: list[tuple[int, int]], book: Book) -> str:
+    """The text as its fonts print it; each run tells where it begins and its font."""
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    return "".join(
+        printed(text[start:end], book.font_list[font].name)
+        for (start, font), end in zip(runs, ends)
+    )
+
+
+def _code(book: Book, style: XF) -> str:
+    """The style's number format; those that follow the country are the Chinese ones."""
+    if style.format_key in LOCAL_DATES:
+        return BUILT_IN[style.format_key]
+    return str(book.format_map[style.format_key].format_str) or GENERAL

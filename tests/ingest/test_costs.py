@@ -1,0 +1,814 @@
+"""六、年度预算安排: made-up sections and the items and stated sums a person reads in them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.read import FilingContent, read_document
+from ingest.readers.text import read_text
+
+FORM = """项目经费情况说明--桥梁养护
+
+一、项目概述
+
+桥梁养护。
+
+六、年度预算安排
+
+{costs}
+
+七、绩效目标
+
+财政项目支出绩效目标填报表
+(2025年度)
+项目名称\t桥梁养护\t项目类别\t经常性项目
+主管部门\t交通委员会\t实施单位\t交通委员会
+计划开始日期\t2025-01-01\t计划完成日期\t2025-12-31
+项目资金{unit}\t项目资金总额\t3000000\t年度资金申请总额\t3000000
+\t其中: 财政资金\t3000000\t其中: 当年财政拨款\t3000000
+项目绩效目标\t项目总目标\t年度总目标
+\t按期完成。\t按期完成。
+绩效指标\t一级指标\t二级指标\t三级指标\t指标目标值
+\t产出指标\t数量指标\t检测数\t>=20座
+"""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A leaf item as a person reads it; what is not told is not printed."""
+
+    name: str | None
+    yuan: str | int | None
+    quantity: str | int | None = None
+    unit: str | None = None
+    price: str | int | None = None
+    periods: str | int | None = None
+    formula: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A stated sum and the numbers of the first and the last item it covers."""
+
+    name: str | None
+    yuan: str | int | None
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A section's text and what it says; `issues` are the codes of its read issues, in order."""
+
+    about: str
+    costs: str
+    items: tuple[Item, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    issues: tuple[str, ...] = ()
+    unit: str = "(元)"
+
+
+def content_of(costs: str, unit: str = "(元)") -> FilingContent:
+    text = FORM.format(costs=costs, unit=unit)
+    return read_document(read_text(text.encode()), "a" * 16, "test")
+
+
+def decimal(number: Any) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def items_of(content: FilingContent) -> list[Item]:
+    return [
+        Item(
+            row.item_name,
+            row.amount_yuan,
+            row.quantity,
+            row.quantity_unit,
+            row.unit_price_yuan,
+            row.period_count,
+            row.formula_text,
+            row.group_name,
+        )
+        for row in content.rows["cost_items"]
+    ]
+
+
+def sums_of(content: FilingContent) -> list[Sum]:
+    return [
+        Sum(row.total_name, row.amount_yuan, row.first_item_number, row.last_item_number)
+        for row in content.rows["cost_totals"]
+    ]
+
+
+def exact(item: Item) -> Item:
+    return Item(
+        item.name,
+        decimal(item.yuan),
+        decimal(item.quantity),
+        item.unit,
+        decimal(item.price),
+        decimal(item.periods),
+        item.formula,
+        item.group,
+    )
+
+
+def issues_of(content: FilingContent) -> tuple[str, ...]:
+    return tuple(row.issue_code for row in content.rows["read_issues"])
+
+
+PROSE = [
+    Case("one item", "桥梁年度检测100万元。", (Item("桥梁年度检测", 1000000),)),
+    Case(
+        "a whole with no finer breakdown is the leaf",
+        "桥梁养护项目年度预算100万元。",
+        (Item("桥梁养护项目年度预算", 1000000),),
+    ),
+    Case(
+        "one item and its sum",
+        "桥梁检测费30万元。合计30万元。",
+        (Item("桥梁检测费", 300000),),
+        (Sum("合计", 300000, 1, 1),),
+    ),
+    Case(
+        "共计 after a comma",
+        "编制费50万元,评审费4.5万元,共计54.5万元。",
+        (Item("编制费", 500000), Item("评审费", 45000)),
+        (Sum("共计", 545000, 1, 2),),
+    ),
+    Case(
+        "a sum that does not add up stays a sum",
+        "编制费50万元、评审费4.5万元。以上两项合计55万元。",
+        (Item("编制费", 500000), Item("评审费", 45000)),
+        (Sum("以上两项合计", 550000, 1, 2),),
+    ),
+    Case(
+        "其中 makes the amount before it a sum",
+        "河道保洁费为1260.5万元,设备租赁费为30万元,其中无人机租赁10万元、清淤船租赁20万元。以上费用合计1290.5万元。",
+        (
+            Item("河道保洁费", 12605000),
+            Item("无人机租赁", 100000),
+            Item("清淤船租赁", 200000),
+        ),
+        (Sum("设备租赁费", 300000, 2, 3), Sum("以上费用合计", 12905000, 1, 3)),
+    ),
+    Case(
+        "其中 whose parts do not add up is a sum too",
+        "设备租赁费为30万元,其中无人机租赁10万元、清淤船租赁15万元。",
+        (Item("无人机租赁", 100000), Item("清淤船租赁", 150000)),
+        (Sum("设备租赁费", 300000, 1, 2),),
+    ),
+    Case(
+        "what follows the parts of 其中 after a comma is no part",
+        "设备租赁费30万元,其中无人机10万元、清淤船20万元,桥梁检测费12万元。",
+        (Item("无人机", 100000), Item("清淤船", 200000), Item("桥梁检测费", 120000)),
+        (Sum("设备租赁费", 300000, 1, 2),),
+    ),
+    Case(
+        "总预算 with its parts",
+        "总预算120万元,其中:材料费80万元,人工费40万元。",
+        (Item("材料费", 800000), Item("人工费", 400000)),
+        (Sum("总预算", 1200000, 1, 2),),
+    ),
+    Case(
+        "其中 before a numbered list",
+        "2025年总预算120万元,其中:\n1.材料费80万元;\n2.人工费40万元。",
+        (Item("材料费", 800000), Item("人工费", 400000)),
+        (Sum("2025年总预算", 1200000, 1, 2),),
+    ),
+    Case(
+        "分别为",
+        "宣传费15万元,分别为海报制作10万元和展板制作5万元。",
+        (Item("海报制作", 100000), Item("展板制作", 50000)),
+        (Sum("宣传费", 150000, 1, 2),),
+    ),
+    Case(
+        "包括",
+        "养护费50万元,包括保洁20万元、维修30万元;检测费12万元。",
+        (Item("保洁", 200000), Item("维修", 300000), Item("检测费", 120000)),
+        (Sum("养护费", 500000, 1, 2),),
+    ),
+    Case(
+        "parts in brackets",
+        "设备租赁费30万元(无人机租赁10万元、清淤船租赁20万元),检测费12万元。",
+        (Item("无人机租赁", 100000), Item("清淤船租赁", 200000), Item("检测费", 120000)),
+        (Sum("设备租赁费", 300000, 1, 2),),
+    ),
+    Case(
+        "a whole before its parts, in a sentence of its own",
+        "本项目总预算120万元。材料费80万元,人工费40万元。",
+        (Item("材料费", 800000), Item("人工费", 400000)),
+        (Sum("本项目总预算", 1200000, 1, 2),),
+    ),
+    Case(
+        "three items of which one is by chance the sum of the others",
+        "设备费50万元,培训费30万元,宣传费20万元。",
+        (Item("设备费", 500000), Item("培训费", 300000), Item("宣传费", 200000)),
+    ),
+    Case(
+        "小计 of each part and 总计 of all",
+        "保洁费20万元、维修费30万元,小计50万元;海报3万元、展板2万元,小计5万元。总计55万元。",
+        (
+            Item("保洁费", 200000),
+            Item("维修费", 300000),
+            Item("海报", 30000),
+            Item("展板", 20000),
+        ),
+        (Sum("小计", 500000, 1, 2), Sum("小计", 50000, 3, 4), Sum("总计", 550000, 1, 4)),
+    ),
+    Case(
+        "a comparison with another year is text",
+        "2025年信号灯维护预算1,250,000元,较2024年1,100,000元增加150,000元,增幅13.6%。",
+        (Item("2025年信号灯维护预算", 1250000),),
+    ),
+    Case(
+        "上年 and 减少",
+        "维护费30万元,比上年减少5万元;检测费12万元,上年为10万元。",
+        (Item("维护费", 300000), Item("检测费", 120000)),
+    ),
+    Case(
+        "the parts of a comparison are text",
+        "维护费30万元,较上年增加5万元,其中人工费增加3万元、材料费2万元。",
+        (Item("维护费", 300000),),
+    ),
+    Case(
+        "another year's budget is text",
+        "2024年预算110万元。2025年预算125万元。",
+        (Item("2025年预算", 1250000),),
+    ),
+    Case(
+        "work of another year paid this year is an item",
+        "2024年度审计尾款5万元,2025年度审计费20万元。",
+        (Item("2024年度审计尾款", 50000), Item("2025年度审计费", 200000)),
+    ),
+    Case(
+        "a new thing is an item, though 增 stands there",
+        "新增无人机巡查费8万元。",
+        (Item("新增无人机巡查费", 80000),),
+    ),
+    Case(
+        "较 as a plain word is no comparison",
+        "较大桥梁检测费8万元,比赛组织费3万元。",
+        (Item("较大桥梁检测费", 80000), Item("比赛组织费", 30000)),
+    ),
+    Case(
+        "a contract over several years and what is paid already",
+        "合同金额300万元,分三年支付,已支付100万元,2025年支付金额为100万元。",
+        (Item("2025年支付金额", 1000000),),
+        (Sum("合同金额", 3000000),),
+    ),
+    Case(
+        "fund sources are no items",
+        "桥梁检测费120万元,其中财政资金100万元,自筹资金20万元。",
+        (Item("桥梁检测费", 1200000),),
+    ),
+    Case(
+        "numbered list with unit prices",
+        "1.执法记录仪20台,单价3500元,小计7万元;\n2.无人机2架,每架4.5万元,计9万元;\n3.培训费5000元。\n总计16.5万元。",
+        (
+            Item("执法记录仪", 70000, 20, "台", 3500),
+            Item("无人机", 90000, 2, "架", 45000),
+            Item("培训费", 5000),
+        ),
+        (Sum("总计", 165000, 1, 3),),
+    ),
+    Case(
+        "numbered list in one paragraph",
+        "(1)执法记录仪20台,单价3500元,小计7万元;(2)培训费5000元。",
+        (Item("执法记录仪", 70000, 20, "台", 3500), Item("培训费", 5000)),
+    ),
+    Case(
+        "a formula for an item and a price a month",
+        "2025年预算1,200元/座×100座=12万元;维护费每月0.5万元,共6万元。",
+        (
+            Item("2025年预算", 120000, 100, "座", 1200, None, "1,200元/座×100座=12万元"),
+            Item("维护费", 60000, None, None, 5000),
+        ),
+    ),
+    Case(
+        "months are printed",
+        "维护费每月0.5万元,12个月,共6万元。",
+        (Item("维护费", 60000, None, None, 5000, 12),),
+    ),
+    Case(
+        "people, price and months",
+        "聘请保安12人,每人每月8500元,12个月,计122.4万元。",
+        (Item("聘请保安", 1224000, 12, "人", 8500, 12),),
+    ),
+    Case(
+        "a formula with people and months",
+        "人工费测算:12人×8500元/月×12月=1224000元。",
+        (Item("人工费测算", 1224000, 12, "人", 8500, 12, "12人×8500元/月×12月=1224000元"),),
+    ),
+    Case(
+        "a price of which the formula says so",
+        "电费测算:单价0.68元/度×500000度=340000元。",
+        (Item("电费测算", 340000, 500000, "度", "0.68", None, "0.68元/度×500000度=340000元"),),
+    ),
+    Case(
+        "bare factors do not say what they are",
+        "保安费8500×12×12=1224000元。",
+        (Item("保安费", 1224000, formula="8500×12×12=1224000元"),),
+    ),
+    Case(
+        "brackets in a formula",
+        "补贴(3000+200)×12=38400元。",
+        (Item("补贴", 38400, formula="(3000+200)×12=38400元"),),
+    ),
+    Case(
+        "other signs and spaces in a formula",
+        "保安费:12人 * 8500元/月 * 12月 ＝ 122.4万元。",
+        (Item("保安费", 1224000, 12, "人", 8500, 12, "12人*8500元/月*12月＝122.4万元"),),
+    ),
+    Case(
+        "the letter x in a formula",
+        "补贴30人x100元=3000元。",
+        (Item("补贴", 3000, 30, "人", 100, None, "30人x100元=3000元"),),
+    ),
+    Case(
+        "a formula behind the amount",
+        "工资122.4万元(12人×8500元/月×12月)。",
+        (Item("工资", 1224000, 12, "人", 8500, 12, "12人×8500元/月×12月"),),
+    ),
+    Case(
+        "a formula before the amount",
+        "工资按12人×8500元/月×12月测算,共计122.4万元。",
+        (Item("工资", 1224000, 12, "人", 8500, 12, "12人×8500元/月×12月"),),
+    ),
+    Case(
+        "a quantity in brackets",
+        "执法记录仪(20台)7万元。",
+        (Item("执法记录仪", 70000, 20, "台"),),
+    ),
+    Case(
+        "brackets that are part of the name",
+        "网站英文版(运维)1.5万元,平台(二期)3万元。",
+        (Item("网站英文版(运维)", 15000), Item("平台(二期)", 30000)),
+    ),
+    Case(
+        "7×24小时 is a name",
+        "7×24小时值守服务费10万元。",
+        (Item("7×24小时值守服务费", 100000),),
+    ),
+    Case(
+        "a number inside a name is no quantity",
+        "12条线路补贴600万元。",
+        (Item("12条线路补贴", 6000000),),
+    ),
+    Case(
+        "a number of another clause is no quantity",
+        "全区共有桥梁120座,桥梁检测费30万元。",
+        (Item("桥梁检测费", 300000),),
+    ),
+    Case(
+        "the price of a year alone is the year's amount",
+        "电子政务光纤租用费97万元/年。",
+        (Item("电子政务光纤租用费", 970000, None, None, 970000),),
+    ),
+    Case(
+        "a unit price without an amount",
+        "培训按每人500元标准执行。场地费3万元。",
+        (Item("场地费", 30000),),
+        issues=("price_without_amount",),
+    ),
+    Case(
+        "sum after formulas in lines of their own",
+        "电费0.5元/度×10000度=5000元。\n水费3元/吨×1000吨=3000元。\n合计8000元。",
+        (
+            Item("电费", 5000, 10000, "度", "0.5", None, "0.5元/度×10000度=5000元"),
+            Item("水费", 3000, 1000, "吨", 3, None, "3元/吨×1000吨=3000元"),
+        ),
+        (Sum("合计", 8000, 1, 2),),
+    ),
+    Case(
+        "an amount broken by a space",
+        "检测费12 345.67元,维修费3万元。",
+        (Item("检测费", None), Item("维修费", 30000)),
+        issues=("unread_amount",),
+    ),
+    Case(
+        "a range is no amount",
+        "检测费10-20万元,维修费3万元。",
+        (Item("检测费", None), Item("维修费", 30000)),
+        issues=("unread_amount",),
+    ),
+    Case(
+        "thousands and full width",
+        "检测费１，２００．５０元。",
+        (Item("检测费", "1200.50"),),
+    ),
+    Case(
+        "a printed zero",
+        "检测费0元,维修费3万元。",
+        (Item("检测费", 0), Item("维修费", 30000)),
+    ),
+    Case(
+        "headings over lists",
+        "一、人员费用\n1.工资20万元;\n2.社保10万元。\n二、公用费用\n1.办公费5万元。\n合计35万元。",
+        (
+            Item("工资", 200000, group="人员费用"),
+            Item("社保", 100000, group="人员费用"),
+            Item("办公费", 50000, group="公用费用"),
+        ),
+        (Sum("合计", 350000, 1, 3),),
+    ),
+    Case(
+        "headings with amounts over lists",
+        "(一)人员费用30万元\n1.工资20万元\n2.社保10万元\n(二)办公费5万元",
+        (
+            Item("工资", 200000, group="人员费用"),
+            Item("社保", 100000, group="人员费用"),
+            Item("办公费", 50000),
+        ),
+        (Sum("人员费用", 300000, 1, 2),),
+    ),
+    Case("no money at all", "按实际需要安排。"),
+    Case(
+        "an amount of money as part of a name in brackets",
+        "桥梁(100万元以上)检测费30万元。",
+        (Item("桥梁(100万元以上)检测费", 300000),),
+        issues=("unread_cost_amount",),
+    ),
+]
+
+TABLES = [
+    Case(
+        "序号 is layout, 测算依据 stays text, 小计 covers what stands above it",
+        "序号\t费用名称\t测算依据\t金额（万元）\n1\t线路补贴\t12条线路\t600\n2\t老年卡补贴\t3万人\t240.5\n小计\t\t\t840.5\n3\t审计费\t\t9.5\n合计\t\t\t850",
+        (Item("线路补贴", 6000000), Item("老年卡补贴", 2405000), Item("审计费", 95000)),
+        (Sum("小计", 8405000, 1, 2), Sum("合计", 8500000, 1, 3)),
+    ),
+    Case(
+        "columns in another order, with a gap",
+        "项目组成\t单价（元）\t数量\t金额（元）\n沥青\t450\t2000\t900000\n标线\t35.5\t4000\t142000\n\n机械\t1200\t50\t60000\n合计\t\t\t1102000",
+        (
+            Item("沥青", 900000, 2000, None, 450),
+            Item("标线", 142000, 4000, None, "35.5"),
+            Item("机械", 60000, 50, None, 1200),
+        ),
+        (Sum("合计", 1102000, 1, 3),),
+    ),
+    Case(
+        "two tables, each with 小计, and one 合计",
+        "停车引导项目组成\t数量\t单价\t资金需求\n引导屏\t15\t2万元\t30万元\n网络费\t15\t0.12万元\t1.8万元\n小计\t\t\t31.8万元\n宣传项目组成\t数量\t单价\t资金需求\n海报\t500\t20元\t1万元\n小计\t\t\t1万元\n合计\t\t\t32.8万元",
+        (
+            Item("引导屏", 300000, 15, None, 20000, group="停车引导"),
+            Item("网络费", 18000, 15, None, 1200, group="停车引导"),
+            Item("海报", 10000, 500, None, 20, group="宣传"),
+        ),
+        (
+            Sum("小计", 318000, 1, 2),
+            Sum("小计", 10000, 3, 3),
+            Sum("合计", 328000, 1, 3),
+        ),
+    ),
+    Case(
+        "two tables, each with 合计 that does not add up",
+        "项目\t金额（元）\n海报\t500\n展板\t300\n合计\t900\n\n设备表\n\n名称\t预算（元）\n水泵\t7000\n合计\t8000",
+        (Item("海报", 500), Item("展板", 300), Item("水泵", 7000)),
+        (Sum("合计", 900, 1, 2), Sum("合计", 8000, 3, 3)),
+    ),
+    Case(
+        "the first column is a price, nothing names the item",
+        "单座泵闸维护费(元)\t泵闸数量(座)\t总计维护费(元)\n45600\t42\t$45600 \\times 42 = 1915200$",
+        (Item(None, 1915200, 42, "座", 45600, None, "45600×42=1915200"),),
+    ),
+    Case(
+        "a price before the name",
+        "单次检测费(元)\t检测内容\t次数\t小计(元)\n5000\t桥梁检测\t4\t20000",
+        (Item("桥梁检测", 20000, None, None, 5000, 4),),
+    ),
+    Case(
+        "a table and formulas below it have one sum",
+        "单座泵闸维护费(元)\t泵闸数量(座)\t总计维护费(元)\n45600\t42\t1915200\n\n电费测算:单价0.68元/度×500000度=340000元。\n合计2255200元。",
+        (
+            Item(None, 1915200, 42, "座", 45600),
+            Item("电费测算", 340000, 500000, "度", "0.68", None, "0.68元/度×500000度=340000元"),
+        ),
+        (Sum("合计", 2255200, 1, 2),),
+    ),
+    Case(
+        "a column of its own for the unit, and months",
+        "名称\t单位\t数量\t单价（元）\t月数\t金额（元）\n保安\t人\t12\t8500\t12\t1224000",
+        (Item("保安", 1224000, 12, "人", 8500, 12),),
+    ),
+    Case(
+        "a column of formulas",
+        "费用名称\t测算过程\t金额（元）\t备注\n人工费\t12人×8500元/月×12月\t1224000\t按2024年标准\n电费\t按实结算\t5000\t",
+        (
+            Item("人工费", 1224000, 12, "人", 8500, 12, "12人×8500元/月×12月"),
+            Item("电费", 5000),
+        ),
+    ),
+    Case(
+        "a formula gives the amount where no column does",
+        "费用名称\t测算过程\n人工费\t12人×8500元/月×12月=1224000元",
+        (Item("人工费", 1224000, 12, "人", 8500, 12, "12人×8500元/月×12月=1224000元"),),
+    ),
+    Case(
+        "a unit line above the table",
+        "单位：万元\n\n项目\t金额\n海报\t1.5\n展板\t2\n合计\t3.5",
+        (Item("海报", 15000), Item("展板", 20000)),
+        (Sum("合计", 35000, 1, 2),),
+    ),
+    Case(
+        "no unit is printed for the costs: the form's own, with a read issue",
+        "项目\t金额\n海报\t15000\n展板\t2000",
+        (Item("海报", 15000), Item("展板", 2000)),
+        issues=("cost_unit_of_form",),
+    ),
+    Case(
+        "no unit is printed anywhere: yuan where the amounts allow it",
+        "项目\t金额\n海报\t15000\n展板\t2000",
+        (Item("海报", 15000), Item("展板", 2000)),
+        issues=("money_unit_not_printed", "money_unit_not_printed"),
+        unit="",
+    ),
+    Case(
+        "no heading row, one amount a row",
+        "海报\t1.5万元\n展板\t2万元\n合计\t3.5万元",
+        (Item("海报", 15000), Item("展板", 20000)),
+        (Sum("合计", 35000, 1, 2),),
+    ),
+    Case(
+        "no heading row, but numbers, quantities and prices",
+        "1\t海报\t500张\t30元/张\t1.5万元\n2\t展板\t20块\t1000元/块\t2万元",
+        (
+            Item("海报", 15000, 500, "张", 30),
+            Item("展板", 20000, 20, "块", 1000),
+        ),
+    ),
+    Case(
+        "no heading row and two amounts a row are not certain",
+        "海报\t1.5万元\t2万元",
+        issues=("unread_cost_row",),
+    ),
+    Case(
+        "dash, blank and zero",
+        "项目\t数量\t金额（元）\n海报\t500\t-\n展板\t20\t0\n水泵\t6\t\n沙袋\t9\t30",
+        (
+            Item("海报", None, 500),
+            Item("展板", 0, 20),
+            Item("沙袋", 30, 9),
+        ),
+        issues=("lost_amount",),
+    ),
+    Case(
+        "an amount broken by a space in a cell",
+        "项目\t金额（元）\n海报\t12 345.67\n展板\t300",
+        (Item("海报", None), Item("展板", 300)),
+        issues=("unread_amount",),
+    ),
+    Case(
+        "an amount that is no number",
+        "项目\t金额（元）\n海报\t待定\n展板\t300",
+        (Item("海报", None), Item("展板", 300)),
+        issues=("unread_amount",),
+    ),
+    Case(
+        "group headings without amounts",
+        "项目\t数量\t金额（元）\n一、人员费用\t\t\n工资\t12\t102000\n社保\t12\t30000\n二、公用费用\t\t\n办公费\t\t5000\n合计\t\t137000",
+        (
+            Item("工资", 102000, 12, group="人员费用"),
+            Item("社保", 30000, 12, group="人员费用"),
+            Item("办公费", 5000, group="公用费用"),
+        ),
+        (Sum("合计", 137000, 1, 3),),
+    ),
+    Case(
+        "group headings with amounts",
+        "序号\t项目\t金额（元）\n一\t人员费用\t132000\n1\t工资\t102000\n2\t社保\t30000\n二\t公用费用\t6000\n1\t办公费\t5000\n合计\t\t138000",
+        (
+            Item("工资", 102000, group="人员费用"),
+            Item("社保", 30000, group="人员费用"),
+            Item("办公费", 5000, group="公用费用"),
+        ),
+        (
+            Sum("人员费用", 132000, 1, 2),
+            Sum("公用费用", 6000, 3, 3),
+            Sum("合计", 138000, 1, 3),
+        ),
+    ),
+    Case(
+        "小计 under group headings",
+        "项目\t金额（元）\n一、人员费用\t\n工资\t102000\n社保\t30000\n小计\t132000\n二、公用费用\t\n办公费\t5000\n小计\t5000\n合计\t137000",
+        (
+            Item("工资", 102000, group="人员费用"),
+            Item("社保", 30000, group="人员费用"),
+            Item("办公费", 5000, group="公用费用"),
+        ),
+        (
+            Sum("小计", 132000, 1, 2),
+            Sum("小计", 5000, 3, 3),
+            Sum("合计", 137000, 1, 3),
+        ),
+    ),
+    Case(
+        "合计 above its rows",
+        "项目\t金额（元）\n合计\t800\n海报\t500\n展板\t300",
+        (Item("海报", 500), Item("展板", 300)),
+        (Sum("合计", 800, 1, 2),),
+    ),
+    Case(
+        "其中 in a table",
+        "项目\t金额（元）\n设备费\t30000\n其中：水泵\t10000\n沙袋\t20000\n检测费\t5000",
+        (Item("水泵", 10000), Item("沙袋", 20000), Item("检测费", 5000)),
+        (Sum("设备费", 30000, 1, 2),),
+    ),
+    Case(
+        "a column of groups",
+        "类别\t支出内容\t金额（元）\n宣传\t海报\t500\n\t展板\t300\n设备\t水泵\t7000",
+        (
+            Item("海报", 500, group="宣传"),
+            Item("展板", 300, group="宣传"),
+            Item("水泵", 7000, group="设备"),
+        ),
+    ),
+    Case(
+        "columns of two years",
+        "项目\t2024年预算（元）\t2025年预算（元）\t增减（元）\n海报\t400\t500\t100\n展板\t300\t300\t0\n合计\t700\t800\t100",
+        (Item("海报", 500), Item("展板", 300)),
+        (Sum("合计", 800, 1, 2),),
+    ),
+    Case(
+        "the heading comes again after a page",
+        "项目\t金额（元）\n海报\t500\n项目\t金额（元）\n展板\t300\n合计\t800",
+        (Item("海报", 500), Item("展板", 300)),
+        (Sum("合计", 800, 1, 2),),
+    ),
+    Case(
+        "the unit of a bare price beside amounts in 万元 is what makes the amount",
+        "项目\t数量\t单价\t金额（万元）\n水泵\t6\t4000\t2.4\n沙袋\t10\t0.3\t3\n船\t7\t5\t9",
+        (
+            Item("水泵", 24000, 6, None, 4000),
+            Item("沙袋", 30000, 10, None, 3000),
+            Item("船", 90000, 7),
+        ),
+        issues=("money_unit_unknown",),
+    ),
+    Case(
+        "a name that goes on in the next row",
+        "项目\t数量\t金额（元）\n信息公开申请专家咨\t15\t12000\n询\t\t\n评估\t3\t600",
+        (Item("信息公开申请专家咨询", 12000, 15), Item("评估", 600, 3)),
+    ),
+    Case(
+        "a sum said before the table that lists its parts",
+        "业务培训项目的预算为5万元。\n\n内容\t讲课费(元)\t合计\n政务公开\t15000\t\n建议提案\t15000\t50000\n公文\t20000\t",
+        (Item("政务公开", 15000), Item("建议提案", 15000), Item("公文", 20000)),
+        (Sum("业务培训项目的预算", 50000, 1, 3), Sum("合计", 50000, 1, 3)),
+    ),
+    Case(
+        "a total in one cell",
+        "项目\t金额（元）\n海报\t500\n展板\t300\n合计：800元\t",
+        (Item("海报", 500), Item("展板", 300)),
+        (Sum("合计", 800, 1, 2),),
+    ),
+    Case(
+        "a named 小计",
+        "项目\t金额（元）\n工资\t500\n社保\t300\n人员费用小计\t800\n办公费\t70\n合计（元）\t870",
+        (Item("工资", 500), Item("社保", 300), Item("办公费", 70)),
+        (Sum("人员费用小计", 800, 1, 2), Sum("合计（元）", 870, 1, 3)),
+    ),
+    Case(
+        "a row before any heading",
+        "海报\t待定",
+        issues=("unread_cost_row",),
+    ),
+]
+
+
+def names(case: Case) -> str:
+    return case.about
+
+
+@pytest.mark.parametrize("case", PROSE + TABLES, ids=names)
+def test_section_says_what_a_person_reads(case: Case) -> None:
+    content = content_of(case.costs, case.unit)
+    assert items_of(content) == [exact(item) for item in case.items]
+    assert sums_of(content) == [
+        Sum(total.name, decimal(total.yuan), total.first, total.last) for total in case.sums
+    ]
+    assert issues_of(content) == case.issues
+    assert content.misplaced == []
+
+
+def test_the_printed_parts_of_an_item_stay_beside_it() -> None:
+    content = content_of("人工费:12人×8500元/月×12月=122.4万元。")
+    (row,) = content.rows["cost_items"]
+    assert (row.quantity_text, row.unit_price_text, row.amount_text) == (
+        "12人",
+        "8500元/月",
+        "122.4万元",
+    )
+
+
+def test_text_columns_lose_no_number() -> None:
+    content = content_of("名称\t测算依据\t金额（元）\n补贴\t按2024年3万人\t500")
+    places = {row.number_text: row.place_kind for row in content.rows["number_places"]}
+    assert (places["2024"], places["3"], places["500"]) == ("text", "text", "typed")
+
+
+def test_a_broken_amount_goes_to_its_read_issue() -> None:
+    content = content_of("检测费13 345.67元。")
+    places = {row.number_text: row.place_kind for row in content.rows["number_places"]}
+    assert (places["13"], places["345.67"]) == ("issue", "issue")
+
+
+NAMES = "检测费 维修费 印刷费 保安服务 桥梁加固 网站运维(二期) 海报制作、张贴 IT设备租赁 较大修缮 会计核算"
+
+
+@st.composite
+def item_lists(draw: st.DrawFn) -> list[Item]:
+    """Items with a quantity, a price and their amount, in whole yuan."""
+    found = []
+    names = st.lists(st.sampled_from(NAMES.split()), min_size=1, max_size=6, unique=True)
+    for name in draw(names):
+        quantity, price = draw(st.integers(1, 400)), draw(st.integers(1, 90_000))
+        unit = draw(st.sampled_from(["台", "座", "人次", "平方米", "个"]))
+        found.append(exact(Item(name, quantity * price, quantity, unit, price)))
+    return found
+
+
+def in_prose(items: list[Item], mark: str, opening: str) -> str:
+    """`检测费3台,单价20元,计60元` one after another."""
+    return mark.join(
+        f"{opening.format(number)}{item.name}{item.quantity}{item.unit},单价{item.price}元,计{item.yuan}元"
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def in_table(items: list[Item], order: list[str], has_total: bool) -> str:
+    """A table with the columns in an order."""
+    cells = {
+        "序号": lambda number, item: number,
+        "费用名称": lambda number, item: item.name,
+        "数量": lambda number, item: item.quantity,
+        "单位": lambda number, item: item.unit,
+        "单价(元)": lambda number, item: item.price,
+        "金额(元)": lambda number, item: item.yuan,
+        "备注": lambda number, item: "2024年延续" if number % 2 else "",
+    }
+    rows = [
+        "\t".join(str(cells[column](number, item)) for column in order)
+        for number, item in enumerate(items, start=1)
+    ]
+    total = {"费用名称": "合计", "金额(元)": str(sum(item.yuan for item in items))}
+    last = ["\t".join(total.get(column, "") for column in order)] if has_total else []
+    return "\n".join(["\t".join(order), *rows, *last])
+
+
+@st.composite
+def sections(draw: st.DrawFn) -> tuple[str, list[Item], bool]:
+    """A section's text in some layout, its items, and whether it states their sum."""
+    items, has_total = draw(item_lists()), draw(st.booleans())
+    layout = draw(st.sampled_from(["prose", "list", "amounts", "table"]))
+    total = f"合计{sum(item.yuan for item in items)}元。" if has_total else ""
+    if layout == "prose":
+        text = in_prose(items, draw(st.sampled_from([";", "。", "；"])), "") + "。" + total
+    elif layout == "list":
+        opening = draw(st.sampled_from(["{}.", "{}、", "({})", "（{}）"]))
+        text = in_prose(items, ";\n", opening) + "。\n" + total
+    elif layout == "amounts":
+        items = [Item(item.name, item.yuan) for item in items]
+        mark = draw(st.sampled_from(["、", ",", ";", "。"]))
+        text = mark.join(f"{item.name}{item.yuan}元" for item in items) + "。" + total
+    else:
+        columns = ["序号", "费用名称", "数量", "单位", "单价(元)", "金额(元)", "备注"]
+        text = in_table(items, draw(st.permutations(columns)), has_total)
+    return text, items, has_total
+
+
+@settings(max_examples=150, deadline=None)
+@given(sections())
+def test_composed_items_are_read_back(section: tuple[str, list[Item], bool]) -> None:
+    text, items, has_total = section
+    content = content_of(text)
+    assert items_of(content) == items
+    total = sum(item.yuan for item in items)
+    wanted = [Sum("合计", total, 1, len(items))] if has_total else []
+    assert sums_of(content) == wanted
+    assert content.misplaced == []
+
+
+PIECES = (
+    "检测费|维修费|桥梁|预算|合计|共|小计|其中|包括|:|,|;|。|、|(|)|\n|\t|1.|(一)|一、|30万元|5元|10元/座|20座|12月|"
+    "×|=|+|每座|单价|较2024年|增加|12 345元|10-20万元|-|0|2025年|序号|项目|金额(元)|数量|单位：万元|100|800×47=38000|合同金额"
+).split("|")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_section_is_read_and_nothing_is_invented(pieces: list[str]) -> None:
+    content = content_of("".join(pieces))
+    assert content.misplaced == []
+    printed = "".join("".join(pieces).split())
+    for row in content.rows["cost_items"] + content.rows["cost_totals"]:
+        assert "".join(row.amount_text.split()) in printed
+        assert row.amount_yuan is None or any(c.isdigit() for c in row.amount_text)
+    for row in content.rows["cost_totals"]:
+        assert (row.first_item_number is None) == (row.last_item_number is None)
