@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.charts import base_figure
+from dashboards.charts import INK, base_figure
 from dashboards.formats import percent, unmarked, wrapped
 from dashboards.texts import Words
 
@@ -14,7 +14,7 @@ NAME_WIDTH, BODY_WIDTH = 8, 4
 UPRIGHT_COLUMNS = 6  # as many bodies and years fit beside each other on a narrow screen
 COLUMN_KEYS = ("department_name", "fiscal_year", "department_id", "selected_form_count")
 ROW_HEIGHT = 44
-LIGHT, DARK, EMPTY = "#eaf2f8", "#1f4e79", "#f8fafc"
+LIGHT, DARK = "#eaf2f8", "#5b9bd5"  # the text in a field stays readable on both
 
 
 def reuse_heat_map(indicators: pl.DataFrame, cells: pl.DataFrame, t: Words) -> go.Figure:
@@ -98,6 +98,7 @@ def _heat(
         y=list(range(len(names))),
         text=[[_field_text(field) for field in row] for row in fields],
         texttemplate="%{text}",
+        textfont={"color": INK},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,

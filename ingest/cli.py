@@ -8,7 +8,7 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
 
 if TYPE_CHECKING:
-    from ingest.load import FilingOutcome
+    from ingest.load import FilingOutcome, Progress
     from ingest.warehouse import Build
 
 DONE, SET_ASIDE, NOT_DONE = 0, 1, 2
@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = given.command
     folder = DataFolder.chosen(given.data)
     try:
+        if command not in (load, dashboard, build):
+            _check_data(folder)
         return command(given, folder)
     except CannotProceed as error:
         print(f"jixiao: {error}", file=sys.stderr)
@@ -58,16 +60,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def load(given: argparse.Namespace, folder: DataFolder) -> int:
     """Read filings (files, folders, zips) into data/raw; unchanged ones are skipped."""
     _check_paths(given.paths)
+    from ingest.apart import Limits
     from ingest.load import load_paths
 
-    outcomes = load_paths(given.paths, folder, report=_say).outcomes
+    limits = Limits(given.seconds, given.memory)
+    report = _say_event if given.json else _say_progress
+    outcomes = load_paths(given.paths, folder, report, limits).outcomes
     if not outcomes:
         places = ", ".join(str(path) for path in given.paths)
         raise CannotProceed(f"There is no file in {places}: name a filing or a folder of filings.")
     incomplete = [outcome for outcome in outcomes if outcome.status != "loaded"]
-    for outcome in incomplete:
-        _say(_outcome_sentence(outcome))
-    _say(_load_summary(outcomes))
+    if not given.json:
+        for outcome in incomplete:
+            _say(_outcome_sentence(outcome))
+        _say(_load_summary(outcomes))
     return SET_ASIDE if incomplete else DONE
 
 
@@ -102,7 +108,24 @@ def show(given: argparse.Namespace, folder: DataFolder) -> int:
         print(f"{'>' if line.is_place else ' '}{line.line_number:6}  {line.line_text}")
     if len(fact.lines) > LINES_SHOWN:
         print(f"        ... and {len(fact.lines) - LINES_SHOWN} lines more")
+    if fact.values.get("source_page"):
+        path = _write_picture(folder, given, fact.values)
+        print(f"page {fact.values['source_page']} with the place marked: {path}")
     return DONE
+
+
+def _write_picture(
+    folder: DataFolder, given: argparse.Namespace, values: Mapping[str, Any]
+) -> Path:
+    """The path of the page's picture, which it writes."""
+    from ingest.pictures import page_picture
+
+    received = folder.received / str(values["filing_id"])
+    picture = page_picture(received.read_bytes(), values["source_page"], values.get("source_box"))
+    path: Path = given.output or folder.extracts / f"{given.fact_id}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(picture)
+    return path
 
 
 def export(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -156,14 +179,18 @@ def _parser() -> argparse.ArgumentParser:
         "--data", type=Path, metavar="DIR", help="data folder (or JIXIAO_DATA; default: data)"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, load).add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    _add_load_options(_add(commands, load))
     _add(commands, build).add_argument(
         "--force", action="store_true", help="build and run every test although nothing has changed"
     )
     serving = _add(commands, dashboard)
-    serving.add_argument("--port", type=int, default=8501, help="default: 8501")
+    serving.add_argument("--port", type=_port, default=8501, help="default: 8501")
     serving.add_argument("--no-browser", action="store_true", help="only print the address")
-    _add(commands, show).add_argument("fact_id", metavar="FACT_ID")
+    showing = _add(commands, show)
+    showing.add_argument("fact_id", metavar="FACT_ID")
+    showing.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where the page's picture (PNG) goes"
+    )
     _add_export_options(_add(commands, export))
     _add(commands, status).add_argument("--json", action="store_true")
     withdrawing = _add(commands, withdraw)
@@ -184,6 +211,40 @@ def _add(commands: Any, command: Command) -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    """A port that an ordinary program may open."""
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: choose one from 1024 to 65535")
+    return int(text)
+
+
+def _add_load_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("--json", action="store_true", help="one JSON object a file on stdout")
+    parser.add_argument(
+        "--seconds", type=_positive(float), default=600.0, help="the most a file may take (600)"
+    )
+    parser.add_argument(
+        "--memory",
+        type=_positive(int),
+        default=3_000,
+        metavar="MB",
+        help="the most memory a file may take (3000)",
+    )
+
+
+def _positive(kind: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A reader of options that must be more than nothing."""
+
+    def read(text: str) -> Any:
+        value = kind(text)
+        if value <= 0:
+            raise argparse.ArgumentTypeError(f"{text} is not more than 0")
+        return value
+
+    return read
+
+
 def _add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", metavar="TABLE", help="a table of schema marts")
     parser.add_argument("--format", choices=FORMATS, help="default: as the file's name ends")
@@ -194,11 +255,47 @@ def _add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 
+def _check_data(folder: DataFolder) -> None:
+    """Nothing. Raises CannotProceed where the data folder is none, so that none is made."""
+    if not folder.root.is_dir():
+        raise CannotProceed(
+            f"There is no data folder {folder.root}: check --data and JIXIAO_DATA,"
+            " or run `jixiao load PATH` first."
+        )
+
+
 def _check_paths(paths: Sequence[Path]) -> None:
     """Nothing. Raises CannotProceed before anything is loaded if a path leads nowhere."""
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise CannotProceed(f"There is no file or folder {', '.join(missing)}: nothing was loaded.")
+
+
+def _say_progress(progress: "Progress") -> None:
+    outcome = progress.outcome
+    said = "loaded before, unchanged" if outcome.skipped else _read_words(outcome)
+    rate = progress.pages_per_second
+    speed = f"; {rate:.3g} pages/s" if rate and not outcome.skipped else ""
+    left = f"; {progress.seconds_left:.0f} s left" if progress.number < progress.file_count else ""
+    name = outcome.path.rpartition("/")[2]
+    _say(f"[{progress.number}/{progress.file_count}] {name}: {said}{speed}{left}")
+
+
+def _read_words(outcome: "FilingOutcome") -> str:
+    pages = f", {outcome.page_count} pages" if outcome.page_count else ""
+    return f"{outcome.status}, {outcome.form_count} forms{pages}"
+
+
+def _say_event(progress: "Progress") -> None:
+    event = {
+        **vars(progress.outcome),
+        "file_number": progress.number,
+        "file_count": progress.file_count,
+        "pages_read": progress.pages,
+        "seconds": round(progress.seconds, 3),
+        "seconds_left": round(progress.seconds_left, 1),
+    }
+    _say(json.dumps(event, ensure_ascii=False))
 
 
 def _outcome_sentence(outcome: "FilingOutcome") -> str:

@@ -29,7 +29,9 @@ def labels_of(part: str) -> dict[str, str]:
     """label -> field of one part of the forms, longest label first; money labels also with units."""
     found = {row["label"]: row["field"] for row in vocabulary("labels") if row["part"] == part}
     if part in _MONEY_PARTS:
-        found.update({label + unit: name for label, name in found.items() for unit in _UNITS_BEHIND})
+        found.update(
+            {label + unit: name for label, name in found.items() for unit in _UNITS_BEHIND}
+        )
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 

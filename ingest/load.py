@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 import io
+import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,11 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from ingest import records
-from ingest.apart import OutOfBounds, read_apart
+from ingest.apart import LIMITS, Limits, OutOfBounds, read_apart
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.ledger import loaded_filings
+from ingest.manifest import MANIFEST_NAME, NOTHING_TOLD, Told, read_manifest
 from ingest.read import FilingContent
-from ingest.readers import NotReadable, media_type_of
+from ingest.readers import NotReadable, is_archive, media_type_of
 from ingest.tables import write_batch
 
 VERSION = "0.1.0"
@@ -23,6 +26,8 @@ WORKERS = 2
 LARGEST_FILE = 64 * 1024 * 1024
 MOST_MEMBERS = 2_000
 LARGEST_ARCHIVE = 512 * 1024 * 1024
+Manifests = dict[Path, dict[str, Told]]
+_NAME_IS_UTF8, _IS_ENCRYPTED = 0x800, 0x1
 LOADED, PARTIAL, NO_FORMS, SET_ASIDE = "loaded", "partial", "no_forms", "set_aside"
 _READER_PARTS = (
     "document.py",
@@ -33,19 +38,23 @@ _READER_PARTS = (
     "target*.py",
     "values.py",
     "readers/*.py",
-    "forms/*.py",
+    "forms/**/*.py",
     "vocabulary/*.csv",
 )
 
 
 @dataclass(frozen=True)
 class Received:
-    """A file as it was found, and its bytes (None: `reason` says why they were not taken)."""
+    """A file as it was found, and its bytes (None: `reason` says why they were not taken).
+
+    `told` is what a manifest beside the file says of it.
+    """
 
     path: str
     name: str
     data: bytes | None
     reason: str | None = None
+    told: Told = NOTHING_TOLD
 
     @property
     def filing_id(self) -> str:
@@ -63,6 +72,7 @@ class FilingOutcome:
     status_reason: str | None
     form_count: int
     skipped: bool = False
+    page_count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,27 @@ class LoadReport:
     """The outcomes of a load, one per file, in the order of the paths."""
 
     outcomes: list[FilingOutcome]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a load is after one more file: `pages` were read in `seconds` so far."""
+
+    outcome: FilingOutcome
+    number: int
+    file_count: int
+    pages: int
+    seconds: float
+
+    @property
+    def pages_per_second(self) -> float | None:
+        """None before any page was read."""
+        return self.pages / self.seconds if self.pages and self.seconds > 0 else None
+
+    @property
+    def seconds_left(self) -> float:
+        """The time the rest takes if its files are like those before."""
+        return self.seconds / self.number * (self.file_count - self.number)
 
 
 @cache
@@ -85,11 +116,17 @@ def reader_version() -> str:
 
 
 def load_paths(
-    paths: Sequence[Path], folder: DataFolder, report: Callable[[str], None]
+    paths: Sequence[Path],
+    folder: DataFolder,
+    report: Callable[[Progress], None],
+    limits: Limits = LIMITS,
 ) -> LoadReport:
     """The outcome of every file at the paths (files, folders, zips); each is one batch or none."""
-    files = [received for path in paths for received in _receive(Path(path))]
+    manifests: Manifests = {}
+    files = [received for path in paths for received in _receive(Path(path), manifests)]
     known = _known(folder)
+    started = time.monotonic()
+    pages = 0
     outcomes: list[FilingOutcome] = []
     seen: dict[str, str] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -97,31 +134,34 @@ def load_paths(
         for received in files:
             done = _settled(received, known, seen)
             seen.setdefault(received.filing_id, received.path)
-            work.append((received, done, None if done else pool.submit(_read, received)))
+            work.append((received, done, None if done else pool.submit(_read, received, limits)))
         for number, (received, done, reading) in enumerate(work, start=1):
             outcome = done or _load(received, reading, folder)
             outcomes.append(outcome)
-            report(f"[{number}/{len(work)}] {received.name}: {_said(outcome)}")
+            pages += 0 if outcome.skipped else outcome.page_count or 0
+            report(Progress(outcome, number, len(work), pages, time.monotonic() - started))
     return LoadReport(outcomes)
 
 
-def _said(outcome: FilingOutcome) -> str:
-    if outcome.skipped:
-        return "loaded before, unchanged"
-    return f"{outcome.status}, {outcome.form_count} forms"
-
-
-def _known(folder: DataFolder) -> dict[str, FilingOutcome]:
-    """The filings that the current reader has loaded and nobody has withdrawn."""
+def _known(folder: DataFolder) -> dict[str, tuple[FilingOutcome, Told]]:
+    """The filings that the current reader has loaded and nobody has withdrawn, and their notes."""
     rows = loaded_filings(folder).iter_rows(named=True)
     return {
-        row["filing_id"]: FilingOutcome(
-            row["source_path"],
-            row["filing_id"],
-            row["status"],
-            row["status_reason"],
-            row["form_count"],
-            skipped=True,
+        row["filing_id"]: (
+            FilingOutcome(
+                row["source_path"],
+                row["filing_id"],
+                row["status"],
+                row["status_reason"],
+                row["form_count"],
+                skipped=True,
+            ),
+            Told(
+                row["source_url"],
+                row["publisher_name"],
+                row["published_date"],
+                row["document_stage"],
+            ),
         )
         for row in rows
         if row["reader_version"] == reader_version() and not row["is_withdrawn"]
@@ -129,13 +169,16 @@ def _known(folder: DataFolder) -> dict[str, FilingOutcome]:
 
 
 def _settled(
-    received: Received, known: dict[str, FilingOutcome], seen: dict[str, str]
+    received: Received, known: dict[str, tuple[FilingOutcome, Told]], seen: dict[str, str]
 ) -> FilingOutcome | None:
-    """The outcome of a file that need not be read: loaded before, or the same bytes again."""
+    """The outcome of a file that need not be read: loaded before, or the same bytes again.
+
+    A manifest that says something new of a file loaded before makes it load again.
+    """
     if received.data is None:
         return None
-    before = known.get(received.filing_id)
-    if before is not None:
+    before, told = known.get(received.filing_id, (None, NOTHING_TOLD))
+    if before is not None and received.told in (told, NOTHING_TOLD):
         return replace(before, path=received.path)
     if received.filing_id in seen:
         reason = f"the same bytes as {seen[received.filing_id]}"
@@ -143,11 +186,11 @@ def _settled(
     return None
 
 
-def _read(received: Received) -> FilingContent:
+def _read(received: Received, limits: Limits) -> FilingContent:
     if received.data is None:
         raise NotReadable(received.reason or "it could not be read")
     media_type_of(received.data)
-    return read_apart(received.data, received.filing_id)
+    return read_apart(received.data, received.filing_id, limits)
 
 
 def _load(
@@ -164,9 +207,16 @@ def _load(
 
 
 def _status(content: FilingContent) -> tuple[str, str | None]:
-    if content.form_count == 0:
-        return NO_FORMS, "no 绩效目标表, 绩效自评表 or 项目经费情况说明 was found in it"
     reasons = []
+    if content.refused:
+        titles = "; ".join(content.refused[:5])
+        reasons.append(f"it holds forms of another kind, which are not read ({titles})")
+    if content.unread_pages:
+        pages = ", ".join(map(str, content.unread_pages[:10]))
+        reasons.append(f"page {pages} is a picture that was not read")
+    if content.form_count == 0:
+        nothing = "no 绩效目标表, 绩效自评表 or 项目经费情况说明 was found in it"
+        return NO_FORMS, "; ".join([nothing, *reasons])
     if content.incomplete_forms:
         numbers = ", ".join(map(str, content.incomplete_forms))
         reasons.append(f"form {numbers} lacks its money or its indicators")
@@ -185,7 +235,10 @@ def _filing(
         load_id=f"{loaded_at:%Y%m%dT%H%M%S%f}Z-{received.filing_id}",
         file_name=received.name,
         source_path=received.path,
-        document_stage="published",
+        source_url=received.told.source_url,
+        publisher_name=received.told.publisher_name,
+        published_date=received.told.published_date,
+        document_stage=received.told.document_stage,
         media_type=_media_type(received),
         byte_count=len(received.data or b""),
         page_count=content.page_count if content else None,
@@ -224,7 +277,12 @@ def _write(
     rows["filings"] = [filing]
     write_batch(folder, filing.load_id, rows)
     return FilingOutcome(
-        received.path, filing.filing_id, filing.status, filing.status_reason, filing.form_count
+        received.path,
+        filing.filing_id,
+        filing.status,
+        filing.status_reason,
+        filing.form_count,
+        page_count=filing.page_count,
     )
 
 
@@ -237,43 +295,79 @@ def _keep(received: Received, folder: DataFolder) -> None:
         beside.replace(place)
 
 
-def _receive(path: Path) -> Iterator[Received]:
+def _receive(path: Path, manifests: Manifests) -> Iterator[Received]:
     """The files at a path: itself, those below a folder by name, or a zip's members."""
     if path.is_dir():
         for below in sorted(path.rglob("*")):
             hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
-            if below.is_file() and not hidden and not below.is_symlink():
-                yield from _receive(below)
+            is_file = below.is_file() and not hidden and not below.is_symlink()
+            if is_file and below.name != MANIFEST_NAME:
+                yield from _receive(below, manifests)
         return
+    if path.parent not in manifests:
+        manifests[path.parent] = read_manifest(path.parent)
+    told = manifests[path.parent].get(path.name, NOTHING_TOLD)
     size = path.stat().st_size
     if size > LARGEST_FILE:
         limit = LARGEST_FILE // (1024 * 1024)
-        yield Received(str(path), path.name, None, f"it is larger than {limit} MB")
+        yield Received(str(path), path.name, None, f"it is larger than {limit} MB", told)
         return
     data = path.read_bytes()
-    if zipfile.is_zipfile(io.BytesIO(data)) and path.suffix.lower() == ".zip":
-        yield from _members(path, data)
+    if is_archive(data):
+        yield from _members(path, data, told)
     else:
-        yield Received(str(path), path.name, data)
+        yield Received(str(path), path.name, data, None, told)
 
 
-def _members(path: Path, data: bytes) -> Iterator[Received]:
+def _members(path: Path, data: bytes, told: Told) -> Iterator[Received]:
     """The files in a zip, read into memory within bounds; a zip inside it is not opened."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        yield Received(str(path), path.name, None, "it is a damaged archive: get it again", told)
+        return
+    with archive:
+        members = [member for member in archive.infolist() if not _is_hidden(member)]
         if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_ARCHIVE:
-            yield Received(str(path), path.name, None, "the archive holds too much to unpack")
-            return
-        for member in sorted(members, key=lambda member: member.filename):
-            place = f"{path}!{member.filename}"
-            name = Path(member.filename).name
-            if name.startswith(".") or "__MACOSX" in member.filename:
-                continue
-            if member.flag_bits & 1:
-                yield Received(place, name, None, "it is encrypted: unpack it and load the files")
-                continue
-            with archive.open(member) as opened:
-                content = opened.read(LARGEST_FILE + 1)
-            too_large = len(content) > LARGEST_FILE
-            reason = "it is larger than 64 MB" if too_large else None
-            yield Received(place, name, None if too_large else content, reason)
+            yield Received(str(path), path.name, None, "it holds too much to unpack", told)
+        elif not members:
+            yield Received(str(path), path.name, None, "it is an archive without files", told)
+        else:
+            for member in sorted(members, key=_member_name):
+                yield _member(path, archive, member, told)
+
+
+def _is_hidden(member: zipfile.ZipInfo) -> bool:
+    name = _member_name(member)
+    is_hidden = Path(name).name.startswith(".") or "__MACOSX" in name
+    return member.is_dir() or is_hidden or Path(name).name == MANIFEST_NAME
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """The member's name; where none is declared, Chinese programs write it in GB18030."""
+    if member.flag_bits & _NAME_IS_UTF8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return member.filename
+
+
+def _member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, told: Told) -> Received:
+    name = _member_name(member)
+    place = f"{path}!{name}"
+    if member.flag_bits & _IS_ENCRYPTED:
+        reason = "it is encrypted: unpack it and load the files"
+        return Received(place, Path(name).name, None, reason, told)
+    try:
+        with archive.open(member) as opened:
+            content = opened.read(LARGEST_FILE + 1)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error) as error:
+        return Received(place, Path(name).name, None, f"it cannot be unpacked ({error})", told)
+    if len(content) > LARGEST_FILE:
+        reason = f"it is larger than {LARGEST_FILE // (1024 * 1024)} MB"
+        return Received(place, Path(name).name, None, reason, told)
+    if is_archive(content):
+        reason = "it is an archive within an archive: unpack it and load the files"
+        return Received(place, Path(name).name, None, reason, told)
+    return Received(place, Path(name).name, content, None, told)

@@ -40,7 +40,9 @@ def page_picture(data: bytes, page: int, box: str | None) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise CannotProceed(f"Page {page} was not drawn within {SECONDS_ALLOWED} seconds.") from None
+        raise CannotProceed(
+            f"Page {page} was not drawn within {SECONDS_ALLOWED} seconds."
+        ) from None
     if finished.returncode != 0 or not finished.stdout:
         raise CannotProceed(f"Page {page} of the filing cannot be drawn.")
     return finished.stdout

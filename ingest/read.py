@@ -14,6 +14,7 @@ from ingest.forms.find import (
     find_forms,
     is_statement,
     narrative_project_name,
+    set_aside_titles,
     title_of,
 )
 from ingest.forms.flattened import is_flattened, read_flattened
@@ -90,6 +91,8 @@ class FilingContent:
     form_count: int
     incomplete_forms: Sequence[int]
     page_count: int | None = None
+    refused: Sequence[str] = ()
+    unread_pages: Sequence[int] = ()
 
     @property
     def misplaced(self) -> list[PlacedNumber]:
@@ -137,7 +140,15 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
     writer.write_doubts()
     writer.write_lines(document)
     incomplete = [form.form_number for form in writer.rows["forms"] if not form.is_complete]
-    return FilingContent(writer.rows, numbers, len(sources), incomplete, document.page_count)
+    return FilingContent(
+        writer.rows,
+        numbers,
+        len(sources),
+        incomplete,
+        document.page_count,
+        set_aside_titles(document),
+        document.unread_pages,
+    )
 
 
 def _read_contents(

@@ -21,16 +21,21 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
     build = current_build(folder)
     row_counts: dict[str, int] = {}
     built: set[str] = set()
+    superseded: dict[str, str] = {}
     if build:
         with open_current(folder) as connection:
             row_counts = _row_counts(connection)
             built = _filings_in(connection)
+            superseded = _superseded(connection)
+    for filing in filings:
+        filing["superseded_by"] = superseded.get(filing["filing_id"])
     standing = {filing["filing_id"] for filing in filings if not filing["is_withdrawn"]}
     return {
         "filings": filings,
         "form_count": sum(filing["form_count"] for filing in filings),
         "build": _build_values(build),
         "is_current": bool(build) and standing == built,
+        "is_newest": bool(build) and _is_newest(build, folder),
         "row_counts": row_counts,
     }
 
@@ -46,19 +51,45 @@ def status_text(status: dict[str, Any]) -> str:
 def _filings_text(status: dict[str, Any]) -> str:
     if not status["filings"]:
         return "No filing is loaded yet: run `jixiao load PATH`."
-    header = ["filing_id", "file", "status", "forms", "reason"]
+    header = ["filing_id", "file", "status", "forms", "note"]
     rows = [
         (
             filing["filing_id"],
             filing["file_name"],
             "withdrawn" if filing["is_withdrawn"] else filing["status"],
             filing["form_count"],
-            filing["status_reason"],
+            _note(filing),
         )
         for filing in status["filings"]
     ]
     count = f"{len(rows)} filings, {status['form_count']} forms"
     return f"{text_table(header, rows)}\n{count}"
+
+
+def _note(filing: dict[str, Any]) -> str | None:
+    """Why a filing is not whole, and which other one its forms gave way to."""
+    by = filing["superseded_by"]
+    notes = [filing["status_reason"], f"superseded by {by}" if by else None]
+    return "; ".join(note for note in notes if note) or None
+
+
+def _superseded(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """filing_id -> the filings that the current build takes in place of some of its forms."""
+    found = connection.execute(
+        """
+        select older.filing_id, string_agg(distinct newer.filing_id, ', ' order by newer.filing_id)
+        from marts.dim_forms as older
+        inner join marts.dim_forms as newer
+            on coalesce(older.unit_id, older.department_id)
+                = coalesce(newer.unit_id, newer.department_id)
+            and older.fiscal_year = newer.fiscal_year
+            and older.form_type = newer.form_type
+            and newer.is_current
+        where not older.is_current
+        group by older.filing_id
+        """
+    ).fetchall()
+    return dict(found)
 
 
 def _build_text(status: dict[str, Any]) -> str:
@@ -69,8 +100,18 @@ def _build_text(status: dict[str, Any]) -> str:
         f"Build {build['build_id']} holds {build['filing_count']} filings;"
         f" {build['tests_passed']} of {build['test_count']} tests passed."
     )
+    if not status["is_newest"]:
+        said += " It is older than the newest build, which was rolled back."
     outdated = " Filings were loaded or withdrawn since: run `jixiao build`."
     return said if status["is_current"] else said + outdated
+
+
+def _is_newest(build: Build | None, folder: DataFolder) -> bool:
+    """Whether no later build stands beside the published one."""
+    later = [
+        path for path in folder.builds.glob("*.duckdb") if build and path.stem > build.build_id
+    ]
+    return not later
 
 
 def _build_values(build: Build | None) -> dict[str, Any] | None:

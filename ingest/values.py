@@ -20,9 +20,7 @@ _SCALES = {
 MONEY_UNITS = tuple(_SCALES)
 _UNIT = "|".join(MONEY_UNITS)
 _AMOUNT = r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
-_MONEY = re.compile(
-    rf"^(?:¥|人民币|RMB|CNY)?\s*({_AMOUNT})\s*(?:({_UNIT})整?|[(]({_UNIT})[)])?$"
-)
+_MONEY = re.compile(rf"^(?:¥|人民币|RMB|CNY)?\s*({_AMOUNT})\s*(?:({_UNIT})整?|[(]({_UNIT})[)])?$")
 _NO_AMOUNT = {"-", "--", "/", "—", "——", "－", "／", "无"}
 FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _YEAR = re.compile(r"(20\d{2})\s*年")

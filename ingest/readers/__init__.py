@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ingest.document import Document
+from ingest.readers.packages import kind_of_package
 from ingest.readers.pdf import BrokenPdf, read_pdf
 from ingest.readers.text import UnreadableText, decode, read_text
 
@@ -48,6 +49,11 @@ def media_type_of(data: bytes) -> str:
     except UnreadableText as error:
         raise NotReadable(f"it is no text that can be read: {error}") from None
     return TEXT
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are a zip of files, not a document that is packed as one."""
+    return kind_of_package(data) in ("zip", "zip-damaged")
 
 
 def read_bytes(data: bytes, may_hold_forms: Callable[[str], bool] = bool) -> Document:

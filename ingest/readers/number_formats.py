@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.readers.date_formats import DATE_TOKENS, Token, shown_date
 from ingest.readers.numerals import chinese, digit_by_digit, formal
@@ -104,9 +104,14 @@ class Section:
     condition: tuple[str, Decimal] | None
     digits: str
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its tokens."""
+        return frozenset(token.kind for token in self.tokens)
+
     def has(self, kind: str) -> bool:
         """Whether it holds a token of that kind."""
-        return any(token.kind == kind for token in self.tokens)
+        return kind in self.kinds
 
 
 def stored_number(number: float) -> Decimal:
@@ -118,6 +123,7 @@ def stored_number(number: float) -> Decimal:
     return Decimal(f"{number:.{_DIGITS_KEPT}g}")
 
 
+@lru_cache(maxsize=65536)
 def shown(number: Decimal, code: str, is_1904: bool = False) -> str:
     """What a sheet shows of a number in a format; General shows all its digits.
 

@@ -15,7 +15,7 @@ from ingest.readers.spans import MOST_CELLS, MOST_SQUARES, table_of, visible
 _MOST_BLANKS_KEPT = 20_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SheetCell:
     """A cell with its row and column from 0, what it shows, and whether a border is drawn on it."""
 
@@ -25,7 +25,7 @@ class SheetCell:
     is_ruled: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Merge:
     """A merged range: its first row and column, and those after its last."""
 

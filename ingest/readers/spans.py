@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece, Table
 from ingest.readers.packages import BrokenFile
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 500_000
 MOST_SQUARES = 4_000_000
-MOST_CHARACTERS = 8_000_000
+MOST_CHARACTERS = 4_000_000
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")
 
@@ -29,7 +29,7 @@ class BlockCell:
 
 def visible(text: str) -> str:
     """The text without characters that print nothing; every space is a plain one."""
-    return _SPACES.sub(" ", _UNSEEN.sub("", text))
+    return text if text.isascii() else _SPACES.sub(" ", _UNSEEN.sub("", text))
 
 
 def table_blocks(cells: Sequence[BlockCell]) -> list[Block]:

@@ -182,7 +182,7 @@ class _SheetReader:
         return self.sheet
 
     def _read_cell(self, element: etree._Element) -> None:
-        told = attribute(element, "r")
+        told = element.get("r")
         if told:
             self.row, self.column = _place(told)
         style = self._style(element)
@@ -207,20 +207,19 @@ class _SheetReader:
             self.sheet.hidden_columns.update(range(max(first, 1) - 1, last))
 
     def _style(self, element: etree._Element) -> _Style:
-        index = number(attribute(element, "s"), 0)
+        index = number(element.get("s"), 0)
         styles = self.workbook.styles
         return styles[index] if 0 <= index < len(styles) else _Style()
 
     def _shown(self, element: etree._Element, style: _Style) -> str:
         """What the cell shows; U+FFFD for a formula whose result the workbook does not keep."""
-        kind = attribute(element, "t") or "n"
-        stored = child(element, "v")
-        text = _text(stored)
-        if child(element, "f") is not None and self._is_lost(kind, stored, text):
+        kind = element.get("t") or "n"
+        parts = {tag(part): part for part in element}
+        text = _text(parts.get("v"))
+        if "f" in parts and self._is_lost(kind, text, is_kept="v" in parts):
             return UNKNOWN
         if kind == "inlineStr":
-            inline = child(element, "is")
-            return "" if inline is None else self._string(_string(inline), style)
+            return self._string(_string(parts["is"]), style) if "is" in parts else ""
         if kind == "s":
             return self._string(self._shared(text), style) if text else ""
         if kind == "b":
@@ -229,8 +228,9 @@ class _SheetReader:
             return _number_text(text.strip(), style.code, self.workbook.is_1904)
         return self._string(_String(_unescaped(text), is_rich=False), style)
 
-    def _is_lost(self, kind: str, stored: etree._Element | None, text: str) -> bool:
-        if stored is None or (kind != "str" and not text):
+    def _is_lost(self, kind: str, text: str, is_kept: bool) -> bool:
+        """Whether the workbook does not keep a formula's result, or a zero not yet worked out."""
+        if not is_kept or (kind != "str" and not text):
             return True
         return self.workbook.is_recalculated and kind == "n" and text.strip() == "0"
 

@@ -49,7 +49,8 @@ def printed_in(money: Money, unit: str, pattern: str) -> Money:
     if not money.yuan:
         return replace(money, unit=unit)
     number = money.yuan / _YUAN[unit]
-    decimals = max(-int(number.normalize().as_tuple().exponent), 2 if "." in pattern else 0)
+    needed = -int(number.normalize().as_tuple().exponent)
+    decimals = max(needed, 2) if needed > 0 or "." in pattern else 0
     return Money(format(number, f"{',' if ',' in pattern else ''}.{decimals}f"), unit)
 
 

@@ -12,23 +12,36 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.carriers.archive import with_fixed_times
-from tests.carriers.blocks import Block, Cell, Paragraph, Table
+from tests.carriers.blocks import Block, Cell, PageBreak, Paragraph, Table
 
 _NUMBER = re.compile(r"(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,11})(?:\.(\d+))?")
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d+))?%")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _THIN = Side(style="thin")
-_COLUMNS = 12
 
 
-def write_xlsx(blocks: list[Block], numbers: bool = False) -> bytes:
-    """One sheet with the blocks below each other; with `numbers`, plain numbers are typed."""
+def write_xlsx(blocks: list[Block], numbers: bool = False, sheets: bool = False) -> bytes:
+    """The blocks below each other, plain numbers typed or as text.
+
+    With `sheets` each page break begins a new sheet; otherwise all stand on one.
+    """
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "绩效目标表"
-    _fill(sheet, blocks, numbers)
+    book.remove(book.worksheets[0])
+    parts = _parts(blocks) if sheets else [blocks]
+    for number, part in enumerate(parts, 1):
+        _fill(book.create_sheet(f"Sheet{number}"), part, numbers)
     return saved(book)
+
+
+def _parts(blocks: list[Block]) -> list[list[Block]]:
+    """The blocks cut at page breaks."""
+    found: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            found.append([])
+        else:
+            found[-1].append(block)
+    return [part for part in found if part]
 
 
 def saved(book: Workbook) -> bytes:

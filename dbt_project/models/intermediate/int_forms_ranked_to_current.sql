@@ -16,8 +16,8 @@ organisation_names as (
     select * from {{ ref('int_organisation_names_resolved_to_names') }}
 ),
 
-recurrence_words as (
-    select * from {{ ref('recurrence_words') }}
+recurrence_of_forms as (
+    select * from {{ ref('int_recurrence_cells_matched_to_forms') }}
 ),
 
 forms_joined_to_lineages as (
@@ -27,7 +27,7 @@ forms_joined_to_lineages as (
         forms.form_type,
         departments.organisation_id as department_id,
         units.organisation_id as unit_id,
-        recurrence_words.recurrence,
+        recurrence_of_forms.recurrence,
         forms.fiscal_year,
         current_loads.load_number,
         filings.published_date
@@ -40,8 +40,8 @@ forms_joined_to_lineages as (
         on forms.department_name = departments.printed_name
     left join organisation_names as units
         on forms.unit_name = units.printed_name
-    left join recurrence_words
-        on {{ fold_text('forms.recurrence_text') }} = recurrence_words.printed_word
+    left join recurrence_of_forms
+        on forms.form_id = recurrence_of_forms.form_id
 ),
 
 forms_compared as (

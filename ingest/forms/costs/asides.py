@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(20[0-9]{2})年度?")
 
 @cache
 def _own_figure() -> re.Pattern[str]:
-    return re.compile(rf"{one_of('year_word', 'filler', 'filler_noun')}*")
+    return re.compile(rf"{one_of('year_word', 'filler', 'filler_noun')}*+")
 
 
 class Asides:

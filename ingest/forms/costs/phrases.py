@@ -92,17 +92,17 @@ class Label:
 def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "filler": rf"(?:{one_of('filler', 'filler_noun', 'sum_word', 'sum_ending')}"
-        rf"|20[0-9]{{2}}年度?|[0-9{_NUMERALS}两]{{1,3}}项)*",
+        rf"|20[0-9]{{2}}年度?|[0-9{_NUMERALS}两]{{1,3}}项)*+",
         "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{_IN_WORDS}|[:\s=¥])$",
         "light_ending": rf"(?:{one_of('ending')}|{_IN_WORDS}|[:\s=¥])$",
         "unit": r"\((?:单位:)?([^()]{0,2}元)\)",
         "part": one_of("part") + r"[:,]?",
-        "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}+由",
+        "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",
         "joining": one_of("joining"),
-        "each": rf"每[0-9]*{units()}+",
+        "each": rf"每[0-9]*{units()}++",
         "more": rf"(?:[、,和及与]\s?{NUMBER}\s?{YUAN})*",
         "price": rf"(?:{one_of('price_word')}|人均[^,;。]{{1,6}}"
-        rf"|每(?!年)[0-9]*{units()}[^,;。]*|每年)"
+        rf"|每(?!年)[0-9]*{units()}[^,;。]{{0,20}}|每年)"
         r"(?:为|约|是|不超过|:|\s)*$",
     }
     return re.compile(patterns[name])

@@ -35,7 +35,7 @@ class Token:
 def per() -> str:
     """A pattern for what a price is for: /座, /(人·天), 每人."""
     unit = units()
-    return rf"(?:(?:/\(?[万千]?(?:{unit}|[一-鿿])(?:[·.*]{unit})*\)?)+|每{unit}+)"
+    return rf"(?:(?:/\(?[万千]?(?:{unit}|[一-鿿])(?:[·.*]{unit})*\)?)++|每{unit}++)"
 
 
 @cache
@@ -47,11 +47,12 @@ def formula() -> str:
     )
     factor = rf"{NUMBER}{unit}"
     bracket = rf"\({factor}(?:\s?[+\-×xX*÷]\s?{factor}){{1,9}}\)(?:{YUAN}{per()}?)?"
-    product = rf"(?:{factor}|{bracket})(?:{TIMES}(?:{factor}|{bracket}))"
-    result = rf"\s?=\s?{NUMBER}\s?{YUAN}?"
+    term = rf"(?:{factor}|{bracket})"
+    product = rf"{term}(?:{TIMES}{term}){{1,9}}"
+    result = rf"(?:\s?=\s?{NUMBER}\s?{YUAN}?)"
     return (
-        rf"{product}+(?:\s?[+\-]\s?(?:{factor}|{bracket})(?:{TIMES}{factor})*)*(?:{result})*"
-        rf"|(?:{product}+|{factor})(?:\s?\+\s?(?:{product}+|{factor}))+(?:{result})+"
+        rf"{product}(?:\s?[+\-]\s?{term}(?:{TIMES}{term}){{0,9}}){{0,9}}{result}*"
+        rf"|(?:{product}|{factor})(?:\s?\+\s?(?:{product}|{factor})){{1,9}}{result}+"
     )
 
 

@@ -1,0 +1,87 @@
+"""What a manifest beside the filings says of them: where they come from, when, at which stage.
+
+`manifest.csv` stands in the folder of the files it names. Columns: `file_name`, and any of
+`source_url`, `publisher_name`, `published_date` (2026-01-31), `document_stage`.
+"""
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import CannotProceed
+from ingest.readers.text import UnreadableText, decode
+
+MANIFEST_NAME = "manifest.csv"
+STAGES = {
+    "submitted": "submitted",
+    "送审稿": "submitted",
+    "approved": "approved",
+    "批复稿": "approved",
+    "published": "published",
+    "公开稿": "published",
+    "": "published",
+}
+COLUMNS = ("file_name", "source_url", "publisher_name", "published_date", "document_stage")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a manifest says of one file; a stage that is not told is `published`."""
+
+    source_url: str | None = None
+    publisher_name: str | None = None
+    published_date: dt.date | None = None
+    document_stage: str = "published"
+
+
+NOTHING_TOLD = Told()
+
+
+def read_manifest(folder: Path) -> dict[str, Told]:
+    """file name -> what the folder's manifest says; empty without a manifest.
+
+    Raises CannotProceed where the manifest cannot be understood: nothing is loaded then.
+    """
+    path = folder / MANIFEST_NAME
+    if not path.is_file():
+        return {}
+    try:
+        rows = csv.DictReader(decode(path.read_bytes()).splitlines())
+    except UnreadableText as error:
+        raise CannotProceed(f"{path} cannot be read: {error}.") from None
+    unknown = sorted({name or "" for name in rows.fieldnames or ()} - set(COLUMNS))
+    if unknown or "file_name" not in (rows.fieldnames or ()):
+        raise CannotProceed(
+            f"{path} must have a column file_name and may have {', '.join(COLUMNS[1:])};"
+            f" it has {', '.join(rows.fieldnames or ['no columns'])}."
+        )
+    return {
+        (row["file_name"] or "").strip(): _told(row, f"{path} line {number}")
+        for number, row in enumerate(rows, start=2)
+    }
+
+
+def _told(row: dict[str, str | None], place: str) -> Told:
+    values = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+    stage = values.get("document_stage", "")
+    if stage not in STAGES:
+        raise CannotProceed(
+            f"{place}: the document_stage {stage!r} is none of submitted (送审稿),"
+            " approved (批复稿), published (公开稿)."
+        )
+    return Told(
+        values.get("source_url") or None,
+        values.get("publisher_name") or None,
+        _date(values.get("published_date", ""), place),
+        STAGES[stage],
+    )
+
+
+def _date(text: str, place: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CannotProceed(
+            f"{place}: the published_date {text!r} is no date like 2026-01-31."
+        ) from None

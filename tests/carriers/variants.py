@@ -1,0 +1,455 @@
+"""Layouts of other provinces and bodies, of one form each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from tests.carriers.blocks import Block, Cell, Paragraph, Row, banded, leveled, row, table
+from tests.carriers.facts import (
+    PHASES,
+    REQUEST,
+    RESULT,
+    SOURCES,
+    Form,
+    Indicator,
+    Key,
+    changed_indicators,
+    printed,
+    printed_money,
+    without_result,
+)
+from tests.carriers.layouts import Page, layout, left, levels, text, titles
+
+Column = tuple[str, int, Callable[[Indicator], str]]
+
+NAME: Column = ("三级指标", 1, lambda item: item.name)
+TARGET: Column = ("指标值", 1, lambda item: item.target)
+ACTUAL: Column = ("实际完成值", 1, lambda item: text(item.actual))
+WEIGHT: Column = ("分值", 1, lambda item: text(item.weight))
+SCORE: Column = ("得分", 1, lambda item: text(item.score))
+REMARK: Column = ("偏差原因分析及改进措施", 1, lambda item: text(item.remark))
+OPERATOR: Column = ("指标性质", 1, lambda item: nature(item))
+VALUE: Column = ("指标值", 1, lambda item: item.value)
+UNIT: Column = ("度量单位", 1, lambda item: item.unit)
+ANNUAL = REQUEST[3:]
+
+
+def nature(item: Indicator) -> str:
+    """The operator as its own column prints it; 定性 for a word, blank for a blank target."""
+    return item.operator or ("定性" if item.value else "")
+
+
+def wide(column: Column, span: int) -> Column:
+    """The column over so many columns of the grid."""
+    return column[0], span, column[2]
+
+
+def named(column: Column, heading: str) -> Column:
+    """The column under another heading."""
+    return heading, column[1], column[2]
+
+
+def indicator_rows(
+    form: Form,
+    columns: Sequence[Column],
+    paths: Sequence[tuple[str, ...]] | None = None,
+    headings: Sequence[str] = ("一级指标", "二级指标"),
+) -> list[Row]:
+    """A heading, then a row for each indicator with level cells that span."""
+    paths = levels(form) if paths is None else paths
+    heading = row(*headings, *[(name, span) for name, span, _ in columns])
+    rest = [row(*[(cell(item), span) for _, span, cell in columns]) for item in form.indicators]
+    return [heading, *leveled(paths, rest)]
+
+
+def weighed_levels(form: Form) -> list[tuple[str, str]]:
+    """Level 1 with its weight inside the name, `产出指标(50分)`, and level 2."""
+    sums: dict[str, Decimal] = {}
+    for item in form.indicators:
+        level = text(item.level1)
+        sums[level] = sums.get(level, Decimal()) + Decimal(item.weight or 0)
+    return [(f"{one}({sums[one].normalize():f}分)", two) for one, two in levels(form)]
+
+
+def bare_levels(form: Form) -> list[tuple[str, str]]:
+    """Both levels without 指标."""
+    return [(one.removesuffix("指标"), two.removesuffix("指标")) for one, two in levels(form)]
+
+
+def in_parts(item: Indicator) -> Indicator:
+    """The indicator as a form reads whose operator, value and unit are cells of their own."""
+    if not item.operator:
+        whole = f"{item.value}{item.unit}"
+        return replace(item, target=whole, also=(f"定性{whole}",))
+    parts = f"{item.operator}{item.value}{item.unit}"
+    return replace(item, target=parts, also=(f"{item.operator}{item.value}({item.unit})",))
+
+
+def without_score(item: Indicator) -> Indicator:
+    """The indicator as a target form with weights shows it."""
+    return replace(item, actual=None, score=None, remark=None)
+
+
+def cell_of(form: Form) -> Callable[[Key], str]:
+    """The printed text of a money key; empty where the form has none."""
+    found = dict(form.money)
+    return lambda key: found[key].text if key in found else ""
+
+
+def money_column(form: Form, labels: Sequence[str], span: int = 1) -> list[Row]:
+    """Annual money below each other: total and its sources."""
+    cell = cell_of(form)
+    return [
+        row(label, (cell(("proposed", "annual", source)), span))
+        for label, source in zip(labels, SOURCES)
+    ]
+
+
+def coded(code: str | None, name: str | None, pattern: str) -> str:
+    """Code and name in one cell; the name alone where there is no code."""
+    return pattern.format(code, text(name)) if code and name else text(name)
+
+
+SHOWN = ("fiscal_year", "department", "unit", "start_date", "end_date", "total_goal", "annual_goal")
+
+
+def target_form(form: Form, *fields: str, keys: tuple[Key, ...] = REQUEST, unit: str = "万元", weights: bool = False, **changed: object) -> Form:
+    """What a target form shows: the named fields, money of the keys, indicators."""
+    cut = without_score if weights else without_result
+    shown = {
+        "form_type": "target",
+        "money": printed_money(form, keys, unit),
+        "indicators": changed_indicators(form, cut),
+    }
+    return printed(form, *fields, **(shown | changed))
+
+
+@layout("province-two-spans-target", "target")
+def two_spans(project: Form) -> Page:
+    """中期 beside 年度 in money, goals and indicators; the indicators of 中期 are blank."""
+    keys = tuple(key for key in REQUEST if key[2] != "carryover")
+    form = target_form(project, *SHOWN[:3], "code", "total_goal", "annual_goal", keys=keys)
+    year, cell = form.fiscal_year or 0, cell_of(form)
+    heads = {"total": "{}资金总额：", "fiscal": "其中：财政拨款", "other": "其他资金"}
+    money = [
+        row((head.format("中期"), 2), (cell(("proposed", "project_total", source)), 2), (head.format("年度"), 2), cell(("proposed", "annual", source)))
+        for source, head in heads.items()
+    ]
+    goals = [
+        row((f"中期目标（{year}年-{year + 2}年）", 4), ("年度目标", 3)),
+        row(left(form.total_goal, 4), left(form.annual_goal, 3)),
+    ]
+    blank: list[Column] = [("二级指标", 1, lambda _: ""), ("三级指标", 1, lambda _: ""), ("指标值", 1, lambda _: "")]
+    ones = [(text(item.level1),) for item in form.indicators]
+    second: Column = ("二级指标", 1, lambda item: text(item.level2))
+    lines = indicator_rows(form, [*blank, second, NAME, TARGET], ones, ("一级指标",))
+    rows = [
+        row(("项目名称", 2), (text(form.project_name), 3), "项目编码", (text(form.code), 2)),
+        row(("主管部门及代码", 2), (coded(project.department_code, form.department, "[{}]{}"), 3), "实施单位", (text(form.unit), 2)),
+        row(("项目属性", 2), ("新增项目□ 延续项目√", 3), "项目期", ("3年", 2)),
+        *banded("项目资金\n（万元）", money),
+        *banded("总体目标", goals),
+        *banded("绩效指标", lines),
+    ]
+    blocks = [*titles("项目支出绩效目标申报表", form), table(rows, (0.9, 1.2, 0.9, 0.9, 0.9, 1.3, 1.9, 1.3))]
+    return blocks, form
+
+
+@layout("province-three-cells-target", "target")
+def three_cells(project: Form) -> Page:
+    """Operator, value and unit in three columns, then the weight; unit above the table."""
+    form = target_form(
+        project, "fiscal_year", "department", "unit", "annual_goal", "code",
+        keys=ANNUAL, unit="元", weights=True,
+        indicators=tuple(in_parts(without_score(item)) for item in project.indicators),
+    )  # fmt: skip
+    lines = indicator_rows(form, [NAME, OPERATOR, VALUE, UNIT, named(WEIGHT, "分值权重")])
+    labels = ("年度预算资金总额", "其中：财政拨款", "上年结转", "其他资金")
+    rows = [
+        row("项目名称", (text(form.project_name), 3), "项目编码", (text(form.code), 3)),
+        row("主管部门", (text(form.department), 3), "实施单位", (text(form.unit), 3)),
+        *banded("项目资金", [[*cells[:1], *cells[1:]] for cells in money_column(form, labels, 6)]),
+        row("年度绩效目标", left(form.annual_goal, 7)),
+        *banded("绩效指标", lines),
+    ]
+    blocks: list[Block] = [
+        Paragraph(f"{form.fiscal_year}年度部门预算项目绩效目标表", "title"),
+        Paragraph("金额单位：元", "right"),
+        table(rows, (1.0, 1.4, 1.4, 2.2, 0.9, 1.0, 1.0, 0.9)),
+    ]
+    return blocks, form
+
+
+@layout("province-weight-first-target", "target")
+def weight_first(project: Form) -> Page:
+    """分值 before the value, level weights inside the level names, units in each money cell."""
+    form = target_form(project, "fiscal_year", "department", "unit", "total_goal", "annual_goal", "recurrence", keys=ANNUAL, weights=True)
+    cell = cell_of(form)
+    money = [
+        row(label, (with_unit(cell(("proposed", "annual", source))), 4))
+        for label, source in zip(("年度资金总额", "财政拨款", "上年结转资金", "其他资金"), SOURCES)
+    ]
+    lines = indicator_rows(form, [NAME, WEIGHT, TARGET], weighed_levels(form))
+    rows = [
+        row("项目名称", (text(form.project_name), 5)),
+        row("主管部门", (text(form.department), 2), "项目单位", (text(form.unit), 2)),
+        row("项目性质", (text(form.recurrence), 5)),
+        *banded("项目资金", money),
+        row("长期目标", left(form.total_goal, 5)),
+        row("年度目标", left(form.annual_goal, 5)),
+        *banded("绩效\n指标", lines),
+    ]
+    return [*titles("项目绩效目标表", form), table(rows, (1.1, 1.6, 1.6, 2.6, 0.8, 1.6))], form
+
+
+def with_unit(amount: str) -> str:
+    """An amount with 万元 behind it; a dash or blank stays."""
+    return f"{amount}万元" if any(char.isdigit() for char in amount) else amount
+
+
+@layout("province-code-in-name-target", "target")
+def code_in_name(project: Form) -> Page:
+    """Code and name in one cell; satisfaction first, cost last; levels without 指标."""
+    turned = replace(project, indicators=by_level(project.indicators))
+    form = target_form(turned, "fiscal_year", "department", "unit", "annual_goal", "code", keys=ANNUAL[:2])
+    cell = cell_of(form)
+    lines = indicator_rows(form, [NAME, TARGET], bare_levels(form))
+    rows = [
+        row("项目名称", (coded(form.code, form.project_name, "{}-{}"), 4)),
+        row("主管部门", coded(project.department_code, form.department, "{}-{}"), "预算单位", (text(form.unit), 2)),
+        row("年度资金总额（万元）", cell(ANNUAL[0]), "其中：财政拨款（万元）", (cell(ANNUAL[1]), 2)),
+        row("年度总体目标", left(form.annual_goal, 4)),
+        *banded("绩效指标", lines),
+    ]
+    return [*titles("省级部门预算项目支出绩效目标表", form), table(rows, (1.3, 1.6, 1.6, 2.6, 1.6))], form
+
+
+def by_level(items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """The indicators with level 1 in the opposite order."""
+    order = list(dict.fromkeys(item.level1 for item in items))[::-1]
+    return tuple(sorted(items, key=lambda item: order.index(item.level1)))
+
+
+@layout("central-target", "target")
+def central(project: Form) -> Page:
+    """项目支出绩效目标表 of a central body: money in one column beside 执行率分值."""
+    form = target_form(project, "fiscal_year", "department", "unit", "annual_goal", keys=ANNUAL, weights=True)
+    labels = ("年度资金总额：", "其中：财政拨款", "上年结转", "其他资金")
+    first, *others = money_column(form, labels, 1)
+    money = [
+        [*first, Cell("执行率\n分值\n（10）", row_span=4, column_span=2)],
+        *others,
+    ]
+    lines = indicator_rows(form, [NAME, TARGET, named(WEIGHT, "分值权重\n（90）")])
+    rows = [
+        row(("项目名称", 2), (text(form.project_name), 4)),
+        row(("主管部门及代码", 2), coded(project.department_code, form.department, "[{}]{}"), "实施单位", (text(form.unit), 2)),
+        *banded("项目资金\n（万元）", money, 2),
+        row("年度\n总体\n目标", left(form.annual_goal, 5)),
+        *banded("绩\n效\n指\n标", lines),
+    ]
+    return [*titles("项目支出绩效目标表", form), table(rows, (0.7, 1.5, 1.7, 2.6, 1.6, 1.0))], form
+
+
+@layout("check-box-target", "target")
+def check_boxes(project: Form) -> Page:
+    """Check boxes and a period in one cell, template rows left over, instructions below."""
+    form = target_form(project, *SHOWN, keys=ANNUAL, unit="元")
+    period = f"{dotted(form.start_date)}-{dotted(form.end_date)}"
+    filled = [*indicator_rows(form, [("三级指标", 1, numbered(form)), TARGET])]
+    rows = [
+        row("项目名称", (text(form.project_name), 4)),
+        row("主管部门", (text(form.department), 2), "项目执行单位", text(form.unit)),
+        row("项目类型", ("□新增项目 ☑延续项目", 2), "项目起止时间", period),
+        *banded("资金情况\n（元）", money_column(form, ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"), 3)),
+        row("总体目标", left(form.total_goal, 4)),
+        row("年度目标", left(form.annual_goal, 4)),
+        *banded("绩效指标", with_template_rows(form, filled)),
+    ]
+    blocks = [*titles("财政支出项目绩效目标申报表", form), table(rows, (1.2, 1.5, 1.8, 2.6, 1.8)), *instructions()]
+    return blocks, form
+
+
+def dotted(day: str | None) -> str:
+    """`2024-01-01` as `2024.1.1`."""
+    return ".".join(str(int(part)) for part in text(day).split("-"))
+
+
+def numbered(form: Form) -> Callable[[Indicator], str]:
+    """The name with its number inside its level 2, `指标1：`."""
+    places = {}
+    for item in form.indicators:
+        path = (item.level1, item.level2)
+        places[id(item)] = 1 + sum((each.level1, each.level2) == path for each in form.indicators[: len(places)])
+    return lambda item: f"指标{places[id(item)]}：{item.name}"
+
+
+def with_template_rows(form: Form, lines: list[Row]) -> list[Row]:
+    """The rows with `指标2：` and `……` of the template left at the end of the last level 2."""
+    last_path = levels(form)[-1]
+    same = sum(path == last_path for path in levels(form))
+    first = len(lines) - same
+    ones = sum(path[0] == last_path[0] for path in levels(form))
+    grown = [list(cells) for cells in lines]
+    grown[len(lines) - ones] = [replace(grown[len(lines) - ones][0], row_span=ones + 2), *grown[len(lines) - ones][1:]]
+    cells = grown[first]
+    place = 1 if first == len(lines) - ones else 0
+    cells[place] = replace(cells[place], row_span=same + 2)
+    return [*grown, row(f"指标{same + 1}：", ""), row("……", "")]
+
+
+def instructions() -> list[Block]:
+    """Filling instructions as templates print them below a form."""
+    return [
+        Paragraph("填报说明：", "heading"),
+        Paragraph("1.“项目名称”应与部门预算一致，不得超过30个字。"),
+        Paragraph("2.“年度目标”应说明项目在本年度内预期达到的产出和效果（100字以内）。"),
+        Paragraph("3.三级指标不少于8个，其中产出指标不少于4个，满意度指标一般设为≥90%。"),
+    ]
+
+
+@layout("paragraph-header-target", "target")
+def paragraph_header(project: Form) -> Page:
+    """Header values in lines above a table of goal and indicators with a description column."""
+    form = target_form(project, "fiscal_year", "department", "annual_goal", keys=ANNUAL[:1])
+    note: Column = ("指标解释", 1, lambda item: f"反映{item.name}情况")
+    rows = [
+        row("年度目标", left(form.annual_goal, 4)),
+        *indicator_rows(form, [named(NAME, "三级指标"), note, TARGET]),
+    ]
+    blocks: list[Block] = [
+        Paragraph(f"{form.fiscal_year}年项目绩效目标表", "title"),
+        Paragraph(f"主管部门：{text(form.department)}"),
+        Paragraph(f"项目名称：{text(form.project_name)}"),
+        Paragraph(f"年度资金总额：{cell_of(form)(ANNUAL[0])}万元"),
+        table(rows, (1.2, 1.5, 2.2, 2.4, 1.6)),
+    ]
+    return blocks, form
+
+
+@layout("one-level-target", "target")
+def one_level(project: Form) -> Page:
+    """No level 2 is printed; half of the header stands in one row."""
+    form = target_form(
+        project, "fiscal_year", "unit", "annual_goal", keys=ANNUAL[:1], unit="元",
+        indicators=tuple(replace(without_result(item), level2=None) for item in project.indicators),
+    )  # fmt: skip
+    ones = [(text(item.level1),) for item in form.indicators]
+    lines = indicator_rows(form, [wide(named(NAME, "指标名称"), 2), wide(named(TARGET, "目标值"), 2)], ones, ("指标类别",))
+    rows = [
+        row("项目名称", (text(form.project_name), 2), "申报单位", text(form.unit)),
+        row("年度资金总额（元）", (cell_of(form)(ANNUAL[0]), 4)),
+        row("年度绩效目标", left(form.annual_goal, 4)),
+        *lines,
+    ]
+    return [*titles("预算项目绩效目标公开表", form), table(rows, (1.4, 1.8, 1.8, 1.4, 1.8))], form
+
+
+def result_money(
+    form: Form, phases: Sequence[str], headings: Sequence[str], labels: Sequence[str], dash: str
+) -> list[Row]:
+    """The money block of a self-evaluation with the given phases."""
+    cell, rate = cell_of(form), form.execution
+    assert rate is not None
+    made = [row("", *headings)]
+    for label, source in zip(labels, SOURCES):
+        texts = [cell((phase, "annual", source)) for phase in phases]
+        weights = (rate.weight, rate.rate, rate.score) if source == "total" else (dash,) * 3
+        made.append(row(label, *texts, *weights))
+    return made
+
+
+def evaluation_form(form: Form, keys: tuple[Key, ...] = RESULT, unit: str = "万元", **changed: object) -> Form:
+    """What a self-evaluation shows: both results, money of the keys, scored indicators."""
+    shown = {"form_type": "self_evaluation", "money": printed_money(form, keys, unit)}
+    fields = ("fiscal_year", "department", "unit", "expected_result", "actual_result")
+    scored = ("indicators", "execution", "total_score")
+    return printed(form, *fields, *scored, **(shown | changed))
+
+
+def percented(form: Form) -> Form:
+    """The form with the sign in the execution rate."""
+    assert form.execution is not None
+    return replace(form, execution=replace(form.execution, rate=f"{form.execution.rate}%"))
+
+
+@layout("central-self-evaluation", "self_evaluation")
+def central_self_evaluation(project: Form) -> Page:
+    """项目支出绩效自评表 of a central body: rate with its sign, a band before the indicators."""
+    form = percented(evaluation_form(project))
+    headings = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    labels = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
+    money = [[widened_first(cells), *cells[1:]] for cells in result_money(form, PHASES, headings, labels, "—")]
+    goals = [
+        row(("预期目标", 4), ("实际完成情况", 4)),
+        row(left(form.expected_result, 4), left(form.actual_result, 4)),
+    ]
+    lines = indicator_rows(form, [NAME, named(TARGET, "年度指标值"), ACTUAL, WEIGHT, SCORE, REMARK])
+    rows = [
+        row("项目名称", (text(form.project_name), 8)),
+        row("主管部门", (text(form.department), 4), "实施单位", (text(form.unit), 3)),
+        *banded("项目资金\n（万元）", money),
+        *banded("年度总体目标", goals),
+        *banded("绩\n效\n指\n标", lines),
+        row(("总分", 6), "100", text(form.total_score), ""),
+    ]
+    widths = (0.9, 1.2, 1.4, 2.1, 1.3, 1.3, 0.8, 1.0, 1.8)
+    return [*titles("项目支出绩效自评表", form), table(rows, widths)], form
+
+
+def widened_first(cells: Row) -> Cell:
+    """The first cell of a row over two columns."""
+    return replace(cells[0], column_span=2)
+
+
+@layout("province-two-phases-self-evaluation", "self_evaluation")
+def two_phases(project: Form) -> Page:
+    """全年预算数(A) and 全年执行数(B) only; 分值 before the values; weights in level names."""
+    keys = tuple(key for key in RESULT if key[0] != "approved")
+    form = percented(evaluation_form(project, keys))
+    headings = ("全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分")
+    labels = ("年度资金总额", "其中：本年财政拨款", "上年结转资金", "其他资金")
+    money = [[widened_first(cells), *cells[1:]] for cells in result_money(form, PHASES[1:], headings, labels, "/")]
+    goals = [
+        row(("年初设定目标", 4), ("年度总体目标完成情况综述", 4)),
+        row(left(form.expected_result, 4), left(form.actual_result, 4)),
+    ]
+    columns = [NAME, WEIGHT, named(TARGET, "指标值"), named(ACTUAL, "全年实际完成值"), SCORE, named(REMARK, "未完成原因和改进措施")]
+    lines = indicator_rows(form, columns, weighed_levels(form))
+    rows = [
+        row("项目名称", (text(form.project_name), 7)),
+        row("主管部门", (text(form.department), 3), "项目单位", (text(form.unit), 3)),
+        *banded("项目资金\n（万元）", money),
+        *goals,
+        *lines,
+        row(("总分", 3), "100", ("", 2), text(form.total_score), ""),
+    ]
+    return [*titles("财政项目支出绩效自评表", form), table(rows, (1.3, 1.4, 2.2, 0.8, 1.3, 1.3, 0.9, 1.8))], form
+
+
+@layout("province-yuan-self-evaluation", "self_evaluation")
+def yuan_self_evaluation(project: Form) -> Page:
+    """Amounts in 元 with the unit above the table; operator, value and unit in three columns."""
+    parts = tuple(in_parts(item) for item in project.indicators)
+    form = evaluation_form(project, unit="元", indicators=parts)
+    headings = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "得分")
+    labels = ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金")
+    money = [[*cells, Cell()] for cells in result_money(form, PHASES, headings, labels, "-")]
+    money = [[*cells[:-2], replace(cells[-2], column_span=2)] for cells in money]
+    columns = [NAME, OPERATOR, VALUE, UNIT, ACTUAL, WEIGHT, SCORE]
+    rows = [
+        row("项目名称", (text(form.project_name), 4), "实施单位", (text(form.unit), 3)),
+        row("主管部门", (text(form.department), 8)),
+        *banded("预算执行情况", money),
+        row("年度预期目标", left(form.expected_result, 8)),
+        row("实际完成情况", left(form.actual_result, 8)),
+        *indicator_rows(form, columns),
+        row(("合计", 7), "100", text(form.total_score)),
+    ]
+    form = replace(form, indicators=tuple(replace(item, remark=None) for item in form.indicators))
+    blocks: list[Block] = [
+        Paragraph(f"{form.fiscal_year}年度项目自评表", "title"),
+        Paragraph("单位：元", "right"),
+        table(rows, (1.2, 1.4, 2.2, 0.9, 1.0, 0.9, 1.2, 0.8, 0.8)),
+    ]
+    return blocks, form

@@ -1,0 +1,165 @@
+"""Folders, archives and manifests as people have them: every file has an outcome."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+
+import polars as pl
+import pytest
+
+from ingest.apart import Limits
+from ingest.cli import main
+from ingest.errors import CannotProceed
+from ingest.folders import DataFolder
+from ingest.ledger import loaded_filings
+from ingest.load import load_paths
+from ingest.manifest import read_manifest
+
+FORM = """财政项目支出绩效目标申报表
+（2024年度）
+项目名称	{name}	主管部门	某区文化局
+年度资金申请总额（元）	50000
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	演出场次	≥12场
+"""
+
+
+def load(path, folder, limits=None):
+    said = []
+    report = load_paths([path], DataFolder(folder), said.append, limits or Limits())
+    assert [progress.number for progress in said] == list(range(1, len(said) + 1))
+    return {outcome.path.rpartition("/")[2]: outcome for outcome in report.outcomes}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
+def test_every_member_of_an_archive_has_an_outcome(tmp_path) -> None:
+    inner = zipped({"a.txt": b"x"})
+    form = FORM.format(name="送戏下乡").encode()
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.zip").write_bytes(zipped({}))
+    (tmp_path / "in" / "many.zip").write_bytes(zipped({"甲/form.txt": form, "inner.zip": inner}))
+    outcomes = load(tmp_path / "in", tmp_path / "data")
+    assert {name: outcome.status for name, outcome in outcomes.items()} == {
+        "empty.zip": "set_aside",
+        "form.txt": "loaded",
+        "many.zip!inner.zip": "set_aside",
+    }
+    assert "without files" in outcomes["empty.zip"].status_reason
+    assert "unpack it" in outcomes["many.zip!inner.zip"].status_reason
+
+
+def test_names_in_archives_of_chinese_programs_are_read(tmp_path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        member = zipfile.ZipInfo("x")
+        member.filename = "项目表.txt".encode("gb18030").decode("cp437")
+        archive.writestr(member, FORM.format(name="文物修缮").encode())
+    raw = _without_utf8_flag(packed.getvalue(), "项目表.txt")
+    path = tmp_path / "in.zip"
+    path.write_bytes(raw)
+    assert list(load(path, tmp_path / "data")) == ["in.zip!项目表.txt"]
+
+
+def _without_utf8_flag(packed: bytes, name: str) -> bytes:
+    """The archive as a program writes it that knows no UTF-8: the name's bytes in GB18030."""
+    wrong = name.encode("gb18030").decode("cp437").encode()
+    right = name.encode("gb18030")
+    text = packed.replace(wrong, right)
+    local = text.index(b"PK\x03\x04")
+    central = text.index(b"PK\x01\x02")
+    length = len(right).to_bytes(2, "little")
+    text = bytearray(text)
+    text[local + 6 : local + 8] = b"\x00\x00"
+    text[local + 26 : local + 28] = length
+    text[central + 8 : central + 10] = b"\x00\x00"
+    text[central + 28 : central + 30] = length
+    shift = len(wrong) - len(right)
+    end = text.index(b"PK\x05\x06")
+    offset = int.from_bytes(text[end + 16 : end + 20], "little") - shift
+    size = int.from_bytes(text[end + 12 : end + 16], "little") - shift
+    text[end + 12 : end + 16] = size.to_bytes(4, "little")
+    text[end + 16 : end + 20] = offset.to_bytes(4, "little")
+    return bytes(text)
+
+
+def test_a_manifest_says_where_a_filing_comes_from(tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    (folder / "b.txt").write_text(FORM.format(name="文物修缮"), encoding="utf-8")
+    (folder / "manifest.csv").write_text(
+        "file_name,source_url,publisher_name,published_date,document_stage\n"
+        "a.txt,https://example.org/a,某区财政局,2024-02-03,批复稿\n",
+        encoding="utf-8",
+    )
+    assert set(load(folder, tmp_path / "data")) == {"a.txt", "b.txt"}
+    filings = loaded_filings(DataFolder(tmp_path / "data"))
+    told, untold = filings.sort("file_name").to_dicts()
+    assert told["source_url"] == "https://example.org/a"
+    assert told["publisher_name"] == "某区财政局"
+    assert told["published_date"] == dt.date(2024, 2, 3)
+    assert told["document_stage"] == "approved"
+    assert (untold["source_url"], untold["document_stage"]) == (None, "published")
+
+
+def test_a_manifest_that_changes_loads_its_filing_again(tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    assert not load(folder, tmp_path / "data")["a.txt"].skipped
+    assert load(folder, tmp_path / "data")["a.txt"].skipped
+    (folder / "manifest.csv").write_text(
+        "file_name,document_stage\na.txt,送审稿\n", encoding="utf-8"
+    )
+    assert not load(folder, tmp_path / "data")["a.txt"].skipped
+    assert load(folder, tmp_path / "data")["a.txt"].skipped
+    filings = loaded_filings(DataFolder(tmp_path / "data"))
+    assert filings.select(pl.col("document_stage")).item() == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\na.txt\n", "must have a column file_name"),
+        ("file_name,document_stage\na.txt,final\n", "'final' is none of"),
+        ("file_name,published_date\na.txt,3 May\n", "'3 May' is no date"),
+    ],
+)
+def test_a_manifest_that_is_wrong_stops_the_load_in_one_sentence(tmp_path, text, said) -> None:
+    (tmp_path / "manifest.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CannotProceed, match=said):
+        read_manifest(tmp_path)
+
+
+def test_the_machine_readable_log_has_one_object_a_file(tmp_path, capsys) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    assert main(["--data", str(tmp_path / "data"), "load", "--json", str(path)]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    event = json.loads(line)
+    assert (event["status"], event["form_count"], event["file_count"]) == ("loaded", 1, 1)
+
+
+def test_a_file_that_takes_too_long_costs_one_file(tmp_path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    outcome = load(path, tmp_path / "data", Limits(seconds=0.01))["a.txt"]
+    assert outcome.status == "set_aside"
+    assert "allow more with --seconds" in outcome.status_reason
+
+
+def test_what_failed_is_tried_again_only_when_something_changed(tmp_path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    first = load(path, tmp_path / "data")["a.bin"]
+    again = load(path, tmp_path / "data")["a.bin"]
+    assert (first.status, again.status) == ("set_aside", "set_aside")
+    assert again.skipped
