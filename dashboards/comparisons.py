@@ -128,4 +128,6 @@ def _year_said(year: int, row: dict[str, Any], t: Words) -> str:
 
 
 def _missing_said(years: list[int], t: Words) -> list[str]:
-    return [t("comparison.note_none", year=t.join([t.year(year) for year in years]))] if years else []
+    return (
+        [t("comparison.note_none", year=t.join([t.year(year) for year in years]))] if years else []
+    )

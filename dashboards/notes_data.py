@@ -13,13 +13,18 @@ from dashboards.queries_data import Slice
 def extract_notes(here: Page, table: str, part: Slice, total: int) -> dict[str, str]:
     """Notes by name: table, rows, filter, phase, time, build, sources, coverage, dictionary."""
     t = here.t
-    sources = queries_data.source_files(here.build, here.filters, table, part)
     columns = extract_names(here, table)
     notes = {t("notes.table"): f"{t.code('table', table)} marts.{table}"}
     notes[t("notes.grain")] = t(f"data.{table}")
     notes[t("notes.rows")] = str(total)
     frame = pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
-    notes.update(here.notes(frame, sources=sources, phase=_phase(here, table, part)))
+    notes.update(
+        here.notes(
+            frame,
+            sources=lambda: queries_data.source_files(here.build, here.filters, table, part),
+            phase=_phase(here, table, part),
+        )
+    )
     if queries_data.has_mixed_sums(here.build, table):
         notes[t("notes.sums")] = sums_said(here, part)
     if here.filters.text:

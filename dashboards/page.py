@@ -43,7 +43,9 @@ CHART_SETTINGS = {"displaylogo": False, "displayModeBar": False, "responsive": T
 ROW_HEIGHT, TABLE_ROWS, WIDTH_ROWS = 35, 14, 500
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
 
+# asked for when a download is clicked
 Notes = Callable[[], dict[str, str]]
+Sources = Callable[[], list[str]]
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class Page:
         key: str,
         *,
         as_shown: pl.DataFrame | None = None,
-        sources: Sequence[str] | None = None,
+        sources: Sources | None = None,
         phase: str | None = None,
     ) -> None:
         """A frame as a table in the words of the language, and its download, whole and exact.
@@ -220,16 +222,16 @@ class Page:
         self,
         frame: pl.DataFrame,
         *,
-        sources: Sequence[str] | None = None,
+        sources: Sources | None = None,
         phase: str | None = None,
     ) -> dict[str, str]:
         """What stands beside a download: filter, phase, unit, build, sources, coverage.
 
-        `sources` are the files that the frame is read from where it does not name them itself,
+        `sources` asks for the files that the frame is read from where it does not name them,
         `phase` is what the frame holds where it does not follow the filter.
         """
         t = self.t
-        files = sorted(set(frame["file_name"])) if sources is None else sources
+        files = sources() if sources else sorted(set(frame["file_name"]))
         return {
             t("notes.notice"): t("footer.notice"),
             t("notes.phase"): phase or self.phase,
@@ -237,7 +239,7 @@ class Page:
             t("notes.unit"): self.unit_of_file(frame.columns),
             t("notes.coverage"): self.coverage(),
             t("notes.build"): self.build.build_id,
-            t("notes.sources"): t.join(list(files)),
+            t("notes.sources"): t.join(files),
             t("notes.written_at"): dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         }
 

@@ -67,7 +67,9 @@ ORIGIN = """
     inner join ({extract}) as extract on {origin}
     where forms.is_current
 """
-SAME_FORMS = "extract.fiscal_year = forms.fiscal_year and extract.department_id = forms.department_id"
+SAME_FORMS = (
+    "extract.fiscal_year = forms.fiscal_year and extract.department_id = forms.department_id"
+)
 USED_IN_FORM = """
     extract.standard_indicator_id in (
         select uses.standard_indicator_id from marts.fct_indicators as uses
@@ -93,9 +95,7 @@ EXTRACTS = {
         ),
         Extract("dim_forms", "form", ("filing_id", "form_number")),
         Extract("fct_execution", "form", ("form_id",)),
-        Extract(
-            "fct_narrative_sections", "form", ("form_id", "section_number"), ("section_text",)
-        ),
+        Extract("fct_narrative_sections", "form", ("form_id", "section_number"), ("section_text",)),
         Extract("fct_read_issues", "place", ("filing_id", "issue_id"), ("raw_text",)),
         Extract(
             "fct_spending_by_category",

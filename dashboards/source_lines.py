@@ -23,8 +23,10 @@ def cells_apart(text: str) -> str:
 def without_heading(text: str, heading: str) -> str:
     """The text without its first line where that is only the heading, with or without a number.
 
-    >>> without_heading("六、年度预算安排\\n\\n共5万元", "年度预算安排"), without_heading("二、依据:文件", "依据")
-    ('共5万元', '二、依据:文件')
+    >>> without_heading("六、年度预算安排\\n\\n共5万元", "年度预算安排")
+    '共5万元'
+    >>> without_heading("二、依据:文件", "依据")
+    '二、依据:文件'
     """
     first, _, rest = text.partition("\n")
     is_heading = "".join(first.split()).rstrip(":：").endswith(heading)

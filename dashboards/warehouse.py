@@ -16,6 +16,7 @@ from threading import Lock
 
 import duckdb
 import polars as pl
+from duckdb.func import PythonUDFType
 
 from dashboards.folding import fold_texts
 
@@ -127,7 +128,9 @@ def _cursor(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _open(path: Path) -> _Opened:
     connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
-    connection.create_function("fold_text", fold_texts, ["VARCHAR"], "VARCHAR", type="arrow")
+    connection.create_function(
+        "fold_text", fold_texts, ["VARCHAR"], "VARCHAR", type=PythonUDFType.ARROW
+    )
     connection.execute("set lock_configuration = true")
     return _Opened(connection, path.stat().st_mtime_ns)
 

@@ -199,7 +199,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     parts = split_into_parts(source.rows)
     content.header = read_header(parts.header, reading)
-    content.money_unit = unit_in(parts.money, parts.header)
+    content.money_unit = unit_in(parts.money, (source.title, *parts.header))
     if source.form_type == "self_evaluation":
         content.amounts, content.execution = read_result(parts.money, reading)
     else:
@@ -330,8 +330,9 @@ class _Writer:
         runs.update({f"{name}_goal": run for name, run in content.goals.items()})
         runs["total_score"] = content.total_score or EMPTY
         runs["rating"] = content.rating or EMPTY
+        withheld = {offset for run in self.reading.withheld for offset in run.offsets}
         for name, run in runs.items():
-            if run:
+            if run and not withheld & set(run.offsets):
                 self.add(
                     "form_places",
                     records.FormPlace,

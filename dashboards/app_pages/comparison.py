@@ -23,7 +23,7 @@ every_year.show_table(
     coverage,
     "coverage_of_years",
     as_shown=comparisons.coverage_by_year(coverage, t),
-    sources=queries.source_files(build, every_year.filters, with_amount=False),
+    sources=lambda: queries.source_files(build, every_year.filters, with_amount=False),
 )
 
 dimension = choose_way(t, "by", tuple(queries.DIMENSIONS))
@@ -53,5 +53,5 @@ here.show_table(
     amounts,
     "comparison",
     as_shown=comparisons.years_as_columns(amounts, coverage, dimension, t),
-    sources=queries.source_files(build, filters),
+    sources=lambda: queries.source_files(build, filters),
 )

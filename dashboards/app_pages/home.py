@@ -72,8 +72,9 @@ def show_cost_targets() -> None:
     if len(in_short) > SAID_BODIES:
         here.say(t("home.cost_targets_rest", count=len(in_short) - SAID_BODIES), small=True)
     here.show_chart(charts.stacked_bars(money, "cost_target_kind", t), "cost_targets")
-    sources = queries.source_files(build, filters)
-    here.show_table(money, "money_by_cost_target", sources=sources)
+    here.show_table(
+        money, "money_by_cost_target", sources=lambda: queries.source_files(build, filters)
+    )
     with st.expander(t("home.cost_targets_list")):
         here.show_table(queries_home.cost_targets(build, filters), "cost_targets")
 

@@ -97,9 +97,11 @@ def show_downloads(
 ) -> None:
     """The downloads of a frame of indicators, with the filings that use them in the notes."""
 
+    def sources() -> list[str]:
+        return queries.source_files(here.build, here.filters, indicator_ids)
+
     def notes() -> dict[str, str]:
-        files = queries.source_files(here.build, here.filters, indicator_ids)
-        return {**here.notes(frame, sources=files), **more}
+        return {**here.notes(frame, sources=sources), **more}
 
     here.show_downloads(frame, key, notes)
 

@@ -24,7 +24,7 @@ else:
 here.stop_if_empty(spending)
 
 here.show_chart(charts.stacked_bars(spending, dimension, t), "spending")
-here.show_table(spending, "spending", sources=queries.source_files(build, filters))
+here.show_table(spending, "spending", sources=lambda: queries.source_files(build, filters))
 
 if grain == "form":
     here.show_part(t("spending.projects"))

@@ -8,7 +8,7 @@ from ingest.document import Cell, Row, Run, mend
 from ingest.labels import Item, labels_of, split_at_labels
 from ingest.reading import LAYOUT, TEXT, Reading
 
-_YEARS = re.compile(r"[（(]\s*20\d{2}\s*年\s*[-—~至]*\s*(?:20(?:\d{2})?)?\s*年?\s*[)）]?")
+YEARS_OF_GOAL = re.compile(r"[（(]\s*20\d{2}\s*年\s*[-—~至]*\s*(?:20(?:\d{2})?)?\s*年?\s*[)）]?")
 _BAND_WORDS = ("项目绩效目标", "年度总体目标", "绩效目标", "项目", "绩效", "目标", "年度", "总体")
 _BAND_CHARACTERS = set("项目绩效标")
 _LAST_BAND_COLUMN = 1
@@ -29,14 +29,14 @@ def read_goals(
     items = split_at_labels(heading, labels_of("goal"))
     places = {str(item.field): item.column for item in items if item.field}
     for item in items:
-        if item.field is None and _YEARS.search(item.run.text):
+        if item.field is None and YEARS_OF_GOAL.search(item.run.text):
             _claim_years(item.run, reading)
         else:
             reading.claim(item.run, LAYOUT, "heading")
     border = _border(items, places, left, right)
     for row in rows:
         cells = _without_band(row, reading)
-        if cells and _YEARS.fullmatch("".join(cell.key for cell in cells)):
+        if cells and YEARS_OF_GOAL.fullmatch("".join(cell.key for cell in cells)):
             _claim_years(Run.joined(cell.run for cell in cells), reading)
             continue
         for name, run in _by_column(row, cells, border, left in places, goals, left, right):

@@ -2,67 +2,180 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from ingest.document import EMPTY, Row, Run, is_chinese, mend
-from ingest.labels import labels_of, split_at_labels
+from ingest.forms.money import without_unit_line
+from ingest.labels import Item, labels_of, split_at_labels, vocabulary
 from ingest.reading import LAYOUT, TYPED, Reading
-from ingest.values import fold, parse_year
+from ingest.values import fold, parse_date, parse_year
 
 _RECURRENCE = re.compile(r"(其他)?(经常性|一次性|阶段性)(项目)?")
+_COLON_LABEL = re.compile(r"(?:^|(?<=\s))([^\s:：\d]{2,8})[:：]")
+_LONGEST_YEAR = 12
+_LONGEST_PIECE = 4
+_LONGEST_STUMP = 2
+_WITHHELD = ("person", "telephone")
+_NAMES = ("project_name", "department", "unit")
+_UNKNOWN = "unknown"
+_UNKEPT = ("other", "parent_project", _UNKNOWN)
 _CODE = re.compile(r"^[\[（(]?([0-9][0-9A-Za-z]{2,})[\]）)]?\s*[-—－]?\s*(?=[^\d\s年])")
 
 
 @dataclass
 class Header:
-    """What the header prints: field -> the runs of its cells; `year` where one is printed."""
+    """What the header prints: field -> the runs of its cells; `year` where one is printed.
+
+    `in_pieces` are the fields whose values go on in another row.
+    """
 
     values: dict[str, list[Run]] = field(default_factory=dict)
     year: Run | None = None
+    in_pieces: set[str] = field(default_factory=set)
 
     def add(self, name: str, runs: Iterable[Run]) -> None:
         self.values.setdefault(name, []).extend(run for run in runs if run)
+
+    def go_on(self, name: str, run: Run) -> None:
+        """Add what the next row prints of a field's value."""
+        self.add(name, [run])
+        self.in_pieces.add(name)
 
     def run(self, name: str) -> Run:
         """The field's cells joined and mended; empty where the header prints nothing."""
         return mend(Run.joined(self.values.get(name, []))) if name in self.values else EMPTY
 
 
+@dataclass
+class _Above:
+    """Where the values of the row above stand: one that is cut goes on in the next row.
+
+    `columns` says whose value stands in a column; `last` whose value ends the row, so that the
+    rest of a cell that holds a line feed opens the next one; `width` counts the columns so far.
+    """
+
+    columns: dict[int, str] = field(default_factory=dict)
+    last: str | None = None
+    width: int = 0
+
+
 def read_header(rows: Sequence[Row], reading: Reading) -> Header:
-    """The header's cells by field; a row without labels is the year or is reported."""
+    """The header's cells by field; a row without labels goes on above, or is reported."""
     header = Header()
-    for row in rows:
-        if header.year is None and parse_year(row.key) and len(row.key) <= 12:
-            header.year = row.run
-            reading.claim(row.run, TYPED, "fiscal_year")
-            continue
-        _read_row(row, header, reading)
+    above = _Above()
+    width = max((row.column_count for row in rows), default=0)
+    for row in (_without_unit(row, reading) for row in rows):
+        key = "".join(cell.key for cell in row.cells)
+        if header.year is None and parse_year(key) and len(key) <= _LONGEST_YEAR:
+            header.year = Run.joined(cell.run for cell in row.cells)
+            reading.claim(header.year, TYPED, "fiscal_year")
+        elif row.cells:
+            above = _read_row(row, above, width, header, reading)
+    for name in sorted(header.in_pieces):
+        reading.doubt("header_value_in_pieces", header.run(name))
     return header
 
 
-def _read_row(row: Row, header: Header, reading: Reading) -> None:
-    items = split_at_labels(row, labels_of("header"))
-    if not any(item.field for item in items):
-        reading.reject("unread_header_line", row.run)
-        return
+def _without_unit(row: Row, reading: Reading) -> Row:
+    """The row without a `金额单位：万元` in it."""
+    cells = [(cell, without_unit_line(cell.run, reading)) for cell in row.cells]
+    kept = tuple(replace(cell, run=run) for cell, run in cells if run)
+    return replace(row, cells=kept)
+
+
+def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Reading) -> _Above:
+    """Read one row; what the next row may go on with."""
+    items = [part for item in split_at_labels(row, labels_of("header")) for part in _parts(item)]
+    if _is_rest(row, items, above, width, header):
+        assert above.last is not None
+        header.go_on(above.last, items[0].run)
+        if len(items) == 1:
+            return replace(above, width=above.width + row.column_count - 1)
+        items = items[1:]
+    elif all(item.field is None or item.is_damaged for item in items):
+        stands_below = all(cell.column in above.columns for cell in row.cells) and row.is_table
+        if stands_below:
+            for cell in row.cells:
+                header.go_on(above.columns[cell.column], cell.run)
+            return above
+        if not any(item.field for item in items):
+            reading.reject("unread_header_line", Run.joined((i.run for i in items), "\t"))
+            return _Above()
+    return _read_items(row, items, header, reading)
+
+
+def _is_rest(
+    row: Row, items: Sequence[Item], above: _Above, width: int, header: Header
+) -> bool:
+    """Whether the row opens with the rest of the cell that ends the row above."""
+    if above.last is None or above.width < 2 or items[0].field or items[0].column:
+        return False
+    if above.last.endswith("_date") and parse_date(header.run(above.last).text):
+        return False
+    return row.column_count == 1 or above.width + row.column_count - 1 == width
+
+
+def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Reading) -> _Above:
+    """Give each cell to the label before it."""
+    above = _Above(width=row.column_count)
     name: str | None = None
+    before = 0
     for item in items:
+        is_far = item.column - before > 1 and len(item.run) > _LONGEST_STUMP and name in _NAMES
         if item.field is not None:
             name = item.field
             header.values.setdefault(name, [])
             reading.claim(item.run, LAYOUT, "label")
         elif name is None:
             _put_aside(item.run, reading)
-        elif _is_junk(item.run, name):
+        elif name in _WITHHELD:
+            reading.withhold(item.run)
+        elif name in _UNKEPT or _is_junk(item.run, name) or (header.values[name] and is_far):
             reading.reject("unread_text", item.run)
         else:
             header.add(name, [item.run])
+            above.columns[item.column] = name
+        before = item.column
+    ends_row = items[-1].field is None and items[-1].column == row.column_count - 1
+    above.last = above.columns.get(items[-1].column) if ends_row else None
+    return above
+
+
+def _parts(item: Item) -> list[Item]:
+    """A stretch between labels, parted where a label stands in it that others forms print."""
+    if item.field is not None:
+        return [item]
+    known = _labels_elsewhere()
+    whole = item.run.without_space().strip(":：").text
+    if whole in known:
+        return [Item(item.run, known[whole], item.column)]
+    parts: list[Item] = []
+    position = 0
+    for found in _COLON_LABEL.finditer(item.run.text):
+        name = known.get(found.group(1), _UNKNOWN if found.start() or item.column else None)
+        if name is None:
+            continue
+        parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
+        parts.append(Item(item.run[found.start() : found.end()], name, item.column))
+        position = found.end()
+    parts.append(Item(item.run[position:].strip(), None, item.column))
+    return [part for part in parts if part.run]
+
+
+@cache
+def _labels_elsewhere() -> dict[str, str]:
+    """The header labels that any form may print, by the whole cell they fill."""
+    rows = vocabulary("cell_labels")
+    return {row["label"]: row["field"] for row in rows if row["part"] == "header"}
 
 
 def _put_aside(run: Run, reading: Reading) -> None:
     """Pieces before the first label are pieces of labels: they hold no number."""
     if any(character.isdigit() for character in run.text):
         reading.reject("unread_header_number", run)
+    elif len(run.without_space()) > _LONGEST_PIECE:
+        reading.reject("unread_header_word", run)
     else:
         reading.claim(run, LAYOUT, "label")
 
@@ -71,6 +184,8 @@ def _is_junk(run: Run, name: str) -> bool:
     """Whether a piece can be no part of the value: no date, no Chinese character."""
     if name.endswith("_date"):
         return not any(character.isdigit() for character in run.text)
+    if name == "project_code":
+        return not any(character.isalnum() for character in run.text)
     return not any(is_chinese(character) or character.isalpha() for character in run.text)
 
 

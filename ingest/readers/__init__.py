@@ -1,30 +1,49 @@
 """Readers: bytes -> document, one module a format; the bytes decide which, not the name."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.document import Document
-from ingest.readers.packages import kind_of_package
+from ingest.readers.assemble import assemble
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.packages import REFUSALS, BrokenFile, kind_of_package
+from ingest.readers.pages import blocks_of
 from ingest.readers.pdf import BrokenPdf, read_pdf
+from ingest.readers.scan import NoRecognition, picture_of, read_picture
+from ingest.readers.spreadsheets import read_xls, read_xlsx
 from ingest.readers.text import UnreadableText, decode, read_text
 
 PDF = "application/pdf"
 TEXT = "text/plain"
+HTML = "text/html"
+PNG = "image/png"
+JPEG = "image/jpeg"
+UNKNOWN = "application/octet-stream"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PACKAGES = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "ole-xls": "application/vnd.ms-excel",
+}
 _SIGNATURE_WITHIN = 1024
-_SIGNATURES = (
-    (b"PK\x03\x04", "application/zip", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "application/x-ole-storage", "an old Word or Excel file"),
-    (b"Rar!", "application/vnd.rar", "a RAR archive"),
-    (b"7z\xbc\xaf", "application/x-7z-compressed", "a 7z archive"),
-    (b"\x89PNG", "image/png", "a picture"),
-    (b"\xff\xd8\xff", "image/jpeg", "a picture"),
-    (b"DUCK", "application/x-duckdb", "a database"),
+_PICTURES = ((b"\x89PNG", PNG), (b"\xff\xd8\xff", JPEG))
+_REFUSED = (
+    (b"Rar!", "application/vnd.rar", "it is a RAR archive: unpack it and load the files"),
+    (b"7z\xbc\xaf", "application/x-7z-compressed", "it is a 7z archive: unpack it, load the files"),
+    (b"DUCK", "application/x-duckdb", "it is a database, not a filing"),
+    (b"PAR1", "application/vnd.apache.parquet", "it is a Parquet table, not a filing"),
+    (b"II*\x00", "image/tiff", "it is a TIFF picture: save it as PDF or PNG and load that"),
+    (b"MM\x00*", "image/tiff", "it is a TIFF picture: save it as PDF or PNG and load that"),
 )
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 
 
 class NotReadable(Exception):
     """No reader takes the bytes; the message says what they are and what to do."""
 
-    def __init__(self, message: str, media_type: str = "application/octet-stream") -> None:
+    def __init__(self, message: str, media_type: str = UNKNOWN) -> None:
         super().__init__(message, media_type)
         self.media_type = media_type
 
@@ -34,16 +53,23 @@ class NotReadable(Exception):
 
 def media_type_of(data: bytes) -> str:
     """The media type of bytes that a reader takes. Raises NotReadable for others."""
-    if b"%PDF-" in data[:_SIGNATURE_WITHIN]:
-        return PDF
-    for signature, media_type, what in _SIGNATURES:
-        if data.startswith(signature) or data[8:12] == signature:
-            raise NotReadable(
-                f"it is {what}; this version reads prepared text: save its text and load that",
-                media_type,
-            )
     if not data.strip():
         raise NotReadable("it is empty", "application/x-empty")
+    if b"%PDF-" in data[:_SIGNATURE_WITHIN]:
+        return PDF
+    for signature, media_type in _PICTURES:
+        if data.startswith(signature):
+            return media_type
+    for signature, media_type, reason in _REFUSED:
+        if data.startswith(signature) or data[8:12] == signature:
+            raise NotReadable(reason, media_type)
+    kind = kind_of_package(data)
+    if kind in _PACKAGES:
+        return _PACKAGES[kind]
+    if kind:
+        raise NotReadable(REFUSALS.get(kind, "it is an archive: load it by itself"))
+    if _HTML.search(data[:_SIGNATURE_WITHIN].replace(b"\x00", b"")):
+        return HTML
     try:
         decode(data)
     except UnreadableText as error:
@@ -62,9 +88,26 @@ def read_bytes(data: bytes, may_hold_forms: Callable[[str], bool] = bool) -> Doc
     Raises NotReadable where no reader takes the bytes.
     """
     media_type = media_type_of(data)
-    if media_type != PDF:
-        return read_text(data)
     try:
-        return read_pdf(data, may_hold_forms)
-    except BrokenPdf as error:
+        if media_type == PDF:
+            return read_pdf(data, may_hold_forms)
+        return _READERS[media_type](data)
+    except (BrokenPdf, BrokenFile, NoRecognition) as error:
         raise NotReadable(str(error), media_type) from None
+
+
+def _read_picture(data: bytes) -> Document:
+    """The document of one picture; its page is measured as if it were printed at the usual size."""
+    page = read_picture(picture_of(data), 1)
+    return replace(assemble(blocks_of([page])), page_count=1)
+
+
+_READERS: dict[str, Callable[[bytes], Document]] = {
+    _PACKAGES["docx"]: read_docx,
+    _PACKAGES["xlsx"]: read_xlsx,
+    _PACKAGES["ole-xls"]: read_xls,
+    HTML: read_html,
+    PNG: _read_picture,
+    JPEG: _read_picture,
+    TEXT: read_text,
+}

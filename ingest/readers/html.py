@@ -30,9 +30,6 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^\"';,]+)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_LOOKS_LIKE_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|meta|body|table|div|style)[\s>]", re.I
-)
 _MULTIBYTE = {"utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
 _ALREADY_NUMBERED = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]+[)）、.．]")
 _LIST_STYLES = {
@@ -52,12 +49,6 @@ _LIST_STYLES = {
     "simp-chinese-informal": ("chineseCounting", "、"),
     "trad-chinese-informal": ("chineseCounting", "、"),
 }
-
-
-def looks_like_html(data: bytes) -> bool:
-    """Whether bytes without another signature are a page, whatever the file is called."""
-    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"<") and _LOOKS_LIKE_HTML.search(head) is not None
 
 
 def read_html(data: bytes) -> Document:

@@ -60,20 +60,25 @@ def kind_of_package(data: bytes) -> str:
 
 def _kind_of_zip(data: bytes) -> str:
     try:
-        package = Package(data)
+        names = {_folded(entry.filename) for entry in _opened(data).infolist()}
     except BrokenFile:
-        return "zip" if zipfile.is_zipfile(io.BytesIO(data)) else "zip-damaged"
-    if "[content_types].xml" in package.names:
-        if "xl/workbook.bin" in package.names:
-            return "xlsb"
-        folders = {name.partition("/")[0] for name in package.names}
-        for folder, kind in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")):
-            if folder in folders:
-                return kind
-    if "mimetype" in package.names:
-        told = package.read("mimetype")[:80]
-        return "ods" if b"spreadsheet" in told else "odt" if b"opendocument" in told else "zip"
-    return "ofd" if "ofd.xml" in package.names else "zip"
+        return "zip-damaged"
+    folders = {name.partition("/")[0] for name in names}
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    for folder, kind in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")):
+        if "[content_types].xml" in names and folder in folders:
+            return kind
+    if "mimetype" in names and "content.xml" in names:
+        return "ods" if b"spreadsheet" in _opening(data, "mimetype") else "odt"
+    return "ofd" if "ofd.xml" in names else "zip"
+
+
+def _opening(data: bytes, name: str) -> bytes:
+    try:
+        return Package(data).read(name)[:100]
+    except BrokenFile:
+        return b""
 
 
 def _kind_of_ole(data: bytes) -> str:
@@ -123,11 +128,8 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
-        except _ZIP_FAULTS:
-            raise BrokenFile(REFUSALS["zip-damaged"]) from None
+        self._zip = _opened(data)
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _check(entries, self._zip.start_dir)
         self._entries = {_folded(entry.filename): entry for entry in entries}
         if len(self._entries) < len(entries):
@@ -186,6 +188,13 @@ class Package:
         return dict(_internal(self.root(part), dirname(name)))
 
 
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _ZIP_FAULTS:
+        raise BrokenFile(REFUSALS["zip-damaged"]) from None
+
+
 def _check(entries: Sequence[zipfile.ZipInfo], end: int) -> None:
     """Raise BrokenFile where the entries are too many, too large, encrypted, or overlap."""
     inflated = sum(entry.file_size for entry in entries)
@@ -239,6 +248,7 @@ def check_xml(data: bytes, name: str) -> None:
         raise BrokenFile(f"its part {name} is in an unusual encoding: open it and save it again")
 
 
-def not_well_formed(name: str, error: Exception) -> BrokenFile:
-    """What to raise where an XML part is cut or not well formed."""
-    return BrokenFile(f"its part {name} is damaged ({error}): open it and save it again")
+def not_well_formed(name: str, error: etree.XMLSyntaxError) -> BrokenFile:
+    """What to raise where an XML part is cut, not well formed, or nested beyond any document."""
+    fault = "is nested too deeply" if "depth" in error.msg else f"is damaged ({error.msg})"
+    return BrokenFile(f"its part {name} {fault}: open it and save it again")

@@ -42,11 +42,10 @@ def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
+        visible = [opened for opened in book.sheets() if opened.visibility == 0]
+        yield from (_sheet(book, opened) for opened in visible)
     except _FAULTS as error:
         raise BrokenFile(_why(error)) from None
-    for opened in book.sheets():
-        if opened.visibility == 0:
-            yield _sheet(book, opened)
 
 
 def _why(error: Exception) -> str:

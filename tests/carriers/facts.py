@@ -109,7 +109,7 @@ class Execution:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """One project's form."""
+    """One project's form; `unsettled` money may be read or left, its phase is not clear."""
 
     form_type: str | None = None
     project_name: str | None = None
@@ -133,6 +133,7 @@ class Form:
     rating: str | None = None
     sections: tuple[Section, ...] = ()
     cost_items: tuple[CostItem, ...] = ()
+    unsettled: tuple[Key, ...] = ()
 
     def amount(self, phase: str, basis: str, source: str) -> Money:
         """The money cell of a key; a blank where the form has none."""

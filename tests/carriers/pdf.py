@@ -21,9 +21,9 @@ class Style:
     """How the pages are drawn.
 
     `ruling` is lines, rects (thin filled boxes) or none; `spanning` says where the text of a cell
-    that a page end cuts is printed: first (all on the first page), middle (where its middle
-    falls) or repeated. `page_number` is a pattern of the page's number and count, `overflow`
-    whether a row may break inside.
+    over several rows is printed that a page end cuts: first (on its first page) or middle (where
+    its middle falls). `page_number` is a pattern of the page's number and count; with
+    `breaks_rows` a page may end inside a row.
     """
 
     size: float = 9.0
@@ -58,7 +58,7 @@ def wrapped(words: str, width: float, size: float) -> list[str]:
 
 @dataclass
 class _Box:
-    """A cell with its lines, place and the rows it covers."""
+    """A cell with its lines, place and the rows it covers; `drawn` lines stand on pages before."""
 
     row: int
     last_row: int
@@ -66,6 +66,7 @@ class _Box:
     width: float
     cell: Cell
     lines: list[str]
+    drawn: int = 0
 
 
 @dataclass
@@ -267,21 +268,29 @@ def _draw_lines(
     origin: float,
 ) -> None:
     """The lines of a cell that fall in the part which this page shows."""
-    size, leading = writer.style.size, writer.leading
-    text_height = len(box.lines) * leading
-    top, bottom = whole
-    is_cut = part != whole
-    if is_cut and box.last_row > box.row and writer.style.spanning != "middle":
-        is_first = abs(part[0] - top) < 0.01
-        if not is_first and writer.style.spanning == "first":
-            return
-        top, bottom = part
-    first = top + max(_PAD, (bottom - top - text_height) / 2)
-    for number, line in enumerate(box.lines):
+    leading = writer.leading
+    if part != whole and box.last_row > box.row and writer.style.spanning == "first":
+        lines = _next_lines(box, part, whole, leading)
+        part = whole = part
+    else:
+        lines = box.lines
+    first = whole[0] + max(_PAD, (whole[1] - whole[0] - len(lines) * leading) / 2)
+    for number, line in enumerate(lines):
         middle = first + (number + 0.5) * leading
-        if is_cut and not part[0] <= middle < part[1]:
-            continue
-        _draw_line(writer, box, line, origin - first - number * leading - size)
+        if part == whole or part[0] <= middle < part[1]:
+            _draw_line(writer, box, line, origin - first - number * leading - writer.style.size)
+
+
+def _next_lines(
+    box: _Box, part: tuple[float, float], whole: tuple[float, float], leading: float
+) -> list[str]:
+    """The lines not yet drawn that fit in the part; in the last part all that are left."""
+    room = int((part[1] - part[0] - _PAD) / leading)
+    if abs(part[1] - whole[1]) < 0.01:
+        room = len(box.lines)
+    lines = box.lines[box.drawn : box.drawn + room]
+    box.drawn += len(lines)
+    return lines
 
 
 def _draw_line(writer: _Writer, box: _Box, line: str, y: float) -> None:

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from tests.carriers import docx, html, office, pdf, scan, text, xlsx
 from tests.carriers.blocks import Block
+from tests.carriers.books import BOOKS, NEGATIVES, in_row
 from tests.carriers.facts import Form
+from tests.carriers.filed import filed_forms
 from tests.carriers.layouts import LAYOUTS
 from tests.carriers.made_up import PROJECTS
 
@@ -62,19 +64,61 @@ CONVERTED = {
     "xls": ("xlsx-numbers", "xls"),
 }
 CARRIERS = (*WRITERS, *CONVERTED)
-_CONTENTS = tuple(PROJECTS)
+
+
+FILED_LAYOUTS = {
+    "2021-songjiang-service-centre.target": ("shanghai-2021-target", "province-three-cells-target"),
+    "2023-songjiang-government-office.target": ("shanghai-2023-target", "central-target"),
+    "2026-songjiang-service-centre.target": ("shanghai-2026-target", "check-box-target"),
+    "2023-shanghai-water-service-centre.self-evaluation": (
+        "shanghai-2023-self-evaluation",
+        "province-two-phases-self-evaluation",
+    ),
+}
+LONG = ("budget-book-target", "budget-book", "final-accounts-self-evaluation")
 
 
 @cache
 def documents(full: bool = False) -> tuple[Document, ...]:
-    """Every layout with three of the made-up projects in turn; with `full` with all of them."""
-    found = []
+    """Every layout with three of the made-up projects in turn, the books, the real content.
+
+    With `full` every layout with every project, and all forms of the committed filings.
+    """
+    return (*_single(full), *_books(), *_filed(full))
+
+
+def _single(full: bool) -> Iterator[Document]:
     for number, each in enumerate(LAYOUTS.values()):
-        for offset, content in enumerate(_CONTENTS):
+        for offset, content in enumerate(PROJECTS):
             if full or (offset - number) % 3 == 0:
                 blocks, form = each.build(PROJECTS[content])
-                found.append(Document(each.name, content, blocks, [form]))
-    return tuple(found)
+                yield Document(each.name, content, blocks, [form])
+
+
+def _books() -> Iterator[Document]:
+    for name, build in BOOKS.items():
+        blocks, forms = build()
+        yield Document(name, "book", blocks, forms)
+    for name, write in NEGATIVES.items():
+        yield Document(name, "negative", write(), [])
+
+
+def _filed(full: bool) -> Iterator[Document]:
+    """Real content in its own layout and in another; its first four forms unless `full`."""
+    for stem, layouts in FILED_LAYOUTS.items():
+        forms = filed_forms(stem)[: None if full else 4]
+        for layout in layouts:
+            yield Document(layout, f"filed-{stem}", *in_row(layout, forms, breaks=False))
+
+
+def is_scanned(document: Document) -> bool:
+    """Whether the document is short enough to be worth scanning."""
+    return document.layout not in LONG and not document.content.startswith("filed-")
+
+
+def in_carrier(carrier: str, full: bool = False) -> tuple[Document, ...]:
+    """The documents that are written in a carrier."""
+    return tuple(each for each in documents(full) if carrier != "scan" or is_scanned(each))
 
 
 def suffix(carrier: str) -> str:
@@ -84,7 +128,7 @@ def suffix(carrier: str) -> str:
 
 @cache
 def _written(carrier: str, full: bool) -> tuple[bytes, ...]:
-    found = documents(full)
+    found = in_carrier(carrier, full)
     if carrier in WRITERS:
         return tuple(WRITERS[carrier][1](document.blocks) for document in found)
     source, to = CONVERTED[carrier]
@@ -97,6 +141,6 @@ def samples(carriers: Iterable[str] | None = None, full: bool = False) -> Iterat
     for carrier in CARRIERS if carriers is None else carriers:
         if carrier in CONVERTED and not office.is_here():
             continue
-        for document, data in zip(documents(full), _written(carrier, full)):
+        for document, data in zip(in_carrier(carrier, full), _written(carrier, full)):
             name = f"{document.layout}.{document.content}.{carrier}{suffix(carrier)}"
             yield Sample(name, carrier, document.layout, data, document.forms)

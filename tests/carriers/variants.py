@@ -260,7 +260,7 @@ def check_boxes(project: Form) -> Page:
     rows = [
         row("项目名称", (text(form.project_name), 4)),
         row("主管部门", (text(form.department), 2), "项目执行单位", text(form.unit)),
-        row("项目类型", ("□新增项目 ☑延续项目", 2), "项目起止时间", period),
+        row("项目类型", ("□新增项目 √延续项目", 2), "项目起止时间", period),
         *banded("资金情况\n（元）", money_column(form, ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"), 3)),
         row("总体目标", left(form.total_goal, 4)),
         row("年度目标", left(form.annual_goal, 4)),

@@ -174,12 +174,12 @@ def filters_of(address: str) -> dict[str, list[str]]:
 
 def heading(seen: Visit) -> str:
     """The sentence under the headline, which says the filters."""
-    return seen.page.locator("[data-testid=stMain] [data-testid=stCaptionContainer]").first.inner_text()
+    return seen.page.locator(
+        "[data-testid=stMain] [data-testid=stCaptionContainer]"
+    ).first.inner_text()
 
 
-def test_filters_survive_pages_and_languages_in_any_order(
-    server: str, visit: type[Visit]
-) -> None:
+def test_filters_survive_pages_and_languages_in_any_order(server: str, visit: type[Visit]) -> None:
     seen = visit(1440)
     page = seen.open(f"{server}/spending?{EVERY_FILTER}")
     page.get_by_label("主管部门").first.click()
@@ -189,7 +189,15 @@ def test_filters_survive_pages_and_languages_in_any_order(
     seen.settle()
     chosen = filters_of(page.url)
     assert set(chosen) == set(PARAMETERS)
-    for name in ("English", "Comparison over years", "中文", "数据", "工作台", "English", "Project"):
+    for name in (
+        "English",
+        "Comparison over years",
+        "中文",
+        "数据",
+        "工作台",
+        "English",
+        "Project",
+    ):
         page.locator("[data-testid=stSidebar]").get_by_text(name, exact=True).first.click()
         seen.settle()
         assert filters_of(page.url) == chosen, name

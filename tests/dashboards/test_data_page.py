@@ -115,9 +115,7 @@ def test_one_phase_at_a_time_unless_all_are_asked_for(build: Build) -> None:
         (Slice(fund_source="carryover"), ["96500.00"]),
     ],
 )
-def test_basis_and_fund_source_can_be_chosen(
-    build: Build, part: Slice, amounts: list[str]
-) -> None:
+def test_basis_and_fund_source_can_be_chosen(build: Build, part: Slice, amounts: list[str]) -> None:
     funding = extract(build, "fct_funding", part, text="窗口业务")
     assert sorted(str(amount) for amount in funding["amount_yuan"]) == amounts
 

@@ -1,6 +1,7 @@
 """What `_exposures.yml` says a page reads is what the page asks for."""
 
 import re
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboards import queries_data, queries_reuse, warehouse
+from dashboards import queries, queries_data, queries_reuse, warehouse
 from dashboards.filters import Filters
 from dashboards.page import PAGES
 from dashboards.texts import Words
-from dashboards.warehouse import current_build
+from dashboards.warehouse import Build, current_build
 
 from .conftest import APP, make_rich_data_folder
 
@@ -31,6 +32,11 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "reuse": [{"indicator": "ind-t"}],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],
+}
+
+ASKED_ON_DOWNLOAD: dict[str, Callable[[Build], object]] = {
+    "comparison": lambda build: queries.source_files(build, Filters()),
+    "reuse": lambda build: queries_reuse.source_files(build, Filters(), ["ind-t"]),
 }
 
 
@@ -58,8 +64,8 @@ def test_a_page_reads_what_its_exposure_says(
         app.query_params.update({**view, "q": text})
         assert not app.run().exception
         assert app.title[0].value == Words("zh")(f"{name}.headline")
-    if name == "reuse":  # asked for when a download is clicked
-        queries_reuse.source_files(current_build(data_folder), Filters(), ["ind-t"])
+    if name in ASKED_ON_DOWNLOAD:
+        ASKED_ON_DOWNLOAD[name](current_build(data_folder))
     declared = {ref.split("'")[1] for ref in EXPOSURES[name]["depends_on"]}
     assert declared == marts_asked_for()
 

@@ -90,7 +90,9 @@ def test_a_label_breaks_between_latin_words_and_anywhere_in_chinese() -> None:
     assert wrapped("上海市松江区", 4) == "上海市松<br>江区"
 
 
-@pytest.mark.parametrize("module", [folding, formats, source_lines, texts], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [folding, formats, source_lines, texts], ids=lambda module: module.__name__
+)
 def test_examples_hold(module: ModuleType) -> None:
     outcome = doctest.testmod(module)
     assert outcome.attempted and not outcome.failed

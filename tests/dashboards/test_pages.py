@@ -1,5 +1,6 @@
 """Each page opened through `app.py` on a small warehouse."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,7 +17,15 @@ OpenPage = Callable[..., AppTest]
 
 
 def all_text(app: AppTest) -> str:
-    shown = [*app.title, *app.header, *app.subheader, *app.caption, *app.markdown, *app.info, *app.warning]
+    shown = [
+        *app.title,
+        *app.header,
+        *app.subheader,
+        *app.caption,
+        *app.markdown,
+        *app.info,
+        *app.warning,
+    ]
     return "\n".join(str(element.value) for element in shown).replace("\\", "")
 
 
@@ -164,3 +173,104 @@ def test_a_form_without_year_body_or_name_is_shown(name: str, language: str) -> 
     assert "None" not in all_text(app)
     drawn = "".join(chart.proto.spec for chart in app.get("plotly_chart"))
     assert "None" not in drawn
+
+
+UNITS = {"reuse": "不涉及金额", "project": "单位：元", "data": "单位：元"}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_its_own_unit(open_page: OpenPage, name: str) -> None:
+    unit = UNITS.get(name, "单位：万元")
+    captions = [caption.value.replace("\\", "") for caption in open_page(name).caption]
+    framing = [text for text in captions if text.startswith(("口径：", "系统提示"))]
+    assert len(framing) == 2  # under the headline and at the foot
+    assert all(f" · {unit} · " in text for text in framing)
+    assert name not in UNITS or "万元" not in "".join(framing)
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "units"),
+    [
+        ("home", {"year": "2023", "phase": "executed"}, ["单位：万元", "单位：%"]),
+        ("spending", {}, ["单位：万元"]),
+        ("comparison", {}, ["单位：万元"]),
+        ("reuse", {}, ["单位：张表"]),
+    ],
+)
+def test_a_picture_says_its_own_unit(
+    rich_page: OpenPage, name: str, params: dict[str, str], units: list[str]
+) -> None:
+    charts = rich_page(name, **params).get("plotly_chart")
+    signatures = [json.loads(chart.proto.spec)["layout"]["title"]["text"] for chart in charts]
+    assert len(signatures) == len(units)
+    assert [unit in text for unit, text in zip(units, signatures, strict=True)] == [True] * len(
+        units
+    )
+
+
+@pytest.fixture
+def rich_page(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> OpenPage:
+    """`rich_page("reuse")`: the page on the warehouse that has indicators in common."""
+    folder = make_rich_data_folder(tmp_path_factory.mktemp("rich"))
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+
+    def opened(name: str, **params: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        if name != PAGES[0]:
+            app.switch_page(f"app_pages/{name}.py")
+        app.query_params.update(params)
+        return app.run()
+
+    return opened
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_superseded_and_left_out_is_said(open_page: OpenPage, name: str) -> None:
+    said = "另有 1 张表（1 份资料）已被后来公开的文件取代，未计入。"
+    assert said in all_text(open_page(name))
+    assert "取代" not in all_text(open_page(name, year="2021"))
+
+
+def test_the_first_page_lists_the_superseded_forms(open_page: OpenPage) -> None:
+    tables = [table.value for table in open_page().dataframe]
+    listed = next(table for table in tables if "superseding_file_name" in table.columns)
+    assert list(listed["form_id"]) == ["f26-003"]
+
+
+def test_one_of_a_thing_is_no_plural(open_page: OpenPage, rich_page: OpenPage) -> None:
+    text = all_text(open_page("spending", year="2023", phase="executed", lang="en"))
+    assert "1 filing, 1 project, 1 of them" in text
+    reuse = rich_page("reuse", lang="en", indicator="ind-h", every="1")
+    assert "1 different target. " in all_text(reuse)
+
+
+def test_years_are_listed_as_the_language_lists(rich_page: OpenPage) -> None:
+    assert "2021, 2026" in list(rich_page("reuse", lang="en").dataframe[0].value["fiscal_years"])
+    assert "2021、2026" in list(rich_page("reuse").dataframe[0].value["fiscal_years"])
+
+
+@pytest.mark.parametrize(
+    ("name", "switched"),
+    [("home", "spending"), ("data", "comparison"), ("project", "reuse")],
+)
+def test_a_language_switch_then_a_page_keeps_every_filter(
+    open_page: OpenPage, name: str, switched: str
+) -> None:
+    chosen = {
+        "year": "2021",
+        "phase": "executed",
+        "body": "org-centre",
+        "class": "it_operations",
+        "recurrence": "one_off",
+        "form": "target",
+        "q": "迁 移",
+    }
+    app = open_page(name, lang="zh", **chosen)
+    app.sidebar.get("button_group")[0].set_value("en").run()
+    app.query_params.clear()
+    app.switch_page(f"app_pages/{switched}.py").run()
+    kept = {key: value for key, value in app.query_params.items() if key in chosen}
+    assert urlencode(sorted(kept.items()), doseq=True) == urlencode(sorted(chosen.items()))
+    assert app.sidebar.radio[0].value == "executed"

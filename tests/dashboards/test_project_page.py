@@ -23,7 +23,15 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def shown(app: AppTest) -> str:
-    parts = [*app.header, *app.subheader, *app.caption, *app.markdown, *app.text, *app.info, *app.warning]
+    parts = [
+        *app.header,
+        *app.subheader,
+        *app.caption,
+        *app.markdown,
+        *app.text,
+        *app.info,
+        *app.warning,
+    ]
     return "\n".join(str(part.value) for part in parts).replace("\\", "")
 
 
@@ -75,7 +83,6 @@ def test_a_filing_cannot_write_markup(build: Build) -> None:
 def test_the_page_shows_all_of_a_form(open_page: OpenPage) -> None:
     app = open_page("project", project="f21-002")
     assert not app.exception
-    text = shown(app)
     assert "系统 **迁移**（运维） <b>$x$</b> [点](http" in app.header[0].value.replace("\\", "")
     assert "<script>" in [part.value for part in app.text]  # characters 29 to 37 of the filing
     tables = [table.value for table in app.dataframe]
@@ -129,7 +136,8 @@ def test_a_superseded_form_says_so(open_page: OpenPage) -> None:
 def test_a_section_shows_its_cells_apart_and_its_blank_lines(open_page: OpenPage) -> None:
     texts = [part.value for part in open_page("project", project="f21-002").text]
     assert (
-        "迁移内容 │ 次数 │ 单价 │ 金额\n迁移 实施 │ 2 次 │ 65万元/次 │ 130万元\n\n共130万元" in texts
+        "迁移内容 │ 次数 │ 单价 │ 金额\n迁移 实施 │ 2 次 │ 65万元/次 │ 130万元\n\n共130万元"
+        in texts
     )
 
 

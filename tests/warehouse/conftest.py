@@ -10,6 +10,7 @@ import pytest
 
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.warehouse import build_warehouse, open_current
+from tests.warehouse.made_up import load_rows, load_superseding
 
 HERE = Path(__file__).parent
 EXPECTED = HERE.parent / "expected"
@@ -30,6 +31,19 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=print)
     build_warehouse(folder, report=print)
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_up(
+    tmp_path_factory: pytest.TempPathFactory, own_expectations: Callable[[str], Rows]
+) -> Iterator[Query]:
+    """`made_up(sql, *parameters)`: rows of a warehouse of made-up filings only."""
+    folder = DataFolder(tmp_path_factory.mktemp("made-up"))
+    load_superseding(folder)
+    load_rows(folder, [*own_expectations("class_unseen"), *own_expectations("recurrence_unseen")])
+    build_warehouse(folder, report=print)
+    with open_current(folder) as connection:
+        yield lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
 
 
 @pytest.fixture(scope="session")

@@ -12,21 +12,27 @@ form_items as (
     select * from {{ ref('int_cost_items_summed_to_forms') }}
 ),
 
+decided_items as (
+    select * from form_items
+    where is_decided
+),
+
 form_classes as (
     select
-        form_id,
-        functional_class,
+        decided_items.form_id,
+        decided_items.functional_class,
         'item' as class_place,
-        class_rule_id,
+        decided_items.class_rule_id,
         concat(
-            '测算明细：', class_name, '占',
-            cast(cast(floor(share_pct * 10) / 10 as decimal(9, 1)) as varchar),
-            '%，最大一项「', coalesce(largest_item_label, '未印名称'), '」，据',
-            {{ place_label('class_place') }},
-            '中的「', largest_item_words, '」'
+            '测算明细：', decided_items.class_name, '占',
+            cast(
+                cast(floor(decided_items.share_pct * 10) / 10 as decimal(9, 1)) as varchar
+            ),
+            '%，最大一项「', coalesce(decided_items.largest_item_label, '未印名称'), '」，据',
+            {{ place_label('decided_items.class_place') }},
+            '中的「', decided_items.largest_item_words, '」'
         ) as class_evidence_text
-    from form_items
-    where is_decided
+    from decided_items
     union all
     select
         owners.owner_id as form_id,
@@ -35,7 +41,7 @@ form_classes as (
         owners.rule_id as class_rule_id,
         owners.evidence_text as class_evidence_text
     from owners
-    anti join (select form_id from form_items where is_decided) as decided_items
+    anti join decided_items
         on owners.owner_id = decided_items.form_id
 ),
 
@@ -44,8 +50,9 @@ forms_classified as (
         forms.form_id,
         coalesce(form_classes.functional_class, 'unclassified') as functional_class,
         form_classes.class_rule_id,
-        if(functional_class = 'unclassified', null, form_classes.class_place) as class_place,
-        if(functional_class = 'unclassified', null, form_classes.class_evidence_text)
+        if(form_classes.functional_class = 'unclassified', null, form_classes.class_place)
+            as class_place,
+        if(form_classes.functional_class = 'unclassified', null, form_classes.class_evidence_text)
             as class_evidence_text
     from forms
     left join form_classes

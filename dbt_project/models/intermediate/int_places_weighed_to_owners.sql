@@ -16,7 +16,7 @@ functional_classes as (
     select * from {{ ref('functional_classes') }}
 ),
 
-form_texts as (
+texts_counted_to_forms as (
     select
         owner_id,
         count(distinct place) as text_count
@@ -37,7 +37,7 @@ evidence as (
             false
         ) as is_overriding,
         classes_of_places.functional_class = 'unclassified'
-        or coalesce(form_texts.text_count, 1) = 1
+        or coalesce(texts_counted_to_forms.text_count, 1) = 1
         or count(distinct classes_of_places.place) over (
             partition by classes_of_places.owner_id, functional_classes.parent_class
         ) > 1 as is_supported,
@@ -50,8 +50,8 @@ evidence as (
         on classes_of_places.place = places.place
     inner join functional_classes
         on classes_of_places.functional_class = functional_classes.functional_class
-    left join form_texts
-        on classes_of_places.owner_id = form_texts.owner_id
+    left join texts_counted_to_forms
+        on classes_of_places.owner_id = texts_counted_to_forms.owner_id
 ),
 
 first_deciding as (
@@ -61,70 +61,76 @@ first_deciding as (
     qualify row_number() over (partition by owner_id order by place_number) = 1
 ),
 
-overriding as (
+sisters_that_override as (
     select evidence.*
     from evidence
     inner join first_deciding
         on
             evidence.owner_id = first_deciding.owner_id
             and evidence.parent_class = first_deciding.parent_class
+            and evidence.place_number > first_deciding.place_number
+            and evidence.weight > first_deciding.weight
     where evidence.is_overriding
 ),
 
-decided as (
-    select
-        owner_id,
-        functional_class,
-        place,
-        rule_id,
-        words,
-        clause_text,
-        evidence_text,
-        is_overriding
-    from (
-        select * from first_deciding
-        union
-        select * from overriding
-    )
-    where is_supported
-    qualify row_number() over (
-        partition by owner_id
-        order by if(is_overriding, weight, 0) desc, place_number asc
-    ) = 1
+deciding as (
+    select * from first_deciding
+    union all
+    select * from sisters_that_override
 ),
 
-undecided_summed_to_class as (
+decided as (
+    select *
+    from deciding
+    where is_supported
+    qualify row_number() over (partition by owner_id order by weight desc, place_number asc) = 1
+),
+
+undecided_evidence as (
+    select evidence.*
+    from evidence
+    anti join decided
+        on evidence.owner_id = decided.owner_id
+    where evidence.weight > 0
+),
+
+summed_to_class as (
     select
         owner_id,
         functional_class,
         false as is_overriding,
         sum(weight) as weight,
         max(deciding_weight) as deciding_weight,
-        count(*) as place_count,
+        count(*) as text_count,
         arg_min(place, place_number) as place,
         arg_min(rule_id, place_number) as rule_id,
         arg_min(words, place_number) as words,
         arg_min(clause_text, place_number) as clause_text,
         string_agg(evidence_text, '；' order by place_number) as evidence_text
-    from evidence
-    anti join decided
-        on evidence.owner_id = decided.owner_id
-    where evidence.weight > 0
+    from undecided_evidence
     group by owner_id, functional_class
+),
+
+ranked_by_sum as (
+    select
+        *,
+        row_number() over (
+            partition by owner_id order by weight desc, functional_class asc
+        ) as class_rank,
+        lead(weight, 1, 0) over (
+            partition by owner_id order by weight desc, functional_class asc
+        ) as next_weight
+    from summed_to_class
 ),
 
 confirmed as (
     select *
-    from undecided_summed_to_class
-    window strongest_first as (
-        partition by owner_id
-        order by weight desc, functional_class asc
-    )
-    qualify
-        weight >= deciding_weight
-        and place_count > 1
-        and weight >= 2 * coalesce(lead(weight) over strongest_first, 0)
-        and row_number() over strongest_first = 1
+    from ranked_by_sum
+    where
+        class_rank = 1
+        and text_count > 1
+        and weight >= deciding_weight
+        and weight >= 2 * next_weight
 ),
 
 owners_classified as (

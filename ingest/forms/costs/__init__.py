@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.document import Row, Run, mend
 from ingest.forms.costs.amounts import value_entries
-from ingest.forms.costs.entries import Entry, Item, StatedSum
+from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Item, StatedSum
 from ingest.forms.costs.phrases import ordinal_of, read_phrase
 from ingest.forms.costs.prose import ProseReader
 from ingest.forms.costs.sums import tell_sums_apart
@@ -18,7 +18,6 @@ from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?((?:亿|百万|万|千)?元)\)?")
 _LONGEST_HEADING = 30
 _SHORTEST_FULL_LINE = 20
-_BARE_HEADING_RANK = 2
 _ENDS = tuple("。；;：:！!？?")
 
 
@@ -108,7 +107,7 @@ def _read_heading(
         and _is_heading(phrase.full, phrase.rank, ends_in_colon)
     ):
         reading.claim(phrase.ordinal, LAYOUT, "ordinal")
-        rank = phrase.rank or _BARE_HEADING_RANK
+        rank = phrase.rank or BARE_HEADING_RANK
         entries.append(Entry(phrase.full, phrase.full, kind="heading", rank=rank))
     elif text:
         tables.caption = text

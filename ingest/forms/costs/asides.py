@@ -1,4 +1,4 @@
-"""Amounts that are no cost of the year: comparisons, differences, earlier payments, fund sources."""
+"""Amounts that are no cost of the year: comparisons, differences, earlier payments, sources."""
 
 import re
 from functools import cache
@@ -23,8 +23,10 @@ class Asides:
     """
 
     def __init__(self, year: int | None) -> None:
+        self.holds_for_all = False
         self._year = year
-        self.end_sentence()
+        self._compares = False
+        self._last_is_aside = False
 
     def hear(self, words: Run) -> None:
         """Note the words before a token."""

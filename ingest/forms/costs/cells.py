@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from ingest.document import Run, mend
+from ingest.document import Cell, Row, Run, mend
 from ingest.forms.costs.entries import Measure, Parts
 from ingest.forms.costs.formulas import Formula, formula_within
-from ingest.forms.costs.tokens import NUMBER
+from ingest.forms.costs.phrases import rank_of_cell
+from ingest.forms.costs.tokens import NUMBER, count_in, per_of
 from ingest.forms.costs.words import folded, plain
 from ingest.values import MONEY_UNITS, Money, parse_money, parse_number
 
@@ -59,3 +60,32 @@ def with_period_cost(parts: Parts, cost: Run, formula: Formula | None) -> Parts:
         return replace(parts, formula=both)
     periods = Measure(others[0], parse_number(folded(others[0].text)))
     return replace(parts, formula=both, periods=parts.periods or periods)
+
+
+def bare_cells(row: Row, unit: str | None) -> dict[str, Cell] | None:
+    """A row's cells by what they hold, without headings; None where not just one is an amount.
+
+    A number without a unit is an amount where the unit is printed above the table.
+    """
+    cells: dict[str, Cell] = {}
+    amounts = []
+    for cell in row.cells:
+        role = _role(cell, unit)
+        if role == "amount":
+            amounts.append(cell)
+        else:
+            cells.setdefault(role, cell)
+    if len(amounts) != 1 or "name" not in cells:
+        return None
+    return {**cells, "amount": amounts[0]}
+
+
+def _role(cell: Cell, unit: str | None) -> str:
+    run, money = mend(plain(cell.run)), parse_money(cell.run.text)
+    if cell.column == 0 and rank_of_cell(folded(cell.key)):
+        return "ordinal"
+    if money and (money.unit or unit):
+        return "amount"
+    if per_of(run):
+        return "price"
+    return "quantity" if count_in(run) else "name"

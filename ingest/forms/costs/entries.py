@@ -7,6 +7,7 @@ from ingest.document import EMPTY, Run
 from ingest.values import Money
 
 COMMA, SEMICOLON, SENTENCE = 2, 3, 4
+BARE_HEADING_RANK = 2
 
 
 @dataclass(frozen=True)

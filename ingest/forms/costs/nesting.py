@@ -3,9 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from ingest.forms.costs.entries import COMMA, SEMICOLON, SENTENCE, Entry
+from ingest.forms.costs.entries import (
+    BARE_HEADING_RANK,
+    COMMA,
+    SEMICOLON,
+    SENTENCE,
+    Entry,
+)
 
-_TABLE_HEADING_RANK = 2
 Ranges = dict[int, int]
 
 
@@ -124,7 +129,7 @@ def numbered_parents(entries: Sequence[Entry], ranges: Ranges, marked: Ranges) -
 def _adds_up(entry: Entry, leaves: Sequence[Entry]) -> bool:
     if not leaves or leaves[0].gap < SENTENCE or leaves[0].block != entry.block:
         return False
-    if entry.block and entry.rank is not None and entry.rank <= _TABLE_HEADING_RANK:
+    if entry.block and entry.rank is not None and entry.rank <= BARE_HEADING_RANK:
         return not entry.parts
     return len(leaves) > 1 and total_of(leaves) == entry.yuan
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ingest.document import EMPTY, Run
 from ingest.forms.costs.tokens import NUMBER, YUAN
@@ -10,7 +11,6 @@ from ingest.forms.costs.words import folded, one_of, says, units
 
 _NUMERALS = "一二三四五六七八九十"
 _IN_WORDS = "[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}元[整正]?"
-_MARKS = re.compile(r"[\s,、;。:!?·—–-]+")
 _ORDINAL_CELLS = (
     (1, re.compile(rf"[{_NUMERALS}]{{1,3}}[、.]?")),
     (2, re.compile(rf"\([{_NUMERALS}]{{1,3}}\)")),
@@ -57,14 +57,14 @@ class Phrase:
         return self.is_filler and self.sum_kind is not None
 
 
-def ordinal_of(text: str) -> tuple[int, int] | None:
-    """The rank and the length of the list number a folded text opens with.
+def ordinal_of(text: str, start: int = 0) -> tuple[int, int] | None:
+    """The rank and the end of the list number that stands in a folded text from `start` on.
 
-    >>> ordinal_of("（一）人员".translate({0xff08: "(", 0xff09: ")"})), ordinal_of("1.5万元")
+    >>> ordinal_of("(一)人员"), ordinal_of("1.5万元")
     ((2, 3), None)
     """
     for rank, pattern in _ordinals():
-        found = pattern.match(text)
+        found = pattern.match(text, start)
         if found and found.end() < len(text):
             return rank, found.end()
     return None
@@ -93,8 +93,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "filler": rf"(?:{one_of('filler', 'filler_noun', 'sum_word', 'sum_ending')}"
         rf"|20[0-9]{{2}}年度?|[0-9{_NUMERALS}两]{{1,3}}项)*+",
-        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{_IN_WORDS}|[:\s=¥])$",
-        "light_ending": rf"(?:{one_of('ending')}|{_IN_WORDS}|[:\s=¥])$",
+        "marks": r"[\s,、;。:!?·—–-]+",
+        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{_IN_WORDS}|[:\s=¥])++$",
+        "light_ending": rf"(?:{one_of('ending')}|{_IN_WORDS}|[:\s=¥])++$",
         "unit": r"\((?:单位:)?([^()]{0,2}元)\)",
         "part": one_of("part") + r"[:,]?",
         "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",
@@ -110,24 +111,22 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def read_phrase(run: Run, follows_amount: bool) -> Phrase:
     """The words taken apart; a joining 和 is one only where it follows an amount directly."""
-    rest, ordinal, rank, is_part = run, EMPTY, None, False
-    joins = follows_amount
-    while True:
-        text = folded(rest.text)
-        marks, found = _MARKS.match(text), ordinal_of(text)
-        part, opening = _pattern("part").match(text), _pattern("opening").match(text)
-        joining = _pattern("joining").match(text) if joins else None
-        if marks:
-            rest, joins = rest[marks.end() :], False
-        elif found:
-            rank, ordinal, rest = found[0], rest[: found[1]], rest[found[1] :]
-        elif part or opening or joining:
-            is_part = is_part or part is not None
-            rest = rest[(part or opening or joining).end() :]  # type: ignore[union-attr]
-            joins = False
-        else:
-            break
-    return _named(rest, ordinal, rank, is_part)
+    text = folded(run.text)
+    ordinal, rank, is_part = EMPTY, None, False
+    joining = _pattern("joining").match(text) if follows_amount else None
+    start, end = -1, joining.end() if joining else 0
+    while start != end:
+        start = end
+        number, part = ordinal_of(text, start), _pattern("part").match(text, start)
+        opening = _pattern("marks").match(text, start) or _pattern("opening").match(text, start)
+        if number:
+            rank, end = number
+            ordinal = run[start:end]
+        elif part:
+            is_part, end = True, part.end()
+        elif opening:
+            end = opening.end()
+    return _named(run[end:], ordinal, rank, is_part)
 
 
 def _named(rest: Run, ordinal: Run, rank: int | None, is_part: bool) -> Phrase:
@@ -143,10 +142,7 @@ def _named(rest: Run, ordinal: Run, rank: int | None, is_part: bool) -> Phrase:
 
 def _without(run: Run, ending: str) -> Run:
     found = _pattern(ending).search(folded(run.text))
-    while found:
-        run = run[: found.start()]
-        found = _pattern(ending).search(folded(run.text))
-    return run
+    return run[: found.start()] if found else run
 
 
 def _sum_kind(text: str, is_filler: bool) -> str | None:
@@ -211,9 +207,7 @@ def with_label(phrase: Phrase, label: Label) -> Phrase:
     if says("no_name", folded(above.full.text)):
         return numbered
     is_filler = phrase.is_sum or above.is_filler
-    return replace(
-        numbered, name=above.name, full=phrase.full or above.full, is_filler=is_filler
-    )
+    return replace(numbered, name=above.name, full=phrase.full or above.full, is_filler=is_filler)
 
 
 def share_names(phrase: Phrase, after: Run) -> tuple[Phrase, list[Run]]:
@@ -235,4 +229,4 @@ def share_names(phrase: Phrase, after: Run) -> tuple[Phrase, list[Run]]:
 
 def _split(run: Run, marks: str) -> list[Run]:
     cuts = [0, *(found.end() for found in re.finditer(marks, run.text)), len(run) + 1]
-    return [run[start : end - 1] for start, end in zip(cuts, cuts[1:])]
+    return [run[start : end - 1] for start, end in pairwise(cuts)]

@@ -1,5 +1,6 @@
 """Paragraphs of 六、年度预算安排 -> entries: each amount with the words that name it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Run
@@ -69,9 +70,14 @@ class ProseReader:
         self._reading = reading
         self._asides = Asides(year)
         self._part: str | None = None
+        self._label: Label | None = None
+        self._waiting: _Waiting | None = None
+        self._names: list[Run] = []
+        self._gap = SENTENCE
+        self._sentence = 0
         self._bracket = 0
         self._bracket_count = 0
-        self._readers = {
+        self._readers: dict[str, Callable[[Token], None]] = {
             "formula": self._read_formula,
             "money": self._read_money,
             "broken": self._finish,
@@ -84,8 +90,6 @@ class ProseReader:
     def read(self, text: Run) -> None:
         """Add the entries of a mended paragraph without LaTeX."""
         self._text = text
-        self._waiting: _Waiting | None = None
-        self._gap = SENTENCE
         self._end_sentence(SENTENCE)
         self._move_to(0)
         self._walk(0, len(text))
@@ -146,8 +150,7 @@ class ProseReader:
         self._settle()
         self._gap = max(self._gap, gap)
         self._sentence = len(self._entries)
-        self._label: Label | None = None
-        self._names: list[Run] = []
+        self._label, self._names = None, []
         self._asides.end_sentence()
 
     def _name_last(self, end: int) -> None:
@@ -157,9 +160,7 @@ class ProseReader:
         if last and last.kind == "item" and last.is_filler and words.text.startswith("用于"):
             name = self._phrase(words).name
             place = Run.joined([last.run, name])
-            self._entries[-1] = replace(
-                last, run=place, name=name, sum_name=name, is_filler=False
-            )
+            self._entries[-1] = replace(last, run=place, name=name, sum_name=name, is_filler=False)
             self._move_to(end)
 
     def _settle(self) -> None:
@@ -332,9 +333,7 @@ class ProseReader:
         if label.is_heading_of(phrase):
             heading = label.phrase
             self._entries.append(
-                Entry(
-                    heading.full, heading.name, kind="heading", rank=heading.rank, gap=self._gap
-                )
+                Entry(heading.full, heading.name, kind="heading", rank=heading.rank, gap=self._gap)
             )
             self._gap = 0
         return with_label(phrase, label)

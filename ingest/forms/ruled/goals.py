@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Cell, Row, Run, mend
+from ingest.document import EMPTY, Cell, Row, Run, mend
+from ingest.forms.goals import YEARS_OF_GOAL
 from ingest.forms.ruled.cells import LabelledCell, end_of, field_named, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 
@@ -27,7 +28,8 @@ def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
             stretches = _read_labels(items, stretches, found, reading)
         else:
             _read_texts(row.cells, stretches, found, reading)
-    return {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
+    read = {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
+    return {goal: run for goal, run in read.items() if run}
 
 
 def _read_labels(
@@ -71,8 +73,20 @@ def _read_texts(
             found.setdefault(best.goal, []).append(cell.run)
 
 
+def _without_years(run: Run, reading: Reading) -> Run:
+    years = YEARS_OF_GOAL.match(run.text.lstrip())
+    if years is None:
+        return run
+    end = len(run.text) - len(run.text.lstrip()) + years.end()
+    reading.claim(run[:end], LAYOUT, "years_of_goal")
+    return run[end:].strip()
+
+
 def read_goal(goal: str, runs: Sequence[Run], reading: Reading) -> Run:
-    """The goal whose text stands in the runs, in order."""
+    """The goal whose text stands in the runs, in order, without years before it; may be empty."""
+    runs = [run for run in (_without_years(run, reading) for run in runs) if run]
+    if not runs:
+        return EMPTY
     joined = Run.joined(runs, " ")
     if len(runs) > 1:
         reading.doubt("goal_in_pieces", joined)
