@@ -48,6 +48,17 @@ def digits_after_point(values: Iterable[Decimal | None]) -> int:
     return max([0, *(-int(exponent) for exponent in exponents)])
 
 
+def decimal_places(column: pl.Series) -> int:
+    """How many digits after the point show a whole column of decimals.
+
+    >>> decimal_places(pl.Series([Decimal("100.0000"), Decimal("9.4600"), None]))
+    2
+    """
+    after_point = column.cast(pl.String).str.strip_chars_end("0").str.extract(r"\.(.*)$")
+    longest = after_point.str.len_chars().max()
+    return longest if isinstance(longest, int) else 0
+
+
 def yuan(amount: Decimal | None) -> str:
     """An amount in 元 to the fen.
 

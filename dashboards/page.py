@@ -279,7 +279,8 @@ class Page:
     def _column(self, values: pl.Series) -> Any:
         name = self._column_name(values.name, _shown_unit(values.name))
         if values.name == "fiscal_year":
-            return st.column_config.NumberColumn(name, format="%d", width="small")
+            width = formats.column_pixels([name])
+            return st.column_config.NumberColumn(name, format="%d", width=width)
         if not values.dtype.is_numeric():
             return st.column_config.Column(name, width=text_width(name, values))
         in_wan = values.name in _wan_columns([values.name])

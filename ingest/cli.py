@@ -33,8 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = given.command
     folder = DataFolder.chosen(given.data)
     try:
-        if command not in (load, dashboard, build):
-            _check_data(folder)
+        _check_data(folder, is_made=command is load)
         return command(given, folder)
     except CannotProceed as error:
         print(f"jixiao: {error}", file=sys.stderr)
@@ -184,7 +183,7 @@ def _parser() -> argparse.ArgumentParser:
         "--force", action="store_true", help="build and run every test although nothing has changed"
     )
     serving = _add(commands, dashboard)
-    serving.add_argument("--port", type=_port, default=8501, help="default: 8501")
+    serving.add_argument("--port", type=int, default=8501, help="default: 8501")
     serving.add_argument("--no-browser", action="store_true", help="only print the address")
     showing = _add(commands, show)
     showing.add_argument("fact_id", metavar="FACT_ID")
@@ -209,13 +208,6 @@ def _add(commands: Any, command: Command) -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     parser.set_defaults(command=command)
     return parser
-
-
-def _port(text: str) -> int:
-    """A port that an ordinary program may open."""
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port: choose one from 1024 to 65535")
-    return int(text)
 
 
 def _add_load_options(parser: argparse.ArgumentParser) -> None:
@@ -255,9 +247,13 @@ def _add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 
-def _check_data(folder: DataFolder) -> None:
-    """Nothing. Raises CannotProceed where the data folder is none, so that none is made."""
-    if not folder.root.is_dir():
+def _check_data(folder: DataFolder, is_made: bool) -> None:
+    """Nothing. Raises CannotProceed where the data folder is none; only a load makes one."""
+    if folder.root.exists() and not folder.root.is_dir():
+        raise CannotProceed(
+            f"{folder.root} is a file, not a data folder: check --data and JIXIAO_DATA."
+        )
+    if not folder.root.exists() and not is_made:
         raise CannotProceed(
             f"There is no data folder {folder.root}: check --data and JIXIAO_DATA,"
             " or run `jixiao load PATH` first."

@@ -37,7 +37,7 @@ from ingest.forms.money import (
     unit_in,
     value_amounts,
 )
-from ingest.forms.narrative import Section, claim_text, read_sections, section_text
+from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
 from ingest.forms.organisations import (
     body_in_section,
     body_in_title,
@@ -47,9 +47,18 @@ from ingest.forms.organisations import (
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.sections import split_into_parts
 from ingest.forms.statement import read_statements
+from ingest.forms.sub_projects import sub_projects
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
 from ingest.targets import Target, parse_actual, parse_target
-from ingest.values import FULL_DATE, exactly, fold, join_cut_date, parse_dates, parse_year
+from ingest.values import (
+    FULL_DATE,
+    exactly,
+    fold,
+    join_cut_date,
+    parse_dates,
+    parse_year,
+    printed_years,
+)
 
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
@@ -72,6 +81,11 @@ class FormContent:
     rating: Run | None = None
 
     @property
+    def texts(self) -> list[str]:
+        """The goals and the narrative's sections."""
+        return [run.text for run in (*self.goals.values(), *map(section_text, self.sections))]
+
+    @property
     def narrative_name(self) -> Run | None:
         title = self.source.narrative_title
         return narrative_project_name(title) if title else None
@@ -79,7 +93,16 @@ class FormContent:
     @property
     def narrative_body(self) -> str | None:
         section = next((s for s in self.sections if s.number == 3), None)
-        return body_in_section(section_text(section).text) if section else None
+        is_whole = section is not None and not is_cut(section)
+        return body_in_section(section_text(section).text) if section and is_whole else None
+
+    @property
+    def narrative_unit(self) -> Run:
+        """Where 三、实施主体 prints the body; empty where it names none with certainty."""
+        section = next((s for s in self.sections if s.number == 3), None)
+        text = section_text(section) if section else EMPTY
+        start = text.text.find(self.narrative_body or "\n")
+        return text[start : start + len(self.narrative_body or "")] if start >= 0 else EMPTY
 
 
 @dataclass(frozen=True)
@@ -183,6 +206,7 @@ def _bodies(outside: Sequence[Row], contents: Sequence[FormContent]) -> tuple[st
 def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) -> None:
     source = content.source
     if source.title is None:
+        content.header.add("unit", [content.narrative_unit])
         return
     if is_flattened(source.title):
         name = content.narrative_name
@@ -300,7 +324,7 @@ class _Writer:
             form_title=_title_text(source),
             project_name=self._project_name(content, name),
             project_name_text=name_text.text or None,
-            project_code=code or self._code(header),
+            project_code=self._code(header) or code,
             fiscal_year=year,
             department_name=self._body(department, "department_name", bodies),
             department_name_text=department.text or None,
@@ -357,8 +381,8 @@ class _Writer:
         if date is not None:
             return date.year
         period = next((s for s in content.sections if s.number == 5), None)
-        dates = parse_dates(section_text(period).text) if period else []
-        return dates[0].year if dates else None
+        years = printed_years(section_text(period).text) if period else set()
+        return years.pop() if len(years) == 1 else None
 
     def _project_name(self, content: FormContent, name: Run) -> str | None:
         self.reading.claim(Run.joined(content.header.values.get("project_name", [])), TEXT, "name")
@@ -407,8 +431,9 @@ class _Writer:
             date = join_cut_date([run.text for run in runs]) if runs else None
             if date is None and len(told) == 2:
                 date = told[index]
-                place = Run.joined(runs) or content.source.first_row.run
-                self.reading.doubt("header_value_from_elsewhere", place)
+                if content.source.title is not None:
+                    place = Run.joined(runs) or content.source.first_row.run
+                    self.reading.doubt("header_value_from_elsewhere", place)
             elif date is None and runs:
                 self.reading.doubt("no_full_date", Run.joined(runs))
             dates.append(date)
@@ -530,11 +555,14 @@ class _Writer:
         self, content: FormContent, places: Mapping[str, str], year: int | None
     ) -> None:
         levels = content.levels or recover(_level_cells(content.indicators), places)
-        for number, (row, level) in enumerate(zip(content.indicators, levels), start=1):
-            self._write_indicator(number, row, level, year)
+        names = [mended_name(row).text for row in content.indicators]
+        parts = sub_projects(names, content.texts)
+        rows = zip(content.indicators, levels, parts)
+        for number, (row, level, part) in enumerate(rows, start=1):
+            self._write_indicator(number, row, level, part, year)
 
     def _write_indicator(
-        self, number: int, row: IndicatorRow, level: Levels, year: int | None
+        self, number: int, row: IndicatorRow, level: Levels, part: str | None, year: int | None
     ) -> None:
         name = mended_name(row)
         target = _target(row, name.text, year)
@@ -555,7 +583,7 @@ class _Writer:
             level2_basis=level.level2_basis,
             level2_alternative_name=level.alternative,
             indicator_name=name.text or None,
-            sub_project_name=_sub_project(name.text, row),
+            sub_project_name=part,
             target_text=target.text,
             target_kind=target.kind,
             target_operator=target.operator,
@@ -740,20 +768,6 @@ def _is_part_of(printed: str, whole: str) -> bool:
         if position == 0:
             return False
     return len(printed) >= 2
-
-
-def _sub_project(name: str, row: IndicatorRow) -> str | None:
-    """The sub-project in brackets at the end of a self-evaluation's indicator name."""
-    if not row.weight or not name.endswith((")", "）")):
-        return None
-    opening = max(name.rfind("("), name.rfind("（"))
-    depth = 0
-    for index in range(len(name) - 1, -1, -1):
-        depth += (name[index] in ")）") - (name[index] in "(（")
-        if depth == 0:
-            opening = index
-            break
-    return name[opening + 1 : -1] or None if opening > 0 else None
 
 
 def without_text(content: FilingContent) -> FilingContent:

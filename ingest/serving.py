@@ -16,6 +16,7 @@ from ingest.warehouse import current_build
 
 ADDRESS = "127.0.0.1"
 APP = PROJECT_ROOT / "dashboards" / "app.py"
+LAST_PORT = 65535
 SECONDS_TO_START = 60
 SETTINGS = {  # .streamlit/config.toml says the same to a plain `streamlit run`
     "server.address": ADDRESS,
@@ -24,6 +25,7 @@ SETTINGS = {  # .streamlit/config.toml says the same to a plain `streamlit run`
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "logger.level": "error",
 }
 
 
@@ -60,23 +62,21 @@ def _check_warehouse(folder: DataFolder) -> None:
 
 
 def _check_port(port: int) -> None:
+    if not 1 <= port <= LAST_PORT:
+        raise CannotProceed(f"{port} is no port: choose one from 1024 to {LAST_PORT}.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((ADDRESS, port))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise CannotProceed(
-                f"Port {port} cannot be used ({_why(error)}):"
+                f"Port {port} cannot be used ({error.strerror or error}):"
                 f" choose another one with `jixiao dashboard --port {_other(port)}`."
             ) from None
 
 
-def _why(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
 def _other(port: int) -> int:
-    return port + 1 if 1024 <= port < 65535 else 8502
+    return port + 1 if 1024 <= port < LAST_PORT else 8502
 
 
 def _start(folder: DataFolder, port: int) -> subprocess.Popen[bytes]:

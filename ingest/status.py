@@ -20,7 +20,7 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
         filing["loaded_at"] = _utc(filing["loaded_at"])
     build = current_build(folder)
     row_counts: dict[str, int] = {}
-    built: set[str] = set()
+    built: set[tuple[str, str]] = set()
     superseded: dict[str, str] = {}
     if build:
         with open_current(folder) as connection:
@@ -29,7 +29,7 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
             superseded = _superseded(connection)
     for filing in filings:
         filing["superseded_by"] = superseded.get(filing["filing_id"])
-    standing = {filing["filing_id"] for filing in filings if not filing["is_withdrawn"]}
+    standing = {(f["filing_id"], f["loaded_at"]) for f in filings if not f["is_withdrawn"]}
     return {
         "filings": filings,
         "form_count": sum(filing["form_count"] for filing in filings),
@@ -101,7 +101,7 @@ def _build_text(status: dict[str, Any]) -> str:
         f" {build['tests_passed']} of {build['test_count']} tests passed."
     )
     if not status["is_newest"]:
-        said += " It is older than the newest build, which was rolled back."
+        said += " It is older than the newest build, which `jixiao rollback` took back."
     outdated = " Filings were loaded or withdrawn since: run `jixiao build`."
     return said if status["is_current"] else said + outdated
 
@@ -131,9 +131,10 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _filings_in(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    found = connection.execute("select filing_id from marts.dim_filings").fetchall()
-    return {filing_id for (filing_id,) in found}
+def _filings_in(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
+    """The filings of the build, each with the time of the load it was built from."""
+    found = connection.execute("select filing_id, loaded_at from marts.dim_filings").fetchall()
+    return {(filing_id, _utc(loaded_at)) for filing_id, loaded_at in found}
 
 
 def _utc(time: dt.datetime) -> str:

@@ -123,6 +123,16 @@ def parse_year(text: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def printed_years(text: str) -> set[int]:
+    """The years that a text prints, in dates or by themselves.
+
+    >>> printed_years("2024年1月至12月")
+    {2024}
+    """
+    years = {int(found.group(1)) for found in _YEAR.finditer(fold(text))}
+    return years | {date.year for date in parse_dates(text)}
+
+
 def join_cut_date(parts: list[str]) -> dt.date | None:
     """The date of a cell that was cut in two and may print the character at the cut twice.
 

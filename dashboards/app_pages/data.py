@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboards import page
+from dashboards import formats, page
 from dashboards import queries_data as queries
 from dashboards.choice import choose_one, choose_switch, choose_way, wanted_choice
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
@@ -93,9 +93,13 @@ def column(name: str, values: pl.Series) -> Any:
     unit = t("unit.yuan") if name.endswith("_yuan") else ""
     labels = (words.code("column", name) for words in (t, other))
     titled = " · ".join(dict.fromkeys(labels)) + unit
-    if values.dtype.is_numeric():
-        return st.column_config.NumberColumn(titled, format="plain", help=name)
-    return st.column_config.Column(titled, help=name)
+    if values.dtype.is_decimal():
+        places = formats.decimal_places(values)
+        step = 10.0 ** -(max(places, 2) if name.endswith("_yuan") else places)
+        return st.column_config.NumberColumn(titled, format="localized", step=step, help=name)
+    if values.dtype.is_integer():
+        return st.column_config.NumberColumn(titled, format="%d", help=name)
+    return st.column_config.Column(titled, width=page.text_width(titled, values), help=name)
 
 
 def show_buttons(table: str, part: Slice, total: int) -> None:

@@ -105,9 +105,7 @@ def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Read
     return _read_items(row, items, header, reading)
 
 
-def _is_rest(
-    row: Row, items: Sequence[Item], above: _Above, width: int, header: Header
-) -> bool:
+def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header: Header) -> bool:
     """Whether the row opens with the rest of the cell that ends the row above."""
     if above.last is None or above.width < 2 or items[0].field or items[0].column:
         return False

@@ -18,6 +18,7 @@ _SCORED = ("weight", "score")
 _TEMPLATE = re.compile(r"^(?:…+|\.{3,}|指标\d+[:：]?|[-—_]+)$")
 _MARKS = "·• ^_'`´ˆ~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ "
 _WIDEST_STUMP = 3
+_TEXTS_OF_TARGET = 2
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
 
 
@@ -252,22 +253,48 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
     level2_column = columns.places.get("level2")
     aligned = row.column_count == columns.column_count and level2_column is not None
     extra = len(cells) > len(columns.fields)
+    has_more = _has_more_than_its_texts(cells, columns)
     for index, cell in enumerate(cells):
         has_words = any(c.isalnum() for c in cell.key)
-        chinese = any(is_chinese(c) for c in cell.key)
         more = any(any(is_chinese(c) for c in later.key) for later in cells[index + 1 :])
         at_levels = aligned and level2_column is not None and cell.column <= level2_column
         if _TEMPLATE.match(cell.key):
             reading.claim(cell.run, LAYOUT, "template")
         elif (
             not has_words
-            or (not chinese and index == 0 and more and not _is_target(cell))
+            or (index == 0 and more and _is_stray(cell, has_more))
             or (extra and at_levels and index < len(cells) - 2)
         ):
             reading.reject("unread_text", cell.run)
         else:
             kept.append(cell)
     return kept
+
+
+def _is_stray(cell: Cell, has_more: bool) -> bool:
+    """Whether a row's first cell is a damaged piece: no letter in it, or a name left without it."""
+    if any(is_chinese(c) for c in cell.key) or _is_target(cell):
+        return False
+    return has_more or not any(c.isalpha() for c in cell.key)
+
+
+def _has_more_than_its_texts(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Whether a cell more than name, target and actual stands before the weight.
+
+    Only then the first one can be a stray piece: a name may be all in Latin letters (`PM2.5`).
+    """
+    if "weight" not in columns.fields:
+        return len(cells) > _TEXTS_OF_TARGET
+    weight_at = columns.fields.index("weight")
+    at = _weight_place(cells, weight_at)
+    return (len(cells) if at is None else at) > weight_at
+
+
+def _weight_place(cells: Sequence[Cell], weight_at: int) -> int | None:
+    """Where the weight and the score stand side by side; None where they do not."""
+    numbers = [parse_number(cell.key) is not None for cell in cells]
+    sides = [i for i in range(1, len(cells) - 1) if numbers[i] and numbers[i + 1]]
+    return max((i for i in sides if i >= weight_at - 1), default=None)
 
 
 def _continues(
@@ -388,9 +415,10 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
     """A row of a self-evaluation: the two numbers side by side are weight and score."""
     fields = columns.fields
     weight_at = fields.index("weight")
-    numbers = [parse_number(cell.key) is not None for cell in cells]
-    sides = [i for i in range(1, len(cells) - 1) if numbers[i] and numbers[i + 1]]
-    at = max((i for i in sides if i >= weight_at - 1), default=None)
+    placed = _by_place(row, cells, columns)
+    if placed is not None:
+        return placed
+    at = _weight_place(cells, weight_at)
     if at is None:
         runs = [cell.run for cell in cells]
         indicator = IndicatorRow(row, runs[0])
@@ -409,6 +437,16 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         indicator.target_is_lost = "target" in between
     indicator.remark = Run.joined(cell.run for cell in cells[at + 2 :])
     return indicator
+
+
+def _by_place(row: Row, cells: list[Cell], columns: Columns) -> IndicatorRow | None:
+    """The row where each cell stands under its own heading; None where one does not."""
+    fields = {column: name for name, column in columns.places.items() if name in columns.fields}
+    found = {fields.get(cell.column, ""): cell.run for cell in cells}
+    is_aligned = row.column_count == columns.column_count and len(found) == len(cells)
+    if not is_aligned or "" in found or not {"name", "target", "weight", "score"} <= set(found):
+        return None
+    return IndicatorRow(row, found.pop("name"), **found)
 
 
 def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[IndicatorRow]:

@@ -93,11 +93,14 @@ def _without_page_numbers(run: Run, reading: Reading) -> Run:
 
 
 def section_text(section: Section) -> Run:
-    """The section's text: paragraphs joined by a line feed, one broken over pages by nothing."""
+    """The section's text: paragraphs and table rows joined by a line feed, cells by a tab.
+
+    A paragraph that is broken over pages goes on without a line feed.
+    """
     joined = EMPTY
     for row in section.rows:
         text = (
-            mend(Run.joined((cell.run for cell in row.cells), " "))
+            Run.joined((mend(cell.run) for cell in row.cells), "\t")
             if row.is_table
             else mend(row.run)
         )
@@ -106,7 +109,12 @@ def section_text(section: Section) -> Run:
     return joined
 
 
+def is_cut(section: Section) -> bool:
+    """Whether a paragraph stops within a sentence and another follows: where it goes on is lost."""
+    return any(not row.key.endswith(_ENDS) for row in section.rows[:-1])
+
+
 def claim_text(section: Section, reading: Reading) -> None:
-    """Note the section's paragraphs as text."""
+    """Note the section's paragraphs as text, without what another place took of them."""
     for row in section.rows:
-        reading.claim(row.run, TEXT, f"section_{section.number}")
+        reading.claim_rest(row.run, TEXT, f"section_{section.number}")

@@ -13,6 +13,11 @@ _TITLE_BODY = re.compile(r"^(.{4,40}?)\s*20\d{2}\s*年")
 _LEVEL = re.compile(r"[（(](?:本级|机关|本部)[)）]$")
 _SHORTEST = 6
 _HEAD = 3
+_LENGTHS = (4, 40)
+_NOT_IN_NAMES = re.compile(
+    r"[\s、:：“”《》]|(?<!自)由|以及|会同|牵头|主体|第三方|^[本我该各]|[本该]项目"
+)
+_JOINT = re.compile(r"[和与及]")
 
 
 def body_in_title(run: Run) -> str | None:
@@ -23,9 +28,45 @@ def body_in_title(run: Run) -> str | None:
 
 
 def body_in_section(text: str) -> str | None:
-    """The body that 三、实施主体 names, without `(本级)`; None where it is a sentence."""
-    name = _LEVEL.sub("", text.strip().rstrip("。.,， "))
-    return name if _SHORTEST <= len(name) <= 40 and not re.search(r"[，,。;；、]", name) else None
+    """The one body that 三、实施主体 names, without `(本级)`; None where it names none or several.
+
+    >>> body_in_section("本项目由上海市松江区大数据中心组织实施。")
+    '上海市松江区大数据中心'
+    >>> body_in_section("由区文化局和区体育局负责实施") is None
+    True
+    """
+    parts = (part.strip() for part in re.split(r"[。；;\n]", text) if part.strip())
+    named = {name for part in parts if (name := _body_in_sentence(part)) is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _body_in_sentence(sentence: str) -> str | None:
+    """The body that a sentence names as the one who does the work; a joint one counts as none."""
+    before, after = _phrases()
+    opened = before.match(sentence)
+    name = sentence[opened.end() :] if opened else sentence
+    name = re.split(r"[，,]", name)[0]
+    closed = after.search(name)
+    name = _LEVEL.sub("", (name[: closed.start()] if closed else name).strip())
+    return name if _LENGTHS[0] <= len(name) <= _LENGTHS[1] and _is_one_body(name) else None
+
+
+def _is_one_body(name: str) -> bool:
+    """Whether a text is the name of a body, not of several, and no more than its name."""
+    if not name.endswith(_endings()) or _NOT_IN_NAMES.search(name):
+        return False
+    return not any(name[: joint.start()].endswith(_endings()) for joint in _JOINT.finditer(name))
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a body's name in a sentence that names it, and what after it."""
+    rows = sorted(vocabulary("body_phrases"), key=lambda row: -len(row["phrase"]))
+    before = "|".join(
+        re.escape(r["phrase"]).replace("：", "[：:]") for r in rows if r["place"] == "before"
+    )
+    after = "|".join(re.escape(row["phrase"]) for row in rows if row["place"] == "after")
+    return re.compile(rf"(?:{before})\s*"), re.compile(rf"(?:{after})$")
 
 
 def is_damage_of(printed: str, whole: str) -> bool:
@@ -77,4 +118,6 @@ def whole_name(printed: str, known: Iterable[str]) -> str | None:
 
 def known_bodies(titles: Sequence[str | None], sections: Sequence[str | None]) -> tuple[str, ...]:
     """The bodies that a filing's titles and 三、实施主体 print whole."""
-    return tuple(dict.fromkeys(name for name in (*titles, *sections) if name))
+    return tuple(
+        dict.fromkeys(name for name in (*titles, *sections) if name and len(name) >= _SHORTEST)
+    )

@@ -1,6 +1,5 @@
 """HTML: what a page shows -> paragraphs and tables in order; tables for layout are undone."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -30,7 +29,7 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^\"';,]+)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_MULTIBYTE = {"utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"}
+_FOREIGN = ("big5", "euc-jp", "euc-kr", "euc-tw", "iso-2022", "koi8", "shift", "x-sjis")
 _ALREADY_NUMBERED = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]+[)）、.．]")
 _LIST_STYLES = {
     "1": ("decimal", ". "),
@@ -59,13 +58,11 @@ def read_html(data: bytes) -> Document:
 def html_blocks(data: bytes) -> list[Block]:
     """The blocks that a page shows, in order. Raises BrokenFile."""
     text = _decoded(data)
-    if not text.strip():
-        return []
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        raise BrokenFile("its HTML holds nothing that can be shown: save the page again") from None
+    except etree.ParserError:
+        return []
     if any(entry.level_name == "FATAL" for entry in parser.error_log):
         raise BrokenFile("its HTML is nested too deeply: save the page as PDF and load that")
     flow = _Flow()
@@ -74,19 +71,16 @@ def html_blocks(data: bytes) -> list[Block]:
 
 
 def _decoded(data: bytes) -> str:
-    """The text in the encoding of its byte mark, its meta element, or as prepared text."""
+    """The text, which is UTF-8 or else what prepared text may be, whatever the page declares."""
     try:
-        declared = _CHARSET.search(data[:4096])
-        encoding = _MULTIBYTE.get(declared.group(1).decode().lower()) if declared else None
-        has_mark = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        if encoding and not has_mark and b"\x00" not in data:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return decode(data)
-        return decode(data)
+        text = decode(data)
     except UnreadableText as error:
         raise BrokenFile(f"its HTML is no text that can be read: {error}") from None
+    declared = _CHARSET.search(data[:4096])
+    encoding = declared.group(1).decode().lower() if declared else ""
+    if encoding.startswith(_FOREIGN) and text.encode() != data:
+        raise BrokenFile(f"its HTML is written in {encoding}: save the page as UTF-8")
+    return text
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,12 @@ _SAME_TABLE = 6.0
 _PADDING = 14.0
 _OVERPRINT = 0.5
 _NUMBER_CHARACTERS = "0123456789.,"
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?|\d{1,4}\s*/\s*\d{1,4})[-—–－·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?|\d{1,4}\s*(?:/|of)\s*\d{1,4}|page\s*\d{1,4}"
+    r"|第\s*\d{1,4}\s*页[\s,，/]*(?:共|总)\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页[\s,，/]*第\s*\d{1,4}\s*页"
+    r"|page\s*\d{1,4}\s*of\s*\d{1,4})[-—–－·\s]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -204,9 +209,14 @@ class _Placed:
     edges: tuple[float, ...] = ()
 
 
-def blocks_of(pages: Sequence[Page]) -> list[Block]:
-    """The blocks of all pages in reading order; a table that goes on is one."""
-    edges_of_pages = _repeated_lines(pages)
+def blocks_of(
+    pages: Sequence[Page], may_be_title: Callable[[str], bool] = lambda text: True
+) -> list[Block]:
+    """The blocks of all pages in reading order; a table that goes on is one.
+
+    A line that may be a title is no running head, however often pages repeat it.
+    """
+    edges_of_pages = _repeated_lines(pages, may_be_title)
     placed: list[_Placed] = []
     for page in pages:
         is_first = True
@@ -275,12 +285,14 @@ def _nearest(edges: Sequence[float], at: float) -> int:
     return min(near, key=lambda i: abs(edges[i] - at))
 
 
-def _repeated_lines(pages: Sequence[Page]) -> set[str]:
+def _repeated_lines(pages: Sequence[Page], may_be_title: Callable[[str], bool]) -> set[str]:
     """The lines at the pages' edges that most pages repeat, numbers aside: running heads."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_pattern(line) for line in page.lines if _at_edge(line, page)})
-    return {text for text, count in counts.items() if count >= 3 and count > len(pages) / 2}
+        edge = [line for line in page.lines if _at_edge(line, page)]
+        counts.update({_pattern(line) for line in edge if not may_be_title(line.text)})
+    read = sum(page.height > 0 for page in pages)
+    return {text for text, count in counts.items() if count >= 2 and count > read / 2}
 
 
 def _pattern(line: Line) -> str:

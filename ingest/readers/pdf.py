@@ -54,7 +54,7 @@ def read_pdf(data: bytes, may_hold_forms: Callable[[str], bool] = lambda text: T
     unread = tuple(page.number for page in pages if page.is_unread)
     if len(unread) == len(pages):
         raise BrokenPdf(NO_EXTRA)
-    return replace(assemble(blocks_of(pages), len(pages)), unread_pages=unread)
+    return replace(assemble(blocks_of(pages, may_hold_forms), len(pages)), unread_pages=unread)
 
 
 def _why(error: pypdfium2.PdfiumError) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from tests.carriers.blocks import Block, Cell, PageBreak, Paragraph, Row, leveled, row, table
+from tests.carriers.evaluations import all_layouts
 from tests.carriers.facts import REQUEST, Form, changed_indicators
-from tests.carriers.layouts import LAYOUTS, NUMERALS, left, text
+from tests.carriers.layouts import NUMERALS, left, text
 from tests.carriers.made_up import PROJECTS
 from tests.carriers.variants import in_parts, instructions, nature, target_form, without_score
 
@@ -40,7 +41,7 @@ def in_row(layout: str, forms: Sequence[Form], breaks: bool) -> Book:
     blocks: list[Block] = []
     shown: list[Form] = []
     for form in forms:
-        made, seen = LAYOUTS[layout].build(form)
+        made, seen = all_layouts()[layout].build(form)
         blocks += [PageBreak()] if blocks and breaks else []
         blocks += made
         shown.append(seen)
@@ -74,7 +75,9 @@ def listed(year: int, names: Sequence[str]) -> list[Form]:
     return [replace(PROJECTS[name], **owner) for name in names]
 
 
-def list_rows(forms: Sequence[Form], head: Callable[[Form], Row], tail: Callable[[Form], list[Row]]) -> list[Row]:
+def list_rows(
+    forms: Sequence[Form], head: Callable[[Form], Row], tail: Callable[[Form], list[Row]]
+) -> list[Row]:
     """Rows of a list table: the cells of a project span its indicators."""
     found: list[Row] = []
     for form in forms:
@@ -90,8 +93,19 @@ def list_rows(forms: Sequence[Form], head: Callable[[Form], Row], tail: Callable
 def list_table() -> Book:
     """One table over pages, its heading on each of them, a project's cells once."""
     shown = ("fiscal_year", "annual_goal")
-    forms = [target_form(form, *shown, keys=REQUEST[3:4]) for form in listed(2024, ("window", "mixed", "park", "staff"))]
-    heading = row("项目名称", "预算金额\n（万元）", "年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值")
+    forms = [
+        target_form(form, *shown, keys=REQUEST[3:4])
+        for form in listed(2024, ("window", "mixed", "park", "staff"))
+    ]
+    heading = row(
+        "项目名称",
+        "预算金额\n（万元）",
+        "年度绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+    )
     rows = list_rows(
         forms,
         lambda form: [left(form.project_name), Cell(form.money[0][1].text), left(form.annual_goal)],
@@ -116,18 +130,42 @@ def list_table_with_codes() -> Book:
         )
         for form in listed(2025, ("window", "big", "smart"))
     ]  # fmt: skip
-    heading = row("单位名称", "项目编码", "项目名称", "预算数", "绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重")
+    heading = row(
+        "单位名称",
+        "项目编码",
+        "项目名称",
+        "预算数",
+        "绩效目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标性质",
+        "指标值",
+        "度量单位",
+        "权重",
+    )
     rows = list_rows(
         forms,
-        lambda form: row(text(form.unit), text(form.code), text(form.project_name), form.money[0][1].text, text(form.annual_goal)),
+        lambda form: row(
+            text(form.unit),
+            text(form.code),
+            text(form.project_name),
+            form.money[0][1].text,
+            text(form.annual_goal),
+        ),
         lambda form: [
-            row(item.name, nature(item), item.value, item.unit, text(item.weight)) for item in form.indicators
+            row(item.name, nature(item), item.value, item.unit, text(item.weight))
+            for item in form.indicators
         ],
     )
     blocks: list[Block] = [
         Paragraph("2025年项目支出绩效目标公开表", "title"),
         Paragraph("金额单位：万元", "right"),
-        table([heading, *rows], (1.3, 1.4, 1.3, 1.2, 1.8, 0.9, 1.0, 1.5, 0.7, 0.9, 0.9, 0.7), heading_rows=1),
+        table(
+            [heading, *rows],
+            (1.3, 1.4, 1.3, 1.2, 1.8, 0.9, 1.0, 1.5, 0.7, 0.9, 0.9, 0.7),
+            heading_rows=1,
+        ),
     ]
     return blocks, forms
 
@@ -182,17 +220,31 @@ def account_table(number: int, name: str, columns: Sequence[str], year: int) -> 
 
 def front_matter(year: int, owner: str) -> list[Block]:
     """Cover, contents and what the department is for."""
-    contents = ["部门主要职能", "部门机构设置", "名词解释", "部门预算编制说明", "部门预算表", "其他相关情况说明"]
+    contents = [
+        "部门主要职能",
+        "部门机构设置",
+        "名词解释",
+        "部门预算编制说明",
+        "部门预算表",
+        "其他相关情况说明",
+    ]
     return [
         Paragraph(f"{owner}{year}年度部门预算", "title"),
         PageBreak(),
         Paragraph("目 录", "title"),
-        *[Paragraph(f"{NUMERALS[number]}、{name} …… {number * 3 + 1}") for number, name in enumerate(contents)],
+        *[
+            Paragraph(f"{NUMERALS[number]}、{name} …… {number * 3 + 1}")
+            for number, name in enumerate(contents)
+        ],
         PageBreak(),
         Paragraph("部门主要职能", "title"),
-        Paragraph("（一）贯彻执行国家和本市有关方针政策；（二）负责本区有关工作的统筹协调、督促检查；（三）完成区委、区政府交办的其他事项。"),
+        Paragraph(
+            "（一）贯彻执行国家和本市有关方针政策；（二）负责本区有关工作的统筹协调、督促检查；（三）完成区委、区政府交办的其他事项。"
+        ),
         Paragraph("部门预算编制说明", "title"),
-        Paragraph(f"{year}年，本部门预算支出总额为8,765.43万元，其中：财政拨款支出预算8,765.43万元，比上年预算增加321.09万元，增长3.80%。"),
+        Paragraph(
+            f"{year}年，本部门预算支出总额为8,765.43万元，其中：财政拨款支出预算8,765.43万元，比上年预算增加321.09万元，增长3.80%。"
+        ),
     ]
 
 
@@ -202,9 +254,13 @@ def end_matter(year: int) -> list[Block]:
         PageBreak(),
         Paragraph("其他相关情况说明", "title"),
         Paragraph(f"一、{year}年“三公”经费预算情况说明", "heading"),
-        Paragraph(f"{year}年“三公”经费预算数为26.80万元，比上年预算减少1.20万元。其中：公务接待费3.50万元，公务用车购置及运行费23.30万元。"),
+        Paragraph(
+            f"{year}年“三公”经费预算数为26.80万元，比上年预算减少1.20万元。其中：公务接待费3.50万元，公务用车购置及运行费23.30万元。"
+        ),
         Paragraph("二、政府采购情况", "heading"),
-        Paragraph(f"{year}年度本部门政府采购预算1,204.56万元，其中：货物类104.20万元、服务类1,100.36万元。"),
+        Paragraph(
+            f"{year}年度本部门政府采购预算1,204.56万元，其中：货物类104.20万元、服务类1,100.36万元。"
+        ),
         Paragraph("三、国有资产占有使用情况", "heading"),
         Paragraph("截至上年8月31日，本部门共有车辆6辆；单价50万元以上通用设备2台（套）。"),
     ]
@@ -230,12 +286,22 @@ def book_with_forms() -> Book:
 @book("final-accounts-self-evaluation")
 def accounts_with_evaluations() -> Book:
     """Final accounts with two self-evaluations in their appendix."""
-    blocks, forms = in_row("central-self-evaluation", [PROJECTS["staff"], PROJECTS["park"]], breaks=True)
+    blocks, forms = in_row(
+        "central-self-evaluation", [PROJECTS["staff"], PROJECTS["park"]], breaks=True
+    )
     before: list[Block] = [Paragraph("松岭市公安局2023年度部门决算", "title")]
     for number, (name, columns) in enumerate(_TABLES[:4], 50):
         before += account_table(number, name.replace("预算", "决算"), columns, 2023)
-    words = "本部门对2个项目开展绩效自评，涉及资金2,116.40万元，平均得分93.29分，评级为“优”的项目2个。"
-    return [*before, PageBreak(), Paragraph("预算绩效情况说明", "title"), Paragraph(words), *blocks], forms
+    words = (
+        "本部门对2个项目开展绩效自评，涉及资金2,116.40万元，平均得分93.29分，评级为“优”的项目2个。"
+    )
+    return [
+        *before,
+        PageBreak(),
+        Paragraph("预算绩效情况说明", "title"),
+        Paragraph(words),
+        *blocks,
+    ], forms
 
 
 def blank(form: Form) -> Form:
@@ -247,14 +313,19 @@ def blank(form: Form) -> Form:
 @negative("blank-template")
 def blank_template() -> list[Block]:
     """The form of 2021 as handed out, nothing filled in, with instructions."""
-    blocks, _ = LAYOUTS["shanghai-2021-target"].build(blank(PROJECTS["law"]))
+    blocks, _ = all_layouts()["shanghai-2021-target"].build(blank(PROJECTS["law"]))
     return [blocks[0], Paragraph("（    年度）", "subtitle"), *blocks[2:], *instructions()]
 
 
 @negative("numbered-template")
 def numbered_template() -> list[Block]:
     """A template whose indicator rows read 指标1：, 指标2：, ……."""
-    pairs = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标"))
+    pairs = (
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    )
     paths = [pair for pair in pairs for _ in range(3)]
     names = ["指标1：", "指标2：", "……"] * len(pairs)
     rows = [
@@ -265,7 +336,11 @@ def numbered_template() -> list[Block]:
         row("一级指标", "二级指标", "三级指标", "指标值"),
         *leveled(paths, [row(name, "") for name in names]),
     ]
-    return [Paragraph("项目支出绩效目标申报表", "title"), Paragraph("（20XX年度）", "subtitle"), table(rows, (1.4, 1.6, 2.4, 1.6))]
+    return [
+        Paragraph("项目支出绩效目标申报表", "title"),
+        Paragraph("（20XX年度）", "subtitle"),
+        table(rows, (1.4, 1.6, 2.4, 1.6)),
+    ]
 
 
 @negative("notice")
@@ -276,12 +351,23 @@ def notice() -> list[Block]:
         Paragraph("云财绩〔2024〕15号", "subtitle"),
         Paragraph("各预算单位：为做好2025年度预算绩效管理工作，现将绩效目标申报有关事项通知如下。"),
         Paragraph("一、申报范围", "heading"),
-        Paragraph("预算金额100万元（含）以上的项目应填报《财政项目支出绩效目标申报表》，三级指标不少于8个。"),
+        Paragraph(
+            "预算金额100万元（含）以上的项目应填报《财政项目支出绩效目标申报表》，三级指标不少于8个。"
+        ),
         Paragraph("二、指标设置", "heading"),
-        Paragraph("产出指标包括数量指标、质量指标、时效指标；效益指标包括社会效益指标等；满意度指标值一般不低于90%。例如：数量指标可设“培训人数≥200人”。"),
+        Paragraph(
+            "产出指标包括数量指标、质量指标、时效指标；效益指标包括社会效益指标等；满意度指标值一般不低于90%。例如：数量指标可设“培训人数≥200人”。"
+        ),
         Paragraph("三、时间要求", "heading"),
         Paragraph("请于2024年10月31日前报送。联系人：预算绩效科，电话：0000-12345678。"),
-        table([row("序号", "材料名称", "份数"), row("1", "绩效目标申报表", "2"), row("2", "项目立项依据", "1")], (1, 4, 1)),
+        table(
+            [
+                row("序号", "材料名称", "份数"),
+                row("1", "绩效目标申报表", "2"),
+                row("2", "项目立项依据", "1"),
+            ],
+            (1, 4, 1),
+        ),
     ]
 
 
@@ -289,13 +375,31 @@ def notice() -> list[Block]:
 def monitoring() -> list[Block]:
     """项目支出绩效目标执行监控表: half-year figures of a third kind of form."""
     form = PROJECTS["window"]
-    heading = row("一级指标", "二级指标", "三级指标", "年度指标值", "1至6月执行情况", "全年预计完成情况", "偏差原因")
+    heading = row(
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "1至6月执行情况",
+        "全年预计完成情况",
+        "偏差原因",
+    )
     paths = [(text(item.level1), text(item.level2)) for item in form.indicators]
-    rest = [row(left(item.name), item.target, "完成过半", "能够完成", "") for item in form.indicators]
+    rest = [
+        row(left(item.name), item.target, "完成过半", "能够完成", "") for item in form.indicators
+    ]
     rows = [
         row("项目名称", (text(form.project_name), 6)),
         row("主管部门", (text(form.department), 2), "实施单位", (text(form.unit), 3)),
-        row("项目资金\n（万元）", "年初预算数", "486.73", "1至6月执行数", "231.40", "执行率", "47.54%"),
+        row(
+            "项目资金\n（万元）",
+            "年初预算数",
+            "486.73",
+            "1至6月执行数",
+            "231.40",
+            "执行率",
+            "47.54%",
+        ),
         heading,
         *leveled(paths, rest),
     ]

@@ -43,7 +43,9 @@ class Score:
 class Scores(dict[str, Score]):
     """Scores by kind."""
 
-    def add(self, kind: str, expected: Any, read: Any, place: str, also: Iterable[Any] = ()) -> None:
+    def add(
+        self, kind: str, expected: Any, read: Any, place: str, also: Iterable[Any] = ()
+    ) -> None:
         """One fact: None is not printed on the expected side and not read on the other."""
         if expected is None and read is None:
             return
@@ -70,13 +72,15 @@ class Scores(dict[str, Score]):
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value is None else f"`{value}`"
+    if value is None:
+        return "nothing"
+    return f"`{value:f}`" if isinstance(value, Decimal) else f"`{value}`"
 
 
 def folded(words: object) -> str | None:
     """The text without white space and full-width forms; None for a blank."""
-    found = "".join(unicodedata.normalize("NFKC", str(words or "")).split())
-    return found or None
+    printed = "" if words is None else str(words)
+    return "".join(unicodedata.normalize("NFKC", printed).split()) or None
 
 
 def level(words: str | None) -> str | None:
@@ -158,7 +162,12 @@ def _compare_form(
         for expected, record in fields.items():
             values = folded(getattr(form, expected)), folded(getattr(read, record, None))
             scores.add(f"{kind}.{expected}", *values, f"{name} {expected}")
-    scores.add("result.total_score", number(form.total_score), number(getattr(read, "total_score", None)), f"{name} total score")
+    scores.add(
+        "result.total_score",
+        number(form.total_score),
+        number(getattr(read, "total_score", None)),
+        f"{name} total score",
+    )
     _compare_money(scores, form, own.get("funding", ()), name)
     _compare_execution(scores, form, own.get("execution", ()), name)
     _compare_indicators(scores, form, own.get("indicators", ()), name)
@@ -167,7 +176,10 @@ def _compare_form(
 
 
 def _compare_money(scores: Scores, form: Form, read: Sequence[Any], name: str) -> None:
-    cells = {(each.phase, each.basis, each.fund_source): _amount(each.amount_yuan, each.amount_text) for each in read}
+    cells = {
+        (each.phase, each.basis, each.fund_source): _amount(each.amount_yuan, each.amount_text)
+        for each in read
+    }
     expected = {key: _amount(money.yuan, money.text) for key, money in form.money}
     for key in expected | cells:
         if key not in form.unsettled:
@@ -181,12 +193,18 @@ def _amount(yuan: Decimal | None, words: str) -> Decimal | str | None:
 
 def _compare_execution(scores: Scores, form: Form, read: Sequence[Any], name: str) -> None:
     expected, record = form.execution, read[0] if read else None
-    for field_name, column in (("rate", "execution_rate_pct"), ("weight", "weight"), ("score", "score")):
+    for field_name, column in (
+        ("rate", "execution_rate_pct"),
+        ("weight", "weight"),
+        ("score", "score"),
+    ):
         values = number(getattr(expected, field_name, None)), number(getattr(record, column, None))
         scores.add(f"execution.{field_name}", *values, f"{name} execution {field_name}")
 
 
-def aligned(expected: Sequence[Any], read: Sequence[Any], keys: tuple[list[Any], list[Any]]) -> list[Pair]:
+def aligned(
+    expected: Sequence[Any], read: Sequence[Any], keys: tuple[list[Any], list[Any]]
+) -> list[Pair]:
     """Both sequences side by side by their keys; None where one side has no partner."""
     found: list[Pair] = []
     matcher = SequenceMatcher(None, *keys, autojunk=False)
@@ -199,14 +217,30 @@ def aligned(expected: Sequence[Any], read: Sequence[Any], keys: tuple[list[Any],
 
 def _compare_indicators(scores: Scores, form: Form, read: Sequence[Any], name: str) -> None:
     records = sorted(read, key=lambda each: each.indicator_number)
-    keys = [folded(item.name) for item in form.indicators], [folded(each.indicator_name) for each in records]
+    keys = (
+        [folded(item.name) for item in form.indicators],
+        [folded(each.indicator_name) for each in records],
+    )
     for item, record in aligned(form.indicators, records, keys):
-        _compare_indicator(scores, item or Indicator(), record, f"{name} {item.name if item else record.indicator_name}")
+        _compare_indicator(
+            scores,
+            item or Indicator(),
+            record,
+            f"{name} {item.name if item else record.indicator_name}",
+        )
 
 
 def _compare_indicator(scores: Scores, item: Indicator, read: Any, place: str) -> None:
-    def add(kind: str, expected: Any, column: str, fold: Any = folded, also: Iterable[Any] = ()) -> None:
-        scores.add(f"indicator.{kind}", fold(expected), fold(getattr(read, column, None)), f"{place} {kind}", also)
+    def add(
+        kind: str, expected: Any, column: str, fold: Any = folded, also: Iterable[Any] = ()
+    ) -> None:
+        scores.add(
+            f"indicator.{kind}",
+            fold(expected),
+            fold(getattr(read, column, None)),
+            f"{place} {kind}",
+            also,
+        )
 
     add("name", item.name, "indicator_name")
     add("target", item.target, "target_text", also=[folded(words) for words in item.also])
@@ -235,12 +269,16 @@ def _compare_costs(scores: Scores, form: Form, read: Sequence[Any], name: str) -
             ("unit_price", expected.unit_price_yuan, "unit_price_yuan", number),
             ("amount", expected.amount_yuan, "amount_yuan", number),
         ):
-            scores.add(f"cost.{kind}", fold(value), fold(getattr(record, column, None)), f"{place} {kind}")
+            scores.add(
+                f"cost.{kind}", fold(value), fold(getattr(record, column, None)), f"{place} {kind}"
+            )
 
 
 def _compare_sections(scores: Scores, form: Form, read: Sequence[Any], name: str) -> None:
     """Sections 1 to 5; the sixth is compared as cost items, the seventh is the form."""
-    texts = {each.section_number: folded(each.section_text) for each in read if each.section_number < 6}
+    texts = {
+        each.section_number: folded(each.section_text) for each in read if each.section_number < 6
+    }
     expected = {section.number: folded(section.text) for section in form.sections}
     for key in expected | texts:
         scores.add("section", expected.get(key), texts.get(key), f"{name} section {key}")
@@ -248,7 +286,9 @@ def _compare_sections(scores: Scores, form: Form, read: Sequence[Any], name: str
 
 def report(scores: Mapping[str, Score], differences: int = 0) -> str:
     """A line for each kind, with up to so many differences below it."""
-    lines = [f"{'kind':<26}{'expected':>9}{'right':>7}{'wrong':>7}{'missing':>9}{'invented':>10}{'precision':>11}{'recall':>9}"]
+    lines = [
+        f"{'kind':<26}{'expected':>9}{'right':>7}{'wrong':>7}{'missing':>9}{'invented':>10}{'precision':>11}{'recall':>9}"
+    ]
     for kind, score in sorted(scores.items()):
         counts = f"{score.expected:>9}{score.right:>7}{score.wrong:>7}{score.missing:>9}{score.invented:>10}"
         lines.append(f"{kind:<26}{counts}{score.precision:>11.2%}{score.recall:>9.2%}")

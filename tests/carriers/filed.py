@@ -20,8 +20,19 @@ EXPECTED = Path(__file__).parent.parent / "expected"
 Rows = dict[int, list[dict[str, str]]]
 _BASES = {"total": ("project_total", "total"), "annual": ("annual", "total")}
 _PHASES = dict(zip(("initial", "adjusted", "executed"), PHASES))
-_SECTIONS = {"overview": "项目概述", "basis": "立项依据", "body": "实施主体", "plan": "实施方案", "period": "实施周期"}
-_GOALS = {"total": "total_goal", "annual": "annual_goal", "expected": "expected_result", "actual": "actual_result"}
+_SECTIONS = {
+    "overview": "项目概述",
+    "basis": "立项依据",
+    "body": "实施主体",
+    "plan": "实施方案",
+    "period": "实施周期",
+}
+_GOALS = {
+    "total": "total_goal",
+    "annual": "annual_goal",
+    "expected": "expected_result",
+    "actual": "actual_result",
+}
 
 
 def stems() -> list[str]:
@@ -111,7 +122,9 @@ def filed_forms(stem: str) -> list[Form]:
             Form(
                 **_header(project),
                 **{_GOALS[row["kind"]]: row["text"] for row in rows["goals"]},
-                money=tuple(_money(row, project["form_type"] == "target") for row in rows["funding"]),
+                money=tuple(
+                    _money(row, project["form_type"] == "target") for row in rows["funding"]
+                ),
                 indicators=tuple(_indicator(row) for row in rows["indicators"]),
                 execution=_execution(rate[0]) if rate else None,
                 sections=tuple(_sections(rows["narrative"])),

@@ -58,8 +58,13 @@ def _word(block: Block) -> str:
     if isinstance(block, Paragraph):
         return _word_paragraph(block.text)
     if isinstance(block, Table):
-        rows = ["<tr style='height:22.5pt'>\n" + "".join(map(_word_td, cells)) + " </tr>" for cells in block.rows]
-        return "<table class=MsoNormalTable border=0 cellspacing=0>\n" + "\n".join(rows) + "\n</table>"
+        rows = [
+            "<tr style='height:22.5pt'>\n" + "".join(map(_word_td, cells)) + " </tr>"
+            for cells in block.rows
+        ]
+        return (
+            "<table class=MsoNormalTable border=0 cellspacing=0>\n" + "\n".join(rows) + "\n</table>"
+        )
     return "<br clear=all style='page-break-before:always'>"
 
 
@@ -91,3 +96,35 @@ def _word_runs(words: str) -> str:
         else f"<span\n  style='font-family:宋体'>{escape(run)}</span>"
         for run in runs
     )
+
+
+_SCRIPT = (
+    '<script>var tip = "项目名称：测试 年度资金总额：9999";</script><!-- <td>旧表 8888</td> -->'
+)
+
+
+def write_site_html(blocks: list[Block]) -> bytes:
+    """A page of an old web site: tables inside a layout table, tags left open, GBK."""
+    body = "\n".join(_loose(block) for block in blocks)
+    head = _HEAD.format(charset="GBK", style="<style>td{font-size:12px}</style>" + _SCRIPT)
+    frame = "<TABLE width=980 align=center><TR><TD colSpan=2>您的位置：首页 &gt; 信息公开<TR><TD width=180>信息公开目录<br>预算公开<br>决算公开<TD>\n"
+    return (head + frame + body + "\n</TABLE>" + _FOOT).encode("gb18030")
+
+
+def _loose(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return f"<P align=center><FONT size=3><STRONG>{_lines(block.text)}</STRONG></FONT>"
+    if isinstance(block, Table):
+        rows = ["<TR>" + "".join(map(_loose_cell, cells)) for cells in block.rows]
+        return (
+            "<TABLE borderColor=#000000 cellSpacing=0 border=1><TBODY>\n"
+            + "\n".join(rows)
+            + "</TBODY></TABLE>"
+        )
+    return "<HR>"
+
+
+def _loose_cell(cell: Cell) -> str:
+    tag = "TH" if cell.text.endswith("级指标") else "TD"
+    content = _lines(cell.text) or "&nbsp;"
+    return f"<{tag} noWrap{_spans(cell).replace(chr(34), '')}>&nbsp;{content}&emsp;\n"

@@ -71,10 +71,22 @@ def request_rows(form: Form, labels: tuple[str, ...], wide: int = 1) -> list[Row
     total, fiscal, other, annual, appropriation, carryover, rest = labels
     cell = {key[1:]: money.text for key, money in form.money}.get
     return [
-        row(total, cell(("project_total", "total"), ""), annual, (cell(("annual", "total"), ""), wide)),
-        row(fiscal, cell(("project_total", "fiscal"), ""), appropriation, (cell(("annual", "fiscal"), ""), wide)),
+        row(
+            total,
+            cell(("project_total", "total"), ""),
+            annual,
+            (cell(("annual", "total"), ""), wide),
+        ),
+        row(
+            fiscal,
+            cell(("project_total", "fiscal"), ""),
+            appropriation,
+            (cell(("annual", "fiscal"), ""), wide),
+        ),
         row("", "", carryover, (cell(("annual", "carryover"), ""), wide)),
-        row(other, cell(("project_total", "other"), ""), rest, (cell(("annual", "other"), ""), wide)),
+        row(
+            other, cell(("project_total", "other"), ""), rest, (cell(("annual", "other"), ""), wide)
+        ),
     ]
 
 
@@ -138,7 +150,10 @@ def shanghai_2021(project: Form) -> Page:
         *banded("项目\n绩效\n目标", goals),
         *banded("绩效\n指标", target_rows(form, heading, 2)),
     ]
-    blocks = [*titles("财政项目支出绩效目标申报表", form), table(rows, (1.3, 1.6, 1.8, 1.7, 1.3, 1.5))]
+    blocks = [
+        *titles("财政项目支出绩效目标申报表", form),
+        table(rows, (1.3, 1.6, 1.8, 1.7, 1.3, 1.5)),
+    ]
     return blocks, form
 
 
@@ -210,14 +225,24 @@ def shanghai_2026(project: Form) -> Page:
     ]
     heading = row("一级指标", "二级指标", ("三级指标", 2), "年度(/项目)指标值")
     rows = [
-        row("项目名称", form.project_name or "", "项目性质", text(form.recurrence), "项目类别", text(form.expenditure_category)),
+        row(
+            "项目名称",
+            form.project_name or "",
+            "项目性质",
+            text(form.recurrence),
+            "项目类别",
+            text(form.expenditure_category),
+        ),
         row("主管部门", text(form.department), "实施单位", (text(form.unit), 3)),
         row("计划开始日期", text(form.start_date), "计划完成日期", (text(form.end_date), 3)),
         *banded("项目资金\n（元）", [spread(cells) for cells in request_rows(form, SPACED_LABELS)]),
         *banded("项目绩效目标", goals),
         *banded("绩效指标", target_rows(form, heading, 2)),
     ]
-    blocks = [*titles("财政项目支出绩效目标申报表", form, "({} 年度)"), table(rows, (1.2, 2.2, 1.5, 1.5, 1.2, 1.8))]
+    blocks = [
+        *titles("财政项目支出绩效目标申报表", form, "({} 年度)"),
+        table(rows, (1.2, 2.2, 1.5, 1.5, 1.2, 1.8)),
+    ]
     return blocks, form
 
 
@@ -237,7 +262,9 @@ def result_rows(form: Form, dash: str = "-") -> list[Row]:
     heading = row("", "年初预算数", "全年预算数", "全年执行数", "分数", "执行率(%)", "得分")
     made = [heading]
     for label, source in zip(RESULT_LABELS, ("total", "fiscal", "carryover", "other")):
-        amounts = [cell((phase, "annual", source)) for phase in ("approved", "adjusted", "executed")]
+        amounts = [
+            cell((phase, "annual", source)) for phase in ("approved", "adjusted", "executed")
+        ]
         texts = [money.text if money else "" for money in amounts]
         is_total = source == "total"
         weights = (rate.weight, rate.rate, rate.score) if is_total else (dash, dash, dash)
@@ -284,7 +311,16 @@ def shanghai_self_evaluation(project: Form) -> Page:
         row(("预期目标", 3), ("实际完成情况", 4)),
         row(left(form.expected_result, 3), left(form.actual_result, 4)),
     ]
-    heading = row("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    heading = row(
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    )
     rows = [
         row("项目名称", (form.project_name or "", 7)),
         row("主管部门", (text(form.department), 3), "实施单位", (text(form.unit), 3)),

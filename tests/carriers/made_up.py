@@ -56,7 +56,9 @@ def amounts(keys: tuple[Key, ...], texts: str, unit: str = "元") -> tuple[tuple
 def sections(*texts: str) -> tuple[Section, ...]:
     """Sections 一 to 五 of a narrative."""
     names = ("项目概述", "立项依据", "实施主体", "实施方案", "实施周期")
-    return tuple(Section(number, name, text) for number, (name, text) in enumerate(zip(names, texts), 1))
+    return tuple(
+        Section(number, name, text) for number, (name, text) in enumerate(zip(names, texts), 1)
+    )
 
 
 def cost(
@@ -120,7 +122,9 @@ WINDOW_SERVICE = Form(
         "2024年1月1日—2024年12月31日",
     ),
     cost_items=(
-        cost("人员外包服务", "综合窗口人员", "45人", "9.6万元", "432万元", "45", "96000", "4320000"),
+        cost(
+            "人员外包服务", "综合窗口人员", "45人", "9.6万元", "432万元", "45", "96000", "4320000"
+        ),
         cost("人员外包服务", "带班主管", "3人", "12.5万元", "37.5万元", "3", "125000", "375000"),
         cost("服装与培训", "工作服", "96套", "1200元", "11.52万元", "96", "1200", "115200"),
         cost("服装与培训", "业务培训", "", "", "5.71万元", "", "", "57100"),
@@ -270,7 +274,10 @@ ROAD_CARE = Form(
     expenditure_category="其他运转类",
     start_date="2024-01-01",
     end_date="2024-12-31",
-    money=amounts(REQUEST, "98,765,432.10 90,000,000.00 8,765,432.10 98,765,432.10 90,000,000.00 0.00 8,765,432.10")
+    money=amounts(
+        REQUEST,
+        "98,765,432.10 90,000,000.00 8,765,432.10 98,765,432.10 90,000,000.00 0.00 8,765,432.10",
+    )
     + amounts(
         RESULT,
         "9,876.54 9,000.00 0.00 876.54 9,912.30 9,035.76 0.00 876.54 9,912.29 9,035.76 0.00 876.53",
@@ -333,7 +340,9 @@ SMART_CITY = Form(
     expenditure_category="其他运转类",
     start_date="2026-01-01",
     end_date="2026-12-31",
-    money=amounts(REQUEST, "3,204,918.76 3,204,918.76 0.00 3,204,918.76 3,104,918.76 100,000.00 0.00")
+    money=amounts(
+        REQUEST, "3,204,918.76 3,204,918.76 0.00 3,204,918.76 3,104,918.76 100,000.00 0.00"
+    )
     + amounts(
         RESULT, "320.49 310.49 10.00 0.00 320.49 310.49 10.00 0.00 318.00 308.00 10.00 0.00", "万元"
     ),

@@ -35,8 +35,20 @@ def _convert(wanted: dict[str, bytes], to: str) -> None:
         for name, data in wanted.items():
             (place / name).write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(place / "out")]
-        subprocess.run([*command, *map(str, sorted(place.glob("*.*sx")) + sorted(place.glob("*.docx")))], check=True, capture_output=True)
+        command = [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            str(place / "out"),
+        ]
+        subprocess.run(
+            [*command, *map(str, sorted(place.glob("*.*sx")) + sorted(place.glob("*.docx")))],
+            check=True,
+            capture_output=True,
+        )
         for name in wanted:
             made = place / "out" / f"{Path(name).stem}.{to}"
             if not made.exists():

@@ -1,8 +1,10 @@
 """Blocks as a PDF: ruled tables that break over pages, cells wrapped over lines."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -20,10 +22,13 @@ _PAD = 3.0
 class Style:
     """How the pages are drawn.
 
-    `ruling` is lines, rects (thin filled boxes) or none; `spanning` says where the text of a cell
+    `ruling` is lines (a box for each cell), rects (thin filled boxes), long (each line once, over
+    all cells beside it) or none; `spanning` says where the text of a cell
     over several rows is printed that a page end cuts: first (on its first page) or middle (where
-    its middle falls). `page_number` is a pattern of the page's number and count; with
-    `breaks_rows` a page may end inside a row.
+    its middle falls). `page_number` is a pattern of the page's number and count. With
+    `breaks_rows` a page may end inside a row, with `turned` pages are landscape by their
+    rotation, with `single_chars` each character is placed by itself and short cells are printed
+    twice for bold.
     """
 
     size: float = 9.0
@@ -34,6 +39,9 @@ class Style:
     landscape: bool = False
     margin: float = 50.0
     breaks_rows: bool = False
+    turned: bool = False
+    single_chars: bool = False
+    watermark: str = ""
 
 
 def _font() -> None:
@@ -77,11 +85,10 @@ class _Writer:
     style: Style
     page: int = 1
     y: float = 0.0
-    ends: list[int] = field(default_factory=list)
 
     @property
     def page_size(self) -> tuple[float, float]:
-        return (_PAGE[1], _PAGE[0]) if self.style.landscape else _PAGE
+        return (_PAGE[1], _PAGE[0]) if self.style.landscape or self.style.turned else _PAGE
 
     @property
     def width(self) -> float:
@@ -103,7 +110,26 @@ class _Writer:
         self.finish(count)
         self.canvas.showPage()
         self.page += 1
+        self.begin()
+
+    def begin(self) -> None:
+        """Sets up an empty page."""
         self.y = self.top
+        if self.style.turned:
+            self.canvas.setPageRotation(90)
+            self.canvas.translate(_PAGE[0], 0)
+            self.canvas.rotate(90)
+        if self.style.watermark:
+            self._mark()
+
+    def _mark(self) -> None:
+        self.canvas.saveState()
+        self.canvas.translate(self.page_size[0] / 2, self.page_size[1] / 2)
+        self.canvas.rotate(45)
+        self.canvas.setFillGray(0.85)
+        self.canvas.setFont(FONT, 48)
+        self.canvas.drawCentredString(0, 0, self.style.watermark)
+        self.canvas.restoreState()
 
     def finish(self, count: int) -> None:
         self.canvas.setFont(FONT, 9)
@@ -125,9 +151,9 @@ def write_pdf(blocks: list[Block], style: Style | None = None) -> bytes:
 def _drawn(blocks: list[Block], style: Style, count: int) -> tuple[bytes, int]:
     _font()
     written = io.BytesIO()
-    size = (_PAGE[1], _PAGE[0]) if style.landscape else _PAGE
+    size = (_PAGE[1], _PAGE[0]) if style.landscape or style.turned else _PAGE
     writer = _Writer(Canvas(written, pagesize=size, invariant=1), style)
-    writer.y = writer.top
+    writer.begin()
     for block in blocks:
         if isinstance(block, Paragraph):
             _draw_paragraph(writer, block, count)
@@ -205,7 +231,11 @@ def _pages(writer: _Writer, block: Table, heights: list[float]) -> Iterator[list
             splits = writer.style.breaks_rows or height - start > full
             lines = int((room - _PAD) / writer.leading) if splits else 0
             if lines > 0:
-                end = start + _PAD + lines * writer.leading if not start else start + lines * writer.leading
+                end = (
+                    start + _PAD + lines * writer.leading
+                    if not start
+                    else start + lines * writer.leading
+                )
                 strips.append(_Strip(row, start, end))
                 start = end
             yield strips
@@ -223,7 +253,12 @@ def _draw_table(writer: _Writer, block: Table, count: int) -> None:
         if number:
             writer.new_page(count)
             repeated = [_Strip(row, 0, heights[row]) for row in range(block.heading_rows)]
-            _draw_strips(writer, [box for box in boxes if box.last_row < block.heading_rows], heights, repeated)
+            _draw_strips(
+                writer,
+                [box for box in boxes if box.last_row < block.heading_rows],
+                heights,
+                repeated,
+            )
         _draw_strips(writer, boxes, heights, strips)
     writer.y -= writer.leading
 
@@ -236,28 +271,79 @@ def _draw_strips(
     tops = [sum(heights[:row]) for row in range(len(heights) + 1)]
     upper = tops[strips[0].row] + strips[0].start
     lower = tops[strips[-1].row] + strips[-1].end
+    edges: list[_Edges] = []
     for box in boxes:
         start, end = max(tops[box.row], upper), min(tops[box.last_row + 1], lower)
         if end - start > 0.01:
-            _draw_box(writer, box, writer.y - (start - upper), end - start)
+            top, bottom = writer.y - (start - upper), writer.y - (end - upper)
+            edges.append(_Edges(box.x, box.x + box.width, bottom, top))
             whole = tops[box.row], tops[box.last_row + 1]
             _draw_lines(writer, box, whole, (start, end), writer.y + upper)
+    _RULINGS[writer.style.ruling](writer.canvas, edges)
     writer.y -= lower - upper
 
 
-def _draw_box(writer: _Writer, box: _Box, top: float, height: float) -> None:
-    canvas, bottom = writer.canvas, top - height
-    if writer.style.ruling == "lines":
-        canvas.setLineWidth(0.5)
-        canvas.rect(box.x, bottom, box.width, height)
-    elif writer.style.ruling == "rects":
-        for x, y, width, deep in (
-            (box.x, top, box.width, 0.48),
-            (box.x, bottom, box.width, 0.48),
-            (box.x, bottom, 0.48, height),
-            (box.x + box.width, bottom, 0.48, height),
-        ):
-            canvas.rect(x, y, width, deep, stroke=0, fill=1)
+class _Edges(NamedTuple):
+    """The outline of a cell on the page, in points."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def _rule_boxes(canvas: Canvas, edges: list[_Edges]) -> None:
+    """A box around each cell."""
+    canvas.setLineWidth(0.5)
+    for left, right, bottom, top in edges:
+        canvas.rect(left, bottom, right - left, top - bottom)
+
+
+def _rule_filled(canvas: Canvas, edges: list[_Edges]) -> None:
+    """Four thin filled boxes around each cell, as word processors draw."""
+    for left, right, bottom, top in edges:
+        width, height = right - left, top - bottom
+        canvas.rect(left, top, width, 0.48, stroke=0, fill=1)
+        canvas.rect(left, bottom, width, 0.48, stroke=0, fill=1)
+        canvas.rect(left, bottom, 0.48, height, stroke=0, fill=1)
+        canvas.rect(right, bottom, 0.48, height, stroke=0, fill=1)
+
+
+def _rule_long(canvas: Canvas, edges: list[_Edges]) -> None:
+    """Every line once, as long as cells lie beside it."""
+    canvas.setLineWidth(0.75)
+    across: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    down: dict[float, list[tuple[float, float]]] = defaultdict(list)
+    for left, right, bottom, top in edges:
+        for y in (bottom, top):
+            across[round(y, 1)].append((left, right))
+        for x in (left, right):
+            down[round(x, 1)].append((bottom, top))
+    for y, parts in across.items():
+        for start, end in _joined(parts):
+            canvas.line(start, y, end, y)
+    for x, parts in down.items():
+        for start, end in _joined(parts):
+            canvas.line(x, start, x, end)
+
+
+def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches that touch or overlap made one."""
+    found: list[tuple[float, float]] = []
+    for start, end in sorted(parts):
+        if found and start <= found[-1][1] + 0.1:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+_RULINGS: dict[str, Callable[[Canvas, list[_Edges]], None]] = {
+    "lines": _rule_boxes,
+    "rects": _rule_filled,
+    "long": _rule_long,
+    "none": lambda canvas, edges: None,
+}
 
 
 def _draw_lines(
@@ -299,4 +385,11 @@ def _draw_line(writer: _Writer, box: _Box, line: str, y: float) -> None:
     x = box.x + _PAD
     spare = box.width - 2 * _PAD - pdfmetrics.stringWidth(line, FONT, size)
     x += {"left": 0.0, "center": spare / 2, "right": spare}[box.cell.align]
-    writer.canvas.drawString(x, y, line)
+    if not writer.style.single_chars:
+        writer.canvas.drawString(x, y, line)
+        return
+    for shift in (0.0, 0.25) if len(box.cell.text) < 8 else (0.0,):
+        at = x + shift
+        for char in line:
+            writer.canvas.drawString(at, y, char)
+            at += pdfmetrics.stringWidth(char, FONT, size)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from tests.carriers import docx, html, office, pdf, scan, text, xlsx
 from tests.carriers.blocks import Block
 from tests.carriers.books import BOOKS, NEGATIVES, in_row
+from tests.carriers.evaluations import all_layouts
 from tests.carriers.facts import Form
 from tests.carriers.filed import filed_forms
-from tests.carriers.layouts import LAYOUTS
 from tests.carriers.made_up import PROJECTS
 
 Write = Callable[[list[Block]], bytes]
@@ -42,13 +42,18 @@ OTHER_PDF = pdf.Style(
     running_head="部门预算公开",
     breaks_rows=True,
 )
+DRAWN_PDF = pdf.Style(ruling="long", turned=True, single_chars=True, page_number="{page}")
+MARKED_PDF = pdf.Style(watermark="公开资料 仅供参考")
 UNRULED = pdf.Style(ruling="none", page_number="{page}/{count}")
 WRITERS: dict[str, tuple[str, Write]] = {
     "docx": (".docx", docx.write_docx),
+    "docx-edited": (".docx", lambda blocks: docx.write_docx(blocks, edited=True)),
     "xlsx-text": (".xlsx", xlsx.write_xlsx),
     "xlsx-numbers": (".xlsx", lambda blocks: xlsx.write_xlsx(blocks, numbers=True, sheets=True)),
+    "xlsx-handled": (".xlsx", xlsx.write_handled_xlsx),
     "html": (".html", html.write_html),
     "html-word": (".html", html.write_word_html),
+    "html-site": (".html", html.write_site_html),
     "text-tabs": (".txt", lambda blocks: text.write_text(blocks, "tabs")),
     "text-shifted": (".txt", lambda blocks: text.write_text(blocks, "shifted")),
     "text-lines": (".txt", lambda blocks: text.write_text(blocks, "lines")),
@@ -56,6 +61,8 @@ WRITERS: dict[str, tuple[str, Write]] = {
     "pdf": (".pdf", pdf.write_pdf),
     "pdf-rects": (".pdf", lambda blocks: pdf.write_pdf(blocks, OTHER_PDF)),
     "pdf-unruled": (".pdf", lambda blocks: pdf.write_pdf(blocks, UNRULED)),
+    "pdf-drawn": (".pdf", lambda blocks: pdf.write_pdf(blocks, DRAWN_PDF)),
+    "pdf-watermark": (".pdf", lambda blocks: pdf.write_pdf(blocks, MARKED_PDF)),
     "scan": (".pdf", lambda blocks: scan.write_scan(pdf.write_pdf(blocks))),
 }
 CONVERTED = {
@@ -88,7 +95,7 @@ def documents(full: bool = False) -> tuple[Document, ...]:
 
 
 def _single(full: bool) -> Iterator[Document]:
-    for number, each in enumerate(LAYOUTS.values()):
+    for number, each in enumerate(all_layouts().values()):
         for offset, content in enumerate(PROJECTS):
             if full or (offset - number) % 3 == 0:
                 blocks, form = each.build(PROJECTS[content])

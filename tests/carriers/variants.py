@@ -6,9 +6,7 @@ from decimal import Decimal
 
 from tests.carriers.blocks import Block, Cell, Paragraph, Row, banded, leveled, row, table
 from tests.carriers.facts import (
-    PHASES,
     REQUEST,
-    RESULT,
     SOURCES,
     Form,
     Indicator,
@@ -113,7 +111,14 @@ def coded(code: str | None, name: str | None, pattern: str) -> str:
 SHOWN = ("fiscal_year", "department", "unit", "start_date", "end_date", "total_goal", "annual_goal")
 
 
-def target_form(form: Form, *fields: str, keys: tuple[Key, ...] = REQUEST, unit: str = "万元", weights: bool = False, **changed: object) -> Form:
+def target_form(
+    form: Form,
+    *fields: str,
+    keys: tuple[Key, ...] = REQUEST,
+    unit: str = "万元",
+    weights: bool = False,
+    **changed: object,
+) -> Form:
     """What a target form shows: the named fields, money of the keys, indicators."""
     cut = without_score if weights else without_result
     shown = {
@@ -132,26 +137,43 @@ def two_spans(project: Form) -> Page:
     year, cell = form.fiscal_year or 0, cell_of(form)
     heads = {"total": "{}资金总额：", "fiscal": "其中：财政拨款", "other": "其他资金"}
     money = [
-        row((head.format("中期"), 2), (cell(("proposed", "project_total", source)), 2), (head.format("年度"), 2), cell(("proposed", "annual", source)))
+        row(
+            (head.format("中期"), 2),
+            (cell(("proposed", "project_total", source)), 2),
+            (head.format("年度"), 2),
+            cell(("proposed", "annual", source)),
+        )
         for source, head in heads.items()
     ]
     goals = [
         row((f"中期目标（{year}年-{year + 2}年）", 4), ("年度目标", 3)),
         row(left(form.total_goal, 4), left(form.annual_goal, 3)),
     ]
-    blank: list[Column] = [("二级指标", 1, lambda _: ""), ("三级指标", 1, lambda _: ""), ("指标值", 1, lambda _: "")]
+    blank: list[Column] = [
+        ("二级指标", 1, lambda _: ""),
+        ("三级指标", 1, lambda _: ""),
+        ("指标值", 1, lambda _: ""),
+    ]
     ones = [(text(item.level1),) for item in form.indicators]
     second: Column = ("二级指标", 1, lambda item: text(item.level2))
     lines = indicator_rows(form, [*blank, second, NAME, TARGET], ones, ("一级指标",))
     rows = [
         row(("项目名称", 2), (text(form.project_name), 3), "项目编码", (text(form.code), 2)),
-        row(("主管部门及代码", 2), (coded(project.department_code, form.department, "[{}]{}"), 3), "实施单位", (text(form.unit), 2)),
+        row(
+            ("主管部门及代码", 2),
+            (coded(project.department_code, form.department, "[{}]{}"), 3),
+            "实施单位",
+            (text(form.unit), 2),
+        ),
         row(("项目属性", 2), ("新增项目□ 延续项目√", 3), "项目期", ("3年", 2)),
         *banded("项目资金\n（万元）", money),
         *banded("总体目标", goals),
         *banded("绩效指标", lines),
     ]
-    blocks = [*titles("项目支出绩效目标申报表", form), table(rows, (0.9, 1.2, 0.9, 0.9, 0.9, 1.3, 1.9, 1.3))]
+    blocks = [
+        *titles("项目支出绩效目标申报表", form),
+        table(rows, (0.9, 1.2, 0.9, 0.9, 0.9, 1.3, 1.9, 1.3)),
+    ]
     return blocks, form
 
 
@@ -183,7 +205,17 @@ def three_cells(project: Form) -> Page:
 @layout("province-weight-first-target", "target")
 def weight_first(project: Form) -> Page:
     """分值 before the value, level weights inside the level names, units in each money cell."""
-    form = target_form(project, "fiscal_year", "department", "unit", "total_goal", "annual_goal", "recurrence", keys=ANNUAL, weights=True)
+    form = target_form(
+        project,
+        "fiscal_year",
+        "department",
+        "unit",
+        "total_goal",
+        "annual_goal",
+        "recurrence",
+        keys=ANNUAL,
+        weights=True,
+    )
     cell = cell_of(form)
     money = [
         row(label, (with_unit(cell(("proposed", "annual", source))), 4))
@@ -211,17 +243,29 @@ def with_unit(amount: str) -> str:
 def code_in_name(project: Form) -> Page:
     """Code and name in one cell; satisfaction first, cost last; levels without 指标."""
     turned = replace(project, indicators=by_level(project.indicators))
-    form = target_form(turned, "fiscal_year", "department", "unit", "annual_goal", "code", keys=ANNUAL[:2])
+    form = target_form(
+        turned, "fiscal_year", "department", "unit", "annual_goal", "code", keys=ANNUAL[:2]
+    )
     cell = cell_of(form)
     lines = indicator_rows(form, [NAME, TARGET], bare_levels(form))
     rows = [
         row("项目名称", (coded(form.code, form.project_name, "{}-{}"), 4)),
-        row("主管部门", coded(project.department_code, form.department, "{}-{}"), "预算单位", (text(form.unit), 2)),
-        row("年度资金总额（万元）", cell(ANNUAL[0]), "其中：财政拨款（万元）", (cell(ANNUAL[1]), 2)),
+        row(
+            "主管部门",
+            coded(project.department_code, form.department, "{}-{}"),
+            "预算单位",
+            (text(form.unit), 2),
+        ),
+        row(
+            "年度资金总额（万元）", cell(ANNUAL[0]), "其中：财政拨款（万元）", (cell(ANNUAL[1]), 2)
+        ),
         row("年度总体目标", left(form.annual_goal, 4)),
         *banded("绩效指标", lines),
     ]
-    return [*titles("省级部门预算项目支出绩效目标表", form), table(rows, (1.3, 1.6, 1.6, 2.6, 1.6))], form
+    return [
+        *titles("省级部门预算项目支出绩效目标表", form),
+        table(rows, (1.3, 1.6, 1.6, 2.6, 1.6)),
+    ], form
 
 
 def by_level(items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
@@ -233,7 +277,9 @@ def by_level(items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
 @layout("central-target", "target")
 def central(project: Form) -> Page:
     """项目支出绩效目标表 of a central body: money in one column beside 执行率分值."""
-    form = target_form(project, "fiscal_year", "department", "unit", "annual_goal", keys=ANNUAL, weights=True)
+    form = target_form(
+        project, "fiscal_year", "department", "unit", "annual_goal", keys=ANNUAL, weights=True
+    )
     labels = ("年度资金总额：", "其中：财政拨款", "上年结转", "其他资金")
     first, *others = money_column(form, labels, 1)
     money = [
@@ -243,7 +289,12 @@ def central(project: Form) -> Page:
     lines = indicator_rows(form, [NAME, TARGET, named(WEIGHT, "分值权重\n（90）")])
     rows = [
         row(("项目名称", 2), (text(form.project_name), 4)),
-        row(("主管部门及代码", 2), coded(project.department_code, form.department, "[{}]{}"), "实施单位", (text(form.unit), 2)),
+        row(
+            ("主管部门及代码", 2),
+            coded(project.department_code, form.department, "[{}]{}"),
+            "实施单位",
+            (text(form.unit), 2),
+        ),
         *banded("项目资金\n（万元）", money, 2),
         row("年度\n总体\n目标", left(form.annual_goal, 5)),
         *banded("绩\n效\n指\n标", lines),
@@ -261,12 +312,19 @@ def check_boxes(project: Form) -> Page:
         row("项目名称", (text(form.project_name), 4)),
         row("主管部门", (text(form.department), 2), "项目执行单位", text(form.unit)),
         row("项目类型", ("□新增项目 √延续项目", 2), "项目起止时间", period),
-        *banded("资金情况\n（元）", money_column(form, ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"), 3)),
+        *banded(
+            "资金情况\n（元）",
+            money_column(form, ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金"), 3),
+        ),
         row("总体目标", left(form.total_goal, 4)),
         row("年度目标", left(form.annual_goal, 4)),
         *banded("绩效指标", with_template_rows(form, filled)),
     ]
-    blocks = [*titles("财政支出项目绩效目标申报表", form), table(rows, (1.2, 1.5, 1.8, 2.6, 1.8)), *instructions()]
+    blocks = [
+        *titles("财政支出项目绩效目标申报表", form),
+        table(rows, (1.2, 1.5, 1.8, 2.6, 1.8)),
+        *instructions(),
+    ]
     return blocks, form
 
 
@@ -280,7 +338,9 @@ def numbered(form: Form) -> Callable[[Indicator], str]:
     places = {}
     for item in form.indicators:
         path = (item.level1, item.level2)
-        places[id(item)] = 1 + sum((each.level1, each.level2) == path for each in form.indicators[: len(places)])
+        places[id(item)] = 1 + sum(
+            (each.level1, each.level2) == path for each in form.indicators[: len(places)]
+        )
     return lambda item: f"指标{places[id(item)]}：{item.name}"
 
 
@@ -291,7 +351,10 @@ def with_template_rows(form: Form, lines: list[Row]) -> list[Row]:
     first = len(lines) - same
     ones = sum(path[0] == last_path[0] for path in levels(form))
     grown = [list(cells) for cells in lines]
-    grown[len(lines) - ones] = [replace(grown[len(lines) - ones][0], row_span=ones + 2), *grown[len(lines) - ones][1:]]
+    grown[len(lines) - ones] = [
+        replace(grown[len(lines) - ones][0], row_span=ones + 2),
+        *grown[len(lines) - ones][1:],
+    ]
     cells = grown[first]
     place = 1 if first == len(lines) - ones else 0
     cells[place] = replace(cells[place], row_span=same + 2)
@@ -335,7 +398,12 @@ def one_level(project: Form) -> Page:
         indicators=tuple(replace(without_result(item), level2=None) for item in project.indicators),
     )  # fmt: skip
     ones = [(text(item.level1),) for item in form.indicators]
-    lines = indicator_rows(form, [wide(named(NAME, "指标名称"), 2), wide(named(TARGET, "目标值"), 2)], ones, ("指标类别",))
+    lines = indicator_rows(
+        form,
+        [wide(named(NAME, "指标名称"), 2), wide(named(TARGET, "目标值"), 2)],
+        ones,
+        ("指标类别",),
+    )
     rows = [
         row("项目名称", (text(form.project_name), 2), "申报单位", text(form.unit)),
         row("年度资金总额（元）", (cell_of(form)(ANNUAL[0]), 4)),
@@ -345,111 +413,89 @@ def one_level(project: Form) -> Page:
     return [*titles("预算项目绩效目标公开表", form), table(rows, (1.4, 1.8, 1.8, 1.4, 1.8))], form
 
 
-def result_money(
-    form: Form, phases: Sequence[str], headings: Sequence[str], labels: Sequence[str], dash: str
-) -> list[Row]:
-    """The money block of a self-evaluation with the given phases."""
-    cell, rate = cell_of(form), form.execution
-    assert rate is not None
-    made = [row("", *headings)]
-    for label, source in zip(labels, SOURCES):
-        texts = [cell((phase, "annual", source)) for phase in phases]
-        weights = (rate.weight, rate.rate, rate.score) if source == "total" else (dash,) * 3
-        made.append(row(label, *texts, *weights))
-    return made
-
-
-def evaluation_form(form: Form, keys: tuple[Key, ...] = RESULT, unit: str = "万元", **changed: object) -> Form:
-    """What a self-evaluation shows: both results, money of the keys, scored indicators."""
-    shown = {"form_type": "self_evaluation", "money": printed_money(form, keys, unit)}
-    fields = ("fiscal_year", "department", "unit", "expected_result", "actual_result")
-    scored = ("indicators", "execution", "total_score")
-    return printed(form, *fields, *scored, **(shown | changed))
-
-
-def percented(form: Form) -> Form:
-    """The form with the sign in the execution rate."""
-    assert form.execution is not None
-    return replace(form, execution=replace(form.execution, rate=f"{form.execution.rate}%"))
-
-
-@layout("central-self-evaluation", "self_evaluation")
-def central_self_evaluation(project: Form) -> Page:
-    """项目支出绩效自评表 of a central body: rate with its sign, a band before the indicators."""
-    form = percented(evaluation_form(project))
-    headings = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-    labels = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
-    money = [[widened_first(cells), *cells[1:]] for cells in result_money(form, PHASES, headings, labels, "—")]
-    goals = [
-        row(("预期目标", 4), ("实际完成情况", 4)),
-        row(left(form.expected_result, 4), left(form.actual_result, 4)),
+@layout("split-tables-target", "target")
+def split_tables(project: Form) -> Page:
+    """Header, money and indicators as three tables with headings between them; dates in words."""
+    form = target_form(project, *SHOWN, "expenditure_category", keys=REQUEST, unit="元")
+    cell = cell_of(form)
+    header = [
+        row("项目名称", text(form.project_name), "项目类别", text(form.expenditure_category)),
+        row("主管部门", text(form.department), "实施单位", text(form.unit)),
+        row("计划开始日期", in_words(form.start_date), "计划完成日期", in_words(form.end_date)),
     ]
-    lines = indicator_rows(form, [NAME, named(TARGET, "年度指标值"), ACTUAL, WEIGHT, SCORE, REMARK])
-    rows = [
-        row("项目名称", (text(form.project_name), 8)),
-        row("主管部门", (text(form.department), 4), "实施单位", (text(form.unit), 3)),
-        *banded("项目资金\n（万元）", money),
-        *banded("年度总体目标", goals),
-        *banded("绩\n效\n指\n标", lines),
-        row(("总分", 6), "100", text(form.total_score), ""),
+    labels = ("资金来源", "项目资金总额", "年度资金申请总额")
+    money = [
+        row(*labels),
+        row("合计", cell(REQUEST[0]), cell(REQUEST[3])),
+        row("其中：当年财政拨款", cell(REQUEST[1]), cell(REQUEST[4])),
+        row("上年结转资金", "", cell(REQUEST[5])),
+        row("其他资金", cell(REQUEST[2]), cell(REQUEST[6])),
     ]
-    widths = (0.9, 1.2, 1.4, 2.1, 1.3, 1.3, 0.8, 1.0, 1.8)
-    return [*titles("项目支出绩效自评表", form), table(rows, widths)], form
-
-
-def widened_first(cells: Row) -> Cell:
-    """The first cell of a row over two columns."""
-    return replace(cells[0], column_span=2)
-
-
-@layout("province-two-phases-self-evaluation", "self_evaluation")
-def two_phases(project: Form) -> Page:
-    """全年预算数(A) and 全年执行数(B) only; 分值 before the values; weights in level names."""
-    keys = tuple(key for key in RESULT if key[0] != "approved")
-    form = percented(evaluation_form(project, keys))
-    headings = ("全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分")
-    labels = ("年度资金总额", "其中：本年财政拨款", "上年结转资金", "其他资金")
-    money = [[widened_first(cells), *cells[1:]] for cells in result_money(form, PHASES[1:], headings, labels, "/")]
-    goals = [
-        row(("年初设定目标", 4), ("年度总体目标完成情况综述", 4)),
-        row(left(form.expected_result, 4), left(form.actual_result, 4)),
-    ]
-    columns = [NAME, WEIGHT, named(TARGET, "指标值"), named(ACTUAL, "全年实际完成值"), SCORE, named(REMARK, "未完成原因和改进措施")]
-    lines = indicator_rows(form, columns, weighed_levels(form))
-    rows = [
-        row("项目名称", (text(form.project_name), 7)),
-        row("主管部门", (text(form.department), 3), "项目单位", (text(form.unit), 3)),
-        *banded("项目资金\n（万元）", money),
-        *goals,
-        *lines,
-        row(("总分", 3), "100", ("", 2), text(form.total_score), ""),
-    ]
-    return [*titles("财政项目支出绩效自评表", form), table(rows, (1.3, 1.4, 2.2, 0.8, 1.3, 1.3, 0.9, 1.8))], form
-
-
-@layout("province-yuan-self-evaluation", "self_evaluation")
-def yuan_self_evaluation(project: Form) -> Page:
-    """Amounts in 元 with the unit above the table; operator, value and unit in three columns."""
-    parts = tuple(in_parts(item) for item in project.indicators)
-    form = evaluation_form(project, unit="元", indicators=parts)
-    headings = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "得分")
-    labels = ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金")
-    money = [[*cells, Cell()] for cells in result_money(form, PHASES, headings, labels, "-")]
-    money = [[*cells[:-2], replace(cells[-2], column_span=2)] for cells in money]
-    columns = [NAME, OPERATOR, VALUE, UNIT, ACTUAL, WEIGHT, SCORE]
-    rows = [
-        row("项目名称", (text(form.project_name), 4), "实施单位", (text(form.unit), 3)),
-        row("主管部门", (text(form.department), 8)),
-        *banded("预算执行情况", money),
-        row("年度预期目标", left(form.expected_result, 8)),
-        row("实际完成情况", left(form.actual_result, 8)),
-        *indicator_rows(form, columns),
-        row(("合计", 7), "100", text(form.total_score)),
-    ]
-    form = replace(form, indicators=tuple(replace(item, remark=None) for item in form.indicators))
+    goals = [row("项目总目标", left(form.total_goal)), row("年度总目标", left(form.annual_goal))]
     blocks: list[Block] = [
-        Paragraph(f"{form.fiscal_year}年度项目自评表", "title"),
-        Paragraph("单位：元", "right"),
-        table(rows, (1.2, 1.4, 2.2, 0.9, 1.0, 0.9, 1.2, 0.8, 0.8)),
+        *titles("财政项目支出绩效目标申报表", form),
+        Paragraph("一、基本信息", "heading"),
+        table(header, (1.2, 2.4, 1.2, 2.4)),
+        Paragraph("二、资金情况（元）", "heading"),
+        table(money, (2, 2, 2)),
+        Paragraph("三、绩效目标", "heading"),
+        table(goals, (1, 5)),
+        Paragraph("四、绩效指标", "heading"),
+        table(indicator_rows(form, [NAME, named(TARGET, "年度指标值")]), (1.3, 1.6, 2.6, 1.6)),
     ]
+    return blocks, form
+
+
+def in_words(day: str | None) -> str:
+    """`2024-01-01` as `2024年1月1日`."""
+    year, month, date = (int(part) for part in text(day).split("-"))
+    return f"{year}年{month}月{date}日"
+
+
+@layout("half-year-target", "target")
+def half_year(project: Form) -> Page:
+    """A value for the half year beside the one for the year; numbered rows, a direction column."""
+    form = target_form(
+        project, "fiscal_year", "department", "unit", "annual_goal", "recurrence", keys=ANNUAL
+    )
+    half: Column = ("半年（程）\n指标值", 1, lambda item: "" if item.operator else "推进中")
+    columns = [NAME, ("指标方向性", 1, direction), half, named(TARGET, "全年（程）\n指标值")]
+    lines = indicator_rows(form, columns)
+    money = money_column(form, ("合计", "本年财政拨款", "上年结转资金", "其他资金"), 5)
+    rows = [
+        row("项目名称", (text(form.project_name), 3), "项目性质", (text(form.recurrence), 2)),
+        row("主管部门", (text(form.department), 3), "预算执行单位", (text(form.unit), 2)),
+        *banded("项目资金\n（万元）", money),
+        row("年度绩效目标", left(form.annual_goal, 6)),
+        *banded("年度绩效指标", lines),
+    ]
+    return [
+        *titles("项目支出绩效目标表", form),
+        table(rows, (1.1, 1.3, 1.5, 2.4, 0.9, 1.1, 1.5)),
+    ], form
+
+
+def direction(item: Indicator) -> str:
+    """The direction an indicator should take."""
+    return {"≥": "正向", "≤": "反向", "=": "等于"}.get(item.operator, "")
+
+
+@layout("labels-above-target", "target")
+def labels_above(project: Form) -> Page:
+    """Header labels in one row, values in the row below; level names set vertically."""
+    shown = ("fiscal_year", "department", "unit", "annual_goal", "code")
+    form = target_form(project, *shown, keys=ANNUAL, unit="元")
+    upright = [("\n".join(one.removesuffix("指标") + "指标"), two) for one, two in levels(form)]
+    rows = [
+        row("项目编码", "项目名称", "主管部门", "实施单位", "项目期限"),
+        row(
+            text(form.code), text(form.project_name), text(form.department), text(form.unit), "1年"
+        ),
+        row("年度资金总额\n（元）", "其中：当年财政拨款", "上年结转资金", ("其他资金", 2)),
+        row(*[cell_of(form)(key) for key in ANNUAL[:3]], (cell_of(form)(ANNUAL[3]), 2)),
+        row(("年度总体目标", 5)),
+        row(left(form.annual_goal, 5)),
+        *indicator_rows(form, [wide(NAME, 2), TARGET], upright),
+    ]
+    blocks = [*titles("项目绩效目标申报表", form), table(rows, (1.2, 1.8, 1.8, 1.6, 1.6))]
     return blocks, form

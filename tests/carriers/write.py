@@ -32,8 +32,8 @@ def _plain(value: object) -> str:
 def write(folder: Path, carriers: list[str] | None = None) -> int:
     """Writes the samples and one JSON of facts a sample; returns how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for count, sample in enumerate(samples(carriers), 1):
+    made = list(samples(carriers))
+    for sample in made:
         place = folder / sample.carrier
         place.mkdir(exist_ok=True)
         (place / sample.name).write_bytes(sample.data)
@@ -41,7 +41,7 @@ def write(folder: Path, carriers: list[str] | None = None) -> int:
         (place / f"{sample.name}.json").write_text(
             json.dumps(facts, ensure_ascii=False, indent=1, default=_plain), encoding="utf-8"
         )
-    return count
+    return len(made)
 
 
 def main() -> None:

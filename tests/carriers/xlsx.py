@@ -33,6 +33,27 @@ def write_xlsx(blocks: list[Block], numbers: bool = False, sheets: bool = False)
     return saved(book)
 
 
+def write_handled_xlsx(blocks: list[Block]) -> bytes:
+    """A workbook as people leave it.
+
+    An empty sheet first, a hidden draft, the form in from the corner, its amounts as numbers
+    without a format and its dates shown with slashes.
+    """
+    book = Workbook()
+    book.worksheets[0].title = "说明"
+    draft = book.create_sheet("草稿")
+    draft.sheet_state = "hidden"
+    draft["A1"], draft["B1"] = "项目名称", "草稿项目（作废）"
+    sheet = book.create_sheet("公开表")
+    _fill(sheet, blocks, True, corner=(3, 2))
+    for cell in (cell for line in sheet.iter_rows() for cell in line):
+        if cell.number_format.startswith("#,##0"):
+            cell.number_format = "General"
+        elif cell.number_format == "yyyy-mm-dd":
+            cell.number_format = "yyyy/m/d"
+    return saved(book)
+
+
 def _parts(blocks: list[Block]) -> list[list[Block]]:
     """The blocks cut at page breaks."""
     found: list[list[Block]] = [[]]
@@ -51,15 +72,18 @@ def saved(book: Workbook) -> bytes:
     return with_fixed_times(written.getvalue())
 
 
-def _fill(sheet: Worksheet, blocks: list[Block], numbers: bool) -> None:
+def _fill(
+    sheet: Worksheet, blocks: list[Block], numbers: bool, corner: tuple[int, int] = (1, 1)
+) -> None:
     width = max([len(block.widths) for block in blocks if isinstance(block, Table)], default=6)
-    line = 1
+    line, column = corner
+    _set_widths(sheet, blocks, column)
     for block in blocks:
         if isinstance(block, Table):
-            _put_table(sheet, block, line, numbers)
+            _put_table(sheet, block, (line, column), numbers)
             line += len(block.rows) + 1
         elif isinstance(block, Paragraph):
-            _put_paragraph(sheet, block, line, width)
+            _put_paragraph(sheet, block, (line, column), width)
             line += 1
     sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToWidth = 1
@@ -68,25 +92,37 @@ def _fill(sheet: Worksheet, blocks: list[Block], numbers: bool) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _put_paragraph(sheet: Worksheet, block: Paragraph, line: int, width: int) -> None:
-    cell = sheet.cell(line, 1, block.text)
+def _put_paragraph(sheet: Worksheet, block: Paragraph, place: tuple[int, int], width: int) -> None:
+    line, column = place
+    cell = sheet.cell(line, column, block.text)
     is_title = block.style in ("title", "subtitle")
-    cell.font = Font(name="宋体", size=16 if block.style == "title" else 11, bold=block.style == "title")
-    cell.alignment = Alignment(horizontal="center" if is_title else "left", vertical="center", wrap_text=True)
+    cell.font = Font(
+        name="宋体", size=16 if block.style == "title" else 11, bold=block.style == "title"
+    )
+    cell.alignment = Alignment(
+        horizontal="center" if is_title else "left", vertical="center", wrap_text=True
+    )
     if width > 1:
-        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=width)
+        last = column + width - 1
+        sheet.merge_cells(start_row=line, start_column=column, end_row=line, end_column=last)
     sheet.row_dimensions[line].height = 16 * (1 + len(block.text) // 45)
 
 
-def _put_table(sheet: Worksheet, block: Table, top: int, numbers: bool) -> None:
-    if top < 4 or not sheet.column_dimensions["A"].width:
-        for number, width in enumerate(block.widths, 1):
-            share = width / sum(block.widths)
-            sheet.column_dimensions[get_column_letter(number)].width = max(8, round(share * 100))
+def _set_widths(sheet: Worksheet, blocks: list[Block], first: int) -> None:
+    """Column widths after the table with the most columns."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    widths = max((block.widths for block in tables), key=len, default=())
+    for number, width in enumerate(widths, first):
+        share = width / sum(widths)
+        sheet.column_dimensions[get_column_letter(number)].width = max(8, round(share * 100))
+
+
+def _put_table(sheet: Worksheet, block: Table, place: tuple[int, int], numbers: bool) -> None:
+    top, first = place
     for placed in block.placed():
-        cell = sheet.cell(top + placed.row, 1 + placed.column)
-        _put(cell, placed.cell, numbers)
-        _frame(sheet, placed.cell, top + placed.row, 1 + placed.column)
+        line, column = top + placed.row, first + placed.column
+        _put(sheet.cell(line, column), placed.cell, numbers)
+        _frame(sheet, placed.cell, line, column)
     for number, cells in enumerate(block.rows):
         longest = max((_height(cell, block) for cell in cells if cell.row_span == 1), default=1)
         sheet.row_dimensions[top + number].height = 15 * max(longest, 1.3)

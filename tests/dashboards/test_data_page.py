@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -242,6 +243,14 @@ def test_the_page_counts_what_it_shows(open_page: OpenPage) -> None:
     assert len(app.dataframe[0].value) == 8
     assert any("共 8 行" in part.value for part in app.markdown)
     assert len(app.get("download_button")) == len(FORMATS) + 1
+
+
+def test_numbers_are_shown_with_their_own_digits_and_no_more(open_page: OpenPage) -> None:
+    app = open_page("data", table="fct_funding", year="2021")
+    columns = json.loads(app.dataframe[0].proto.columns)
+    year, amount = columns["fiscal_year"]["type_config"], columns["amount_yuan"]["type_config"]
+    assert year["format"] == "%d"
+    assert amount == {"type": "number", "format": "localized", "step": 0.01}
 
 
 def test_a_filter_reaches_the_page(open_page: OpenPage) -> None:

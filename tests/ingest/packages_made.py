@@ -85,7 +85,9 @@ def xlsx(
         f'<sheet name="{name}" sheetId="{i}" r:id="rId{i}" state="{(states or {}).get(name, "visible")}"/>'
         for i, name in enumerate(sheets, 1)
     )
-    named = {f"rId{i}": ("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, len(sheets) + 1)}
+    named = {
+        f"rId{i}": ("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, len(sheets) + 1)
+    }
     named |= {"styles": ("styles", "styles.xml"), "strings": ("sharedStrings", "sharedStrings.xml")}
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",

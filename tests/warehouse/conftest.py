@@ -1,4 +1,4 @@
-"""The four filings, loaded and built once a run by the real ingest and dbt."""
+"""The warehouses that tests read, each built once a run by the real dbt: the four filings, and made-up ones."""
 
 import csv
 import os

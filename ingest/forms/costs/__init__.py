@@ -18,6 +18,8 @@ from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?((?:亿|百万|万|千)?元)\)?")
 _LONGEST_HEADING = 30
 _SHORTEST_FULL_LINE = 20
+_MIDDLES = tuple(",，、")
+_DIGITS = tuple("0123456789")
 _ENDS = tuple("。；;：:！!？?")
 
 
@@ -44,8 +46,12 @@ def read_costs(
 
 def _claim_item(entry: Entry, reading: Reading) -> None:
     reading.claim_rest(entry.figure, TYPED, "cost_item.amount")
-    for name in ("quantity", "price", "periods"):
-        part = getattr(entry.parts, name)
+    named = {
+        "quantity": entry.parts.quantity,
+        "unit_price": entry.parts.price,
+        "period_count": entry.parts.periods,
+    }
+    for name, part in named.items():
         if part and part.number is not None:
             reading.claim_rest(part.run, TYPED, f"cost_item.{name}")
     reading.claim_rest(entry.parts.formula, TYPED, "cost_item.formula")
@@ -80,13 +86,13 @@ def _stretches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    return not (
-        before.is_table
-        or row.is_table
-        or before.key.endswith(_ENDS)
-        or len(before.key) < _SHORTEST_FULL_LINE
-        or ordinal_of(folded(row.key)) is not None
-    )
+    """Whether a line goes on with the line before: it has no end, and was full or is cut."""
+    if before.is_table or row.is_table or before.key.endswith(_ENDS):
+        return False
+    if ordinal_of(folded(row.key)) is not None:
+        return False
+    is_cut = before.key.endswith(_MIDDLES) or row.key.startswith((*_MIDDLES, *_ENDS, *_DIGITS))
+    return is_cut or len(before.key) >= _SHORTEST_FULL_LINE
 
 
 def _read_heading(

@@ -12,6 +12,7 @@ from ingest.forms.costs.columns import (
     money_unit,
     read_heading,
     roles_of,
+    spread,
 )
 from ingest.forms.costs.words import folded, word_in
 
@@ -44,7 +45,8 @@ class Block:
     ) -> None:
         self.headings = headings
         self.roles = roles_of(headings, column_count, year)
-        self.units = {heading.column: heading.unit for heading in headings if heading.unit}
+        units = {heading.column: heading.unit for heading in headings if heading.unit}
+        self.units = spread(units, headings)
 
     def repeats(self, headings: Sequence[Heading]) -> bool:
         """Whether the headings are the table's own, printed again."""

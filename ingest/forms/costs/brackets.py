@@ -10,7 +10,7 @@ from ingest.forms.costs.tokens import Token, count_in, per_of, tokens_in
 from ingest.forms.costs.words import folded, one_of, says
 
 _LOOK_AHEAD = 8
-_AMOUNTS = ("money", "broken")
+AMOUNTS = ("money", "words", "broken")
 
 
 @cache
@@ -48,7 +48,7 @@ def _part(token: Token, words: Run) -> str | None:
     if token.kind == "count":
         count = count_in(token.run)
         return "periods" if count and says("period_unit", count.unit or "") else "quantity"
-    if token.kind == "money":
+    if token.kind in ("money", "words"):
         return "price" if is_priced or per_of(token.run) else None
     return token.kind if token.kind in ("formula", "mark") else None
 
@@ -56,7 +56,7 @@ def _part(token: Token, words: Run) -> str | None:
 def amount_alone(text: Run, bracket: Token) -> Token | None:
     """The one amount that brackets hold and nothing else: `检测费(5万元)`."""
     tokens = inner_tokens(text, bracket)
-    if len(tokens) != 1 or tokens[0].kind not in _AMOUNTS:
+    if len(tokens) != 1 or tokens[0].kind not in AMOUNTS:
         return None
     before = text[bracket.start + 1 : tokens[0].start]
     after = text[tokens[0].end : bracket.end - 1]

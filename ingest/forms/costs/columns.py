@@ -42,6 +42,7 @@ class Heading:
     unit: str | None
     year: int | None
     order: int = 0
+    span: int = 1
 
 
 @cache
@@ -65,7 +66,8 @@ def read_heading(cell: Cell) -> Heading:
     role, order = _role(bare, unit, is_per)
     if year and not bare:
         role = "amount"
-    return Heading(cell.column, cell.key, role, unit, int(year.group(1)) if year else None, order)
+    printed_year = int(year.group(1)) if year else None
+    return Heading(cell.column, cell.key, role, unit, printed_year, order, cell.column_span)
 
 
 def _without_unit(key: str) -> tuple[str, str | None, bool]:
@@ -135,7 +137,17 @@ def roles_of(headings: Sequence[Heading], column_count: int, year: int | None) -
     for role in ("ordinal", "group", "quantity", "quantity_unit", "periods", "formula"):
         for column in _columns(roles, role)[1:]:
             roles[column] = "remark"
-    return roles
+    return spread(roles, headings)
+
+
+def spread(values: dict[int, str], headings: Iterable[Heading]) -> dict[int, str]:
+    """The values of columns also for those that their headings span and no other heading has."""
+    own = {heading.column for heading in headings}
+    for heading in headings:
+        for column in range(heading.column + 1, heading.column + heading.span):
+            if column not in own and heading.column in values:
+                values[column] = values[heading.column]
+    return values
 
 
 def _columns(roles: Mapping[int, str], role: str) -> list[int]:

@@ -34,13 +34,17 @@ class Ledger:
         self._block_starts: dict[int, int] = {}
         self._block_leaves: dict[int, Scope] = {}
         self._last_sum = self._last_total = self._sentence = 0
+        self._said_twice: dict[int, int] = {}
         self._count_ahead()
 
     def _count_ahead(self) -> None:
         """Count what may become a leaf: how many are left, and how much a table holds."""
         self._left, self._left_yuan = 0, Decimal(0)
         self._block_yuan: dict[int, Decimal] = defaultdict(Decimal)
+        self._rows: dict[tuple[str, Decimal | None], int] = {}
         for index, entry in enumerate(self._entries):
+            if entry.kind == "item" and entry.block and entry.name:
+                self._rows.setdefault(_key(entry), index)
             if entry.kind == "item" and index not in self._parents:
                 self._left += 1
                 self._left_yuan += entry.yuan or 0
@@ -99,10 +103,19 @@ class Ledger:
         if entry.block:
             return self._named_sum(entry) if entry.has_sum_word else None
         return (
-            self._table_beside(index, entry)
+            self._row_of_table(index, entry)
+            or self._table_beside(index, entry)
             or self._items_before(entry)
             or self._items_after(index, entry)
         )
+
+    def _row_of_table(self, index: int, entry: Entry) -> Scope | None:
+        """The row of a table that a sentence says too, with the same name and amount."""
+        row = self._rows.get(_key(entry)) if entry.name else None
+        if row is None:
+            return None
+        self._said_twice[index] = row
+        return NOTHING
 
     def _table_beside(self, index: int, entry: Entry) -> Scope | None:
         """The table that follows, or with 共计 the one before, where the amount is its sum."""
@@ -200,6 +213,8 @@ class Ledger:
                 self._scopes[index] = self._block_leaves.get(entry.block, NOTHING)
         for index in self._above:
             self._scopes[index] = self._below(index)
+        for index, row in self._said_twice.items():
+            self._scopes[index] = self._within(row - 1, self._parents.get(row, row))
         return self._scopes
 
     def _within(self, index: int, last: int) -> Scope:
@@ -213,6 +228,10 @@ class Ledger:
         ends = [end for end in (*(end for _, end in tables), self._count) if end > start]
         fitting = [end for end in ends if self._adds_up(start, end, entry)]
         return start, (fitting or ends or [start])[0]
+
+
+def _key(entry: Entry) -> tuple[str, Decimal | None]:
+    return folded(entry.name.text), entry.yuan
 
 
 def _says_whole(entry: Entry) -> bool:

@@ -6,11 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from ingest.document import EMPTY, Run
-from ingest.forms.costs.tokens import NUMBER, YUAN
+from ingest.forms.costs.tokens import IN_WORDS, NUMBER, YUAN
 from ingest.forms.costs.words import folded, one_of, says, units
 
 _NUMERALS = "一二三四五六七八九十"
-_IN_WORDS = "[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}元[整正]?"
 _ORDINAL_CELLS = (
     (1, re.compile(rf"[{_NUMERALS}]{{1,3}}[、.]?")),
     (2, re.compile(rf"\([{_NUMERALS}]{{1,3}}\)")),
@@ -94,8 +93,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         "filler": rf"(?:{one_of('filler', 'filler_noun', 'sum_word', 'sum_ending')}"
         rf"|20[0-9]{{2}}年度?|[0-9{_NUMERALS}两]{{1,3}}项)*+",
         "marks": r"[\s,、;。:!?·—–-]+",
-        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{_IN_WORDS}|[:\s=¥])++$",
-        "light_ending": rf"(?:{one_of('ending')}|{_IN_WORDS}|[:\s=¥])++$",
+        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?|[:\s=¥])++$",
+        "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥])++$",
         "unit": r"\((?:单位:)?([^()]{0,2}元)\)",
         "part": one_of("part") + r"[:,]?",
         "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Run
 from ingest.forms.costs.asides import Asides, restates
-from ingest.forms.costs.brackets import amount_alone, ends_name, holds_only_parts, inner_tokens
+from ingest.forms.costs.brackets import (
+    AMOUNTS,
+    amount_alone,
+    ends_name,
+    holds_only_parts,
+    inner_tokens,
+)
 from ingest.forms.costs.entries import COMMA, SEMICOLON, SENTENCE, Entry, Measure, Parts
 from ingest.forms.costs.formulas import Formula, formula_in, share_out
 from ingest.forms.costs.phrases import (
@@ -80,6 +86,7 @@ class ProseReader:
         self._readers: dict[str, Callable[[Token], None]] = {
             "formula": self._read_formula,
             "money": self._read_money,
+            "words": self._read_money,
             "broken": self._finish,
             "bare": self._read_bare,
             "count": self._read_count,
@@ -260,7 +267,7 @@ class ProseReader:
 
     def _reject_amounts(self, bracket: Token) -> None:
         for token in inner_tokens(self._text, bracket):
-            if token.kind in ("money", "broken", "formula"):
+            if token.kind in (*AMOUNTS, "formula"):
                 self._reading.reject("unread_cost_amount", token.run)
 
     def _read_parts_of_last(self, bracket: Token) -> None:

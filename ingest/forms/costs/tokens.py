@@ -8,11 +8,16 @@ from functools import cache
 from ingest.document import Run
 from ingest.forms.costs.entries import Measure
 from ingest.forms.costs.words import folded, one_of, units
+from ingest.target_numbers import read_numerals
 from ingest.values import MONEY_UNITS, Money, parse_number
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?![.,]?[0-9])"
 TIMES = r"\s?[×xX*✕÷]\s?"
 YUAN = "(?:" + "|".join(unit for unit in MONEY_UNITS if unit.endswith("元")) + ")"
+_DIGITS_IN_WORDS = "一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
+_NUMERALS = f"{_DIGITS_IN_WORDS}零〇百千万亿佰仟"
+IN_WORDS = rf"[{_DIGITS_IN_WORDS}][{_NUMERALS}]*(?<=[十百千万亿拾佰仟])元"
+_PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _TO = "[-~—–至到]"
 _DIGIT = re.compile(r"[0-9]")
@@ -20,9 +25,10 @@ _DIGIT = re.compile(r"[0-9]")
 
 @dataclass(frozen=True)
 class Token:
-    """A stretch that the grammar knows: formula, money, broken, bare, count, bracket or mark.
+    """A stretch that the grammar knows.
 
-    `broken` is an amount whose number is broken or a range, `bare` a number with 万 alone.
+    `kind` is formula, money, words (五万元), broken (an amount whose number is broken, or a range),
+    bare (a number with 万 alone), count, bracket or mark.
     """
 
     kind: str
@@ -63,7 +69,10 @@ def _tokens() -> re.Pattern[str]:
     digits = r"[0-9][0-9,.\s]{0,40}"
     return re.compile(
         rf"(?P<formula>{_START}(?:{formula()}))"
-        rf"|(?P<money>{_START}{NUMBER}\s?{YUAN}(?!\s?{_TO}\s?[0-9]){per()}?)"
+        rf"|(?P<money>{_START}{NUMBER}\s?{YUAN}(?!\s?{_TO}\s?[0-9]){per()}?"
+        rf"|¥\s?{NUMBER}(?!\s?[万亿千百元]))"
+        rf"|(?P<words>(?<![0-9.\s{_NUMERALS}]){IN_WORDS}(?![化{_NUMERALS}]|[整正]?\s*\()"
+        rf"{per()}?)"
         rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:{YUAN}\s?)?(?:{_TO}\s?{digits})?{YUAN})"
         rf"|(?P<bare>{_START}{NUMBER}\s?[万亿]{ends})"
         rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count})"
@@ -83,9 +92,10 @@ def tokens_in(text: Run, start: int = 0, end: int | None = None) -> Iterator[Tok
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
-        "money": rf"({NUMBER})\s?({YUAN}|[万亿]$)({per()}?)",
+        "money": rf"¥?\s?(?P<number>{NUMBER})\s?(?P<unit>{YUAN}|[万亿]$|$)(?P<per>{per()}?)",
+        "words": rf"({IN_WORDS[:-1]})元(?P<per>{per()}?)",
         "count": rf"({NUMBER})\s?([万千百]?{units()}(?:{per()})?)",
-        "any": rf"[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))|=\s?[0-9]",
+        "any": rf"¥\s?[0-9]|{IN_WORDS}|[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))|=\s?[0-9]",
     }
     return re.compile(patterns[name])
 
@@ -96,12 +106,22 @@ def holds_money(text: Run) -> bool:
 
 
 def money_in(run: Run) -> Money | None:
-    """The amount a run is, `/座` aside; None where a gap breaks its digits."""
-    found = _pattern("money").fullmatch(folded(run.text))
-    number = parse_number(found.group(1)) if found else None
-    if found is None or number is None or is_broken(run[: found.end(1)]):
+    """The amount a run is, `/座` aside; None where a gap breaks its digits.
+
+    >>> money_in(Run.printed("¥1,200.5", 0)), money_in(Run.printed("十二万五千元", 0))
+    (Money(number=Decimal('1200.5'), unit='元'), Money(number=Decimal('125000'), unit='元'))
+    """
+    text = folded(run.text)
+    words = _pattern("words").fullmatch(text)
+    if words:
+        said = read_numerals(words.group(1).translate(_PLAIN_NUMERALS))
+        return Money(said, "元") if said is not None else None
+    found = _pattern("money").fullmatch(text)
+    number = parse_number(found.group("number")) if found else None
+    if found is None or number is None or is_broken(run[: found.end("number")]):
         return None
-    return Money(number, found.group(2))
+    unit = found.group("unit") or ("元" if text.startswith("¥") else None)
+    return Money(number, unit) if unit else None
 
 
 def is_broken(digits: Run) -> bool:
@@ -122,8 +142,9 @@ def price_in(run: Run) -> Measure | None:
 
 def per_of(run: Run) -> str:
     """What the price is for: `/只`; empty where nothing is printed."""
-    found = _pattern("money").fullmatch(folded(run.text))
-    return found.group(3) if found else ""
+    text = folded(run.text)
+    found = _pattern("money").fullmatch(text) or _pattern("words").fullmatch(text)
+    return found.group("per") if found else ""
 
 
 def count_in(run: Run) -> Measure | None:

@@ -47,6 +47,8 @@ def read_ruled(rows: Sequence[Row], reading: Reading) -> RuledForm:
     covering = Covering.of([*parts.columns, *parts.indicators, *parts.closing])
     table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading)
     form.indicators, form.levels = table.rows, table.levels
+    for row in parts.between:
+        reading.claim(row.run, TEXT, "between_tables")
     for row in parts.closing:
         _read_closing(row, parts.columns, form, reading)
     return form

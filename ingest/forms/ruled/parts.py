@@ -11,7 +11,10 @@ _MONEY_MEASURES = {"approved", "adjusted", "executed"}
 
 @dataclass
 class Parts:
-    """The rows of a form by part, in order; `columns` are headings of the indicators."""
+    """The rows of a form by part, in order; `columns` are headings of the indicators.
+
+    `between` are paragraphs that stand between the parts of the indicators' table.
+    """
 
     header: list[Row] = field(default_factory=list)
     money: list[Row] = field(default_factory=list)
@@ -19,6 +22,7 @@ class Parts:
     columns: list[Row] = field(default_factory=list)
     indicators: list[Row] = field(default_factory=list)
     closing: list[Row] = field(default_factory=list)
+    between: list[Row] = field(default_factory=list)
 
 
 def split_ruled(rows: Sequence[Row]) -> Parts:
@@ -26,6 +30,9 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
     parts = Parts()
     current = parts.header
     for row in rows:
+        if row.table is None and current is parts.indicators and not closes(row):
+            parts.between.append(row)
+            continue
         current = _part_of(row, parts, current)
         current.append(row)
         if current is parts.columns:
