@@ -241,6 +241,17 @@ def _write_above(figure: go.Figure, place: float, text: str) -> None:
     )
 
 
+EXECUTION_MARKERS: dict[str, dict[str, Any]] = {
+    "computed_rate_pct": {"color": EMPHASIS, "symbol": "circle", "size": 10},
+    "execution_on_approved_pct": {
+        "color": "#c2410c",
+        "symbol": "diamond-open",
+        "size": 16,
+        "line": {"width": 2.5},
+    },
+}
+
+
 def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
     """Two dots per self-evaluation: execution on the final and on the initial budget, in %.
 
@@ -249,41 +260,15 @@ def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
     rows = frame.to_dicts()
     figure = base_figure(120 + 54 * len(rows))
     for row_number, row in enumerate(rows):
-        name = unmarked(row["project_name"] or t("project.no_name"))
         year = t.year(None) if row["fiscal_year"] is None else row["fiscal_year"]
-        _write_above(figure, -row_number - 0.04, f"<b>{year}</b>  {name}")
-    measures = {
-        "computed_rate_pct": {"color": EMPHASIS, "symbol": "circle", "size": 10},
-        "execution_on_approved_pct": {
-            "color": "#c2410c",
-            "symbol": "diamond-open",
-            "size": 16,
-            "line": {"width": 2.5},
-        },
-    }
-    for column, marker in measures.items():
-        shown = [(-n, row) for n, row in enumerate(rows) if row[column] is not None]
-        figure.add_trace(
-            go.Scatter(
-                mode="markers",
-                name=t(f"column.{column}"),
-                x=[float(row[column]) for _, row in shown],
-                y=[place for place, _ in shown],
-                customdata=[
-                    [
-                        wrapped(row["project_name"] or t("project.no_name"), 20),
-                        execution_rate(row[column]),
-                    ]
-                    for _, row in shown
-                ],
-                hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra>%{fullData.name}"
-                "</extra>",
-                marker=marker,
-            )
-        )
+        said = f"<b>{year}</b>  {unmarked(_project_said(row, t))}"
+        _write_above(figure, -row_number - 0.04, said)
+    for column in EXECUTION_MARKERS:
+        figure.add_trace(_execution_trace(rows, column, t))
     figure.update_yaxes(showticklabels=False, zeroline=False, gridcolor=GRID, dtick=1)
     figure.update_yaxes(range=[-len(rows) + 0.6, 0.7])
-    drawn = [float(row[column]) for row in rows for column in measures if row[column] is not None]
+    rates = [row[column] for row in rows for column in EXECUTION_MARKERS]
+    drawn = [float(rate) for rate in rates if rate is not None]
     figure.update_xaxes(
         title={"text": t("chart.rate"), "standoff": 8},
         ticksuffix="%",
@@ -291,6 +276,26 @@ def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
     )
     figure.update_layout(legend=LEGEND)
     return figure
+
+
+def _execution_trace(rows: Sequence[Mapping[str, Any]], column: str, t: Words) -> go.Scatter:
+    """The dots of one rate, those forms left out that have none."""
+    shown = [(-number, row) for number, row in enumerate(rows) if row[column] is not None]
+    return go.Scatter(
+        mode="markers",
+        name=t(f"column.{column}"),
+        x=[float(row[column]) for _, row in shown],
+        y=[place for place, _ in shown],
+        customdata=[
+            [wrapped(_project_said(row, t), 20), execution_rate(row[column])] for _, row in shown
+        ],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra>%{fullData.name}</extra>",
+        marker=EXECUTION_MARKERS[column],
+    )
+
+
+def _project_said(row: Mapping[str, Any], t: Words) -> str:
+    return row["project_name"] or t("project.no_name")
 
 
 def comparison_bars(

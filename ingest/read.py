@@ -19,6 +19,7 @@ from ingest.forms.find import (
 )
 from ingest.forms.flattened import is_flattened, read_flattened
 from ingest.forms.goals import read_goals
+from ingest.forms.gridded import with_grids
 from ingest.forms.header import Header, read_header, recurrence_in, split_code
 from ingest.forms.indicators import (
     Columns,
@@ -45,7 +46,7 @@ from ingest.forms.organisations import (
     whole_name,
 )
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
-from ingest.forms.sections import split_into_parts
+from ingest.forms.sections import names_person, split_into_parts
 from ingest.forms.statement import read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
@@ -129,6 +130,7 @@ class FilingContent:
 
 def read_document(document: Document, filing_id: str, load_id: str) -> FilingContent:
     """The records of all forms of a document; a document without forms gives none."""
+    document = with_grids(document)
     reading = Reading(document)
     sources = find_forms(document)
     inside = {row.line for source in sources for row in source.all_rows}
@@ -233,7 +235,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         reading.claim(parts.columns.run, LAYOUT, "heading")
     columns = Columns.of(parts.columns, source.form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
-    _read_closing(content, parts.closing)
+    _read_closing(content, parts.closing, reading)
 
 
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
@@ -241,7 +243,10 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     if source.headings:
         form = read_listed(source.above, source.headings, source.rows, reading)
     else:
-        form = read_ruled(source.rows, reading)
+        form = read_ruled(source.rows, source.form_type, reading)
+    if form.header.year is None:
+        form.header.year = next((r.run for r in source.above if parse_year(r.key)), None)
+    form.money_unit = form.money_unit or unit_in([], source.above)
     content.header, content.amounts, content.execution = form.header, form.amounts, form.execution
     content.money_unit, content.goals = form.money_unit, form.goals
     content.indicators, content.levels = form.indicators, form.levels
@@ -249,8 +254,10 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     content.rating = form.rating
 
 
-def _read_closing(content: FormContent, rows: Sequence[Row]) -> None:
+def _read_closing(content: FormContent, rows: Sequence[Row], reading: Reading) -> None:
     for row in rows:
+        if names_person(row):
+            read_header([row], reading)
         cells = row.cells[1:]
         if row.key.startswith("总分") and cells:
             content.total_score = cells[-1].run

@@ -16,6 +16,11 @@ PAGES = {"home": "", "spending": "spending", "comparison": "comparison", "projec
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
 SETTLED_MS = 4_000
+# the server has no more to say, and no part still waits to be drawn
+DRAWN = """
+    document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')
+"""
 
 
 def main() -> int:
@@ -51,6 +56,7 @@ def _wait() -> None:
 def _take(page: Page, name: str, path: str) -> None:
     page.goto(f"{ADDRESS}/{path}")
     page.wait_for_selector('[data-testid="stMain"] h1, [data-testid="stMain"] h2')
+    page.wait_for_function(DRAWN)
     page.wait_for_timeout(SETTLED_MS)
     page.screenshot(path=str(PICTURES / f"{name}.png"))
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Document, Row, Run, mend
+from ingest.forms.header import read_header
+from ingest.forms.indicators import Columns, read_indicators
+from ingest.forms.money import read_request, read_result
 from ingest.forms.ruled import read_ruled
 from ingest.forms.ruled.cells import fields_of, is_ruled
 from ingest.forms.ruled.find import (
@@ -16,12 +19,14 @@ from ingest.forms.ruled.find import (
     split_list,
     type_of,
 )
+from ingest.forms.sections import split_into_parts
 from ingest.labels import holds_label, titles, vocabulary
 from ingest.reading import Reading
 
 _NARRATIVE_TITLE = re.compile(r"项目经费情况说明?(?:表)?\s*(?:[-—－–:：]+\s*(.*))?$")
 _LABELS_NEEDED_NEAR = ("项目名称", "主管部门", "实施单位", "项目单位", "预算单位")
 _OPENING_FIELDS = {"project_name", "project_code", "department", "unit"}
+_PARAGRAPHS_ABOVE = 3
 _ROWS_TO_FIRST_LABEL = 6
 _LONGEST_TITLE_ROW = 60
 _AFTER_TITLE = re.compile(r"(?:[(（].*|\d{4}年度?|[-—－:：].*)?")
@@ -77,7 +82,7 @@ def title_of(row: Row) -> tuple[str, str] | None:
         if title not in row.key:
             continue
         rest = row.key.partition(title)[2]
-        if row.key.startswith(title) or _AFTER_TITLE.fullmatch(rest):
+        if _AFTER_TITLE.fullmatch(rest):
             return title, REFUSED if is_refused(row.key) else form_type
     return (row.key, REFUSED) if is_refused(row.key) and row.key.endswith("表") else None
 
@@ -110,8 +115,9 @@ def find_forms(document: Document) -> list[FormSource]:
             continue
         if kind == REFUSED:
             continue
-        for source in _sources_at(kind, rows, len(sources) + 1):
-            if not pending and is_ruled(source.rows) and _is_template(source, document):
+        above = _paragraphs_above(document.rows, first)
+        for source in _sources_at(kind, rows, above, len(sources) + 1):
+            if not pending and _is_template(source, document):
                 continue
             told, narrative = pending or (None, ())
             sources.append(replace(source, narrative_title=told, narrative=narrative))
@@ -121,7 +127,17 @@ def find_forms(document: Document) -> list[FormSource]:
     return [_without_trailing_statement(source) for source in sources]
 
 
-def _sources_at(kind: str, rows: tuple[Row, ...], number: int) -> list[FormSource]:
+def _paragraphs_above(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
+    """The last paragraphs right above a row: they may hold a year or a unit."""
+    start = first
+    while start > max(0, first - _PARAGRAPHS_ABOVE) and rows[start - 1].table is None:
+        start -= 1
+    return tuple(rows[start:first])
+
+
+def _sources_at(
+    kind: str, rows: tuple[Row, ...], above: tuple[Row, ...], number: int
+) -> list[FormSource]:
     """The forms that begin at the first of the rows, numbered from `number`."""
     if kind == "list":
         first = next(index for index in range(len(rows)) if opens_list(rows, index))
@@ -137,7 +153,7 @@ def _sources_at(kind: str, rows: tuple[Row, ...], number: int) -> list[FormSourc
         ]
     if kind == "untitled":
         inside = rows[: end_of_form(rows)]
-        return [FormSource(number, type_of(inside), None, (), rows[0], inside)]
+        return [FormSource(number, type_of(inside), None, (), rows[0], inside, (), above)]
     found = title_of(rows[0])
     assert found is not None
     below = rows[1:]
@@ -148,10 +164,19 @@ def _sources_at(kind: str, rows: tuple[Row, ...], number: int) -> list[FormSourc
 
 def _is_template(source: FormSource, document: Document) -> bool:
     """Whether a form is an unfilled one: it names no project and holds no value."""
-    if source.headings:
+    if source.headings or source.title is None or len(source.title.key) > _LONGEST_TITLE_ROW:
         return False
-    form = read_ruled(source.rows, Reading(document))
-    return not form.header.run("project_name") and not form.amounts and not form.indicators
+    reading = Reading(document)
+    if is_ruled(source.rows):
+        form = read_ruled(source.rows, source.form_type, reading)
+        return not form.header.run("project_name") and not form.amounts and not form.indicators
+    parts = split_into_parts(source.rows)
+    if read_header(parts.header, reading).run("project_name"):
+        return False
+    columns = Columns.of(parts.columns, source.form_type)
+    amounts = read_request(parts.money, reading) + read_result(parts.money, reading)[0]
+    printed = [row for row in parts.indicators if row.is_table]
+    return not amounts and not read_indicators(printed, columns, reading)
 
 
 def set_aside_titles(document: Document) -> list[str]:
@@ -219,7 +244,9 @@ def _opens_form(rows: Sequence[Row], index: int) -> bool:
             if _OPENING_FIELDS & set(fields_of(row, "header")):
                 return True
             continue
-        if holds_label(row, _LABELS_NEEDED_NEAR) or row.key.startswith(("项目名称", "主管部门")):
+        if row.key.startswith(_LABELS_NEEDED_NEAR):
+            return True
+        if row.is_table and holds_label(row, _LABELS_NEEDED_NEAR):
             return True
     return False
 

@@ -444,7 +444,7 @@ def _by_place(row: Row, cells: list[Cell], columns: Columns) -> IndicatorRow | N
     fields = {column: name for name, column in columns.places.items() if name in columns.fields}
     found = {fields.get(cell.column, ""): cell.run for cell in cells}
     is_aligned = row.column_count == columns.column_count and len(found) == len(cells)
-    if not is_aligned or "" in found or not {"name", "target", "weight", "score"} <= set(found):
+    if not is_aligned or "" in found or not {"name", "weight", "score"} <= set(found):
         return None
     return IndicatorRow(row, found.pop("name"), **found)
 

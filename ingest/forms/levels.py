@@ -124,7 +124,7 @@ def carry_down(rows: Sequence[LevelCells]) -> list[Levels]:
             basis = INFERRED if level2 else None
         else:
             basis = CARRIED
-        parent = _parent(level2) or row.level1 or level1
+        parent = _parent(level2, row.level1, level1) or row.level1 or level1
         parent_basis = _level1_basis(parent, row.level1, level1)
         level1 = parent
         carried.append(Levels(parent, parent_basis, level2, basis))
@@ -142,8 +142,10 @@ def _keep_inferred(carried: list[Levels]) -> list[Levels]:
     return kept
 
 
-def _parent(level2: str | None) -> str | None:
-    return parents_of(level2)[0] if level2 and parents_of(level2) else None
+def _parent(level2: str | None, *near: str | None) -> str | None:
+    """The first level of a second one: as the form calls it nearby, else its usual name."""
+    parents = parents_of(level2) if level2 else ()
+    return next((name for name in near if name in parents), parents[0] if parents else None)
 
 
 def _level1_basis(parent: str | None, printed: str | None, before: str | None) -> str | None:
@@ -184,7 +186,7 @@ def recover(rows: Sequence[LevelCells], places: Mapping[str, str]) -> list[Level
         while label and above >= 0 and rows[above].level2 is None:
             if levels[above].level2 == label or meant_level(rows[above].name, places) != label:
                 break
-            parent = _parent(label)
+            parent = _parent(label, rows[index].level1, levels[above].level1)
             levels[above] = Levels(
                 parent,
                 levels[above].level1_basis if parent == levels[above].level1 else INFERRED,

@@ -65,6 +65,11 @@ def looks_like_amount(run: Run) -> bool:
     return parse_money(run.text) is not None or says_no_amount(run.text)
 
 
+def is_piece(run: Run) -> bool:
+    """Whether a cell holds a piece of a number that was cut (`3,800,` or `000`)."""
+    return bool(_PIECE.fullmatch(run.text)) and not looks_like_amount(run)
+
+
 def unit_in(money: Iterable[Row], header: Iterable[Row] = ()) -> tuple[str, Run] | None:
     """The unit printed for the money: `(元)` among it, or a line `单位：万元` above; and where.
 
@@ -353,7 +358,7 @@ def _by_measure(row: _ResultRow, shifts: set[int]) -> dict[str, Run] | None:
 
     None where neither does, or where a cell holds a piece of a number: then cells have moved.
     """
-    if any(_PIECE.fullmatch(c.run.text) and not looks_like_amount(c.run) for c in row.cells):
+    if any(is_piece(cell.run) for cell in row.cells):
         return None
     names = [str(item.field) for item in row.measures]
     columns = [item.column for item in row.measures]

@@ -1,10 +1,12 @@
 """A form's rows -> its parts: header, money, goals, indicators, closing."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.document import Row
-from ingest.labels import labels_of, split_at_labels
+from ingest.labels import labels_of, split_at_labels, vocabulary
 
 _LONGEST_LABEL_ROW = 60
 RowTest = Callable[[Row], bool]
@@ -78,5 +80,21 @@ def opens_indicators(row: Row) -> bool:
 
 
 def closes_form(row: Row) -> bool:
-    """Whether the row holds the total score or the rating of a self-evaluation."""
-    return row.key.startswith(tuple(labels_of("closing")))
+    """Whether the row holds the total score or the rating, or opens notes or names of persons."""
+    return row.key.startswith(tuple(labels_of("closing"))) or bool(_after_form().match(row.key))
+
+
+def names_person(row: Row) -> bool:
+    """Whether the row opens with the label of a person or a telephone number."""
+    found = _after_form().match(row.key)
+    return bool(found and found.group("person"))
+
+
+@cache
+def _after_form() -> re.Pattern[str]:
+    """Labels of notes and of persons, by themselves or before a colon."""
+    rows = vocabulary("cell_labels")
+    notes = [row["label"] for row in rows if row["field"] == "note"]
+    persons = [row["label"] for row in rows if row["field"] in ("person", "telephone")]
+    words = (rf"(?P<person>{'|'.join(persons)})", "|".join((*notes, "注")))
+    return re.compile(rf"(?:{'|'.join(words)})(?:[(（][^)）]*[)）])?(?:[:：]|$)")

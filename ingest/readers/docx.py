@@ -169,14 +169,14 @@ class _Word:
         return table_blocks(cells)
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
+        """A paragraph for each line that the author ended, then the boxes anchored in it."""
         lines = _Lines()
         properties = child(element, "pPr")
         self._inline(element, lines)
         is_deleted = child(properties, "rPr", "del") is not None and not lines.pieces
         mark = "" if is_deleted else self._numbering.next_number(properties)
         lines.lines[0] = mark + lines.lines[0]
-        pieces = lines.pieces
-        return [*([Paragraph(pieces)] if pieces else []), *lines.boxes]
+        return [*(Paragraph([piece]) for piece in lines.pieces), *lines.boxes]
 
     def _inline(self, element: etree._Element, lines: _Lines) -> None:
         for part in _inside(element):

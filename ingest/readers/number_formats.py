@@ -286,7 +286,9 @@ def _with_sign(section: Section, number: Decimal) -> str:
     sign = "-" if number < 0 else ""
     number = abs(number)
     if section.has("general"):
-        return sign + _around(section, plain(number))
+        return sign + _around(section, "general", plain(number))
+    if section.digits and section.kinds <= {"digit", "literal"}:
+        return sign + _around(section, "digit", plain(number.quantize(Decimal(1), ROUND_HALF_UP)))
     if not section.has("digit"):
         return (sign if section.tokens else "") + "".join(map(_literal, section.tokens))
     if section.has("exponent"):
@@ -294,9 +296,11 @@ def _with_sign(section: Section, number: Decimal) -> str:
     return sign + _fixed(section, number)
 
 
-def _around(section: Section, written: str) -> str:
-    written = _in_digits(written, section.digits)
-    parts = (written if token.kind == "general" else _literal(token) for token in section.tokens)
+def _around(section: Section, kind: str, written: str) -> str:
+    """The number in place of the first token of that kind, with the words around it."""
+    parts = [_literal(token) for token in section.tokens]
+    at = next(i for i, token in enumerate(section.tokens) if token.kind == kind)
+    parts[at] = _in_digits(written, section.digits)
     return "".join(parts)
 
 

@@ -206,7 +206,10 @@ def _check(entries: Sequence[zipfile.ZipInfo], end: int) -> None:
             f"it unpacks to more than {MOST_INFLATED // 1024**2} MB: split it into smaller files"
         )
     if inflated > SMALL_ENOUGH and inflated > MOST_RATIO * packed:
-        raise BrokenFile(f"it unpacks to more than {MOST_RATIO} times its size, as no filing does")
+        raise BrokenFile(
+            f"it unpacks to more than {MOST_RATIO} times its size, as no filing does:"
+            " check where it is from"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise BrokenFile(REFUSALS["ole-encrypted"])
     if any(entry.compress_type not in _METHODS for entry in entries):

@@ -1,10 +1,12 @@
-"""Prepared text: lines whose cells are parted by tabs, in UTF-8, UTF-16 or GB18030."""
+"""Prepared text: lines of cells parted by tabs, pipes or blanks, in UTF-8, UTF-16 or GB18030."""
 
 import codecs
 import re
 
 from ingest.document import Cell, Document, Row, Run
+from ingest.readers.aligned import PIPES, CutLine, cut_lines
 
+_TO_TABS = str.maketrans(dict.fromkeys(PIPES, "\t"))
 _CELL = re.compile(r"(?:^|(?<=\t))[^\t]*")
 
 
@@ -40,23 +42,37 @@ def _strict(data: bytes, encoding: str) -> str:
 
 
 def read_text(data: bytes) -> Document:
-    """The document of a prepared text; line ends are read as line feeds."""
+    """The document of a prepared text; line ends are read as line feeds.
+
+    Where no tabs part the cells of a table, pipes or wide blanks may.
+    """
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    cut = cut_lines(lines)
     rows: list[Row] = []
     follows_gap = False
     start = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            rows.append(_row(number, line, start, follows_gap))
+    for index, line in enumerate(lines):
+        cells = cut.get(index) or _at_tabs(line)
+        if line.strip() and cells.column_count:
+            rows.append(_row(index + 1, line, start, cells, follows_gap))
         follows_gap = not line.strip()
         start += len(line) + 1
     return Document(text, tuple(rows))
 
 
-def _row(number: int, line: str, start: int, follows_gap: bool) -> Row:
-    run = Run.printed(line, start)
-    columns = [run[found.start() : found.end()] for found in _CELL.finditer(line)]
+def _at_tabs(line: str) -> CutLine:
+    places = [found.span() for found in _CELL.finditer(line)]
+    cells = tuple((column, first, last) for column, (first, last) in enumerate(places))
+    return CutLine(cells, len(cells))
+
+
+def _row(number: int, line: str, start: int, cut: CutLine, follows_gap: bool) -> Row:
+    run = Run.printed(line.translate(_TO_TABS) if cut.has_pipes else line, start)
     cells = tuple(
-        Cell(column, cell.strip()) for column, cell in enumerate(columns) if cell.text.strip()
+        Cell(column, run[first:last].strip())
+        for column, first, last in cut.cells
+        if line[first:last].strip()
     )
-    return Row(number, run.strip(), cells, len(columns), "\t" in line, follows_gap)
+    is_table = cut.column_count > 1
+    return Row(number, run.strip(), cells, cut.column_count, is_table, follows_gap)

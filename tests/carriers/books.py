@@ -5,11 +5,12 @@ from dataclasses import replace
 from random import Random
 
 from tests.carriers.blocks import Block, Cell, PageBreak, Paragraph, Row, leveled, row, table
-from tests.carriers.evaluations import all_layouts
+from tests.carriers.columns import in_parts, nature, target_form, without_score
 from tests.carriers.facts import REQUEST, Form, changed_indicators
 from tests.carriers.layouts import NUMERALS, left, text
 from tests.carriers.made_up import PROJECTS
-from tests.carriers.variants import in_parts, instructions, nature, target_form, without_score
+from tests.carriers.registry import all_layouts
+from tests.carriers.variants import instructions
 
 Book = tuple[list[Block], list[Form]]
 BOOKS: dict[str, Callable[[], Book]] = {}
@@ -71,8 +72,11 @@ def several_narratives() -> Book:
 
 def listed(year: int, names: Sequence[str]) -> list[Form]:
     """The projects as if filed in one year by one department."""
-    owner = {"fiscal_year": year, "department": "云溪市南屏区交通运输局", "department_code": None}
-    return [replace(PROJECTS[name], **owner) for name in names]
+    owner = "云溪市南屏区交通运输局"
+    return [
+        replace(PROJECTS[name], fiscal_year=year, department=owner, department_code=None)
+        for name in names
+    ]
 
 
 def list_rows(
@@ -122,52 +126,38 @@ def list_table() -> Book:
 @book("list-codes-target")
 def list_table_with_codes() -> Book:
     """A list table of a budget system: codes and units in columns, the value in three cells."""
-    forms = [
-        target_form(
-            form, "unit", "annual_goal", "fiscal_year",
-            keys=REQUEST[3:4], weights=True, code=form.code,
-            indicators=changed_indicators(form, lambda item: in_parts(without_score(item))),
-        )
-        for form in listed(2025, ("window", "big", "smart"))
-    ]  # fmt: skip
-    heading = row(
-        "单位名称",
-        "项目编码",
-        "项目名称",
-        "预算数",
-        "绩效目标",
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标性质",
-        "指标值",
-        "度量单位",
-        "权重",
-    )
-    rows = list_rows(
-        forms,
-        lambda form: row(
-            text(form.unit),
-            text(form.code),
-            text(form.project_name),
-            form.money[0][1].text,
-            text(form.annual_goal),
-        ),
-        lambda form: [
-            row(item.name, nature(item), item.value, item.unit, text(item.weight))
-            for item in form.indicators
-        ],
-    )
+    forms = [coded_form(form) for form in listed(2025, ("window", "big", "smart"))]
+    heading = "单位名称 项目编码 项目名称 预算数 绩效目标 一级指标 二级指标 三级指标 指标性质 指标值 度量单位 权重"
+    rows = list_rows(forms, coded_head, coded_tail)
+    widths = (1.3, 1.4, 1.3, 1.2, 1.8, 0.9, 1.0, 1.5, 0.7, 0.9, 0.9, 0.7)
     blocks: list[Block] = [
         Paragraph("2025年项目支出绩效目标公开表", "title"),
         Paragraph("金额单位：万元", "right"),
-        table(
-            [heading, *rows],
-            (1.3, 1.4, 1.3, 1.2, 1.8, 0.9, 1.0, 1.5, 0.7, 0.9, 0.9, 0.7),
-            heading_rows=1,
-        ),
+        table([row(*heading.split()), *rows], widths, heading_rows=1),
     ]
     return blocks, forms
+
+
+def coded_form(form: Form) -> Form:
+    """What the list table with codes shows of a project."""
+    parts = changed_indicators(form, lambda item: in_parts(without_score(item)))
+    fields = ("unit", "code", "annual_goal", "fiscal_year")
+    return target_form(form, *fields, keys=REQUEST[3:4], weights=True, indicators=parts)
+
+
+def coded_head(form: Form) -> Row:
+    """The cells of a project that span its rows."""
+    amount = form.money[0][1].text
+    names = (form.unit, form.code, form.project_name, amount, form.annual_goal)
+    return row(*map(text, names))
+
+
+def coded_tail(form: Form) -> list[Row]:
+    """The cells of each indicator behind its levels."""
+    return [
+        row(item.name, nature(item), item.value, item.unit, text(item.weight))
+        for item in form.indicators
+    ]
 
 
 _ACCOUNTS = (
@@ -215,6 +205,27 @@ def account_table(number: int, name: str, columns: Sequence[str], year: int) -> 
         Paragraph(f"{year}年{name}", "title"),
         Paragraph("单位：元", "right"),
         table([heading, *rows, row(("合计", 2), *["12,345,678" for _ in columns])], widths),
+    ]
+
+
+def project_list(year: int) -> list[Block]:
+    """Projects with their amounts and nothing else: a budget table, no form."""
+    heading = row("单位名称", "项目名称", "项目类别", "合计", "一般公共预算", "其他资金")
+    chance = Random(year)
+    rows = [
+        row(
+            text(form.unit),
+            left(form.project_name),
+            text(form.recurrence),
+            *[f"{chance.randrange(9999) / 100:.2f}" for _ in range(3)],
+        )
+        for form in PROJECTS.values()
+    ]
+    return [
+        PageBreak(),
+        Paragraph(f"{year}年部门项目支出预算表", "title"),
+        Paragraph("单位：万元", "right"),
+        table([heading, *rows], (1.8, 2.4, 1.3, 1.1, 1.1, 1.1), heading_rows=1),
     ]
 
 
@@ -271,7 +282,7 @@ def budget_book(year: int, owner: str) -> list[Block]:
     blocks = front_matter(year, owner)
     for number, (name, columns) in enumerate(_TABLES):
         blocks += account_table(number, name, columns, year)
-    return blocks + end_matter(year)
+    return [*blocks, *project_list(year), *end_matter(year)]
 
 
 @book("budget-book-target")
@@ -443,3 +454,25 @@ def book_without_forms() -> list[Block]:
 def filling_instructions() -> list[Block]:
     """Only the instructions of a form."""
     return [Paragraph("财政项目支出绩效目标申报表填报说明", "title"), *instructions()]
+
+
+@negative("third-party-evaluation")
+def third_party_evaluation() -> list[Block]:
+    """The scored frame of an evaluation by others: 决策, 过程, 产出, 效益."""
+    frame = (
+        ("决策（20分）", "项目立项", "立项依据充分性", "5", "5"),
+        ("决策（20分）", "绩效目标", "绩效目标合理性", "15", "12"),
+        ("过程（20分）", "资金管理", "预算执行率", "10", "9.2"),
+        ("过程（20分）", "组织实施", "制度执行有效性", "10", "10"),
+        ("产出（30分）", "产出数量", "实际完成率", "30", "28.5"),
+        ("效益（30分）", "项目效益", "服务对象满意度", "30", "27"),
+    )
+    rows = leveled(
+        [each[:2] for each in frame],
+        [row(each[2], left("考察项目相关情况"), *each[3:]) for each in frame],
+    )
+    heading = row("一级指标", "二级指标", "三级指标", "指标解释", "分值", "得分")
+    return [
+        Paragraph("城区绿化提升项目支出绩效评价指标体系及评分表", "title"),
+        table([heading, *rows, row(("合计", 4), "100", "91.7")], (1.3, 1.3, 2, 2.4, 0.8, 0.8)),
+    ]

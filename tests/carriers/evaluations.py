@@ -4,17 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.carriers.blocks import Block, Cell, Paragraph, Row, banded, row, table
-from tests.carriers.facts import (
-    PHASES,
-    RESULT,
-    SOURCES,
-    Form,
-    Key,
-    printed,
-    printed_money,
-)
-from tests.carriers.layouts import LAYOUTS, Layout, Page, layout, left, text, titles
-from tests.carriers.variants import (
+from tests.carriers.columns import (
     ACTUAL,
     NAME,
     OPERATOR,
@@ -31,6 +21,16 @@ from tests.carriers.variants import (
     named,
     weighed_levels,
 )
+from tests.carriers.facts import (
+    PHASES,
+    RESULT,
+    SOURCES,
+    Form,
+    Key,
+    printed,
+    printed_money,
+)
+from tests.carriers.layouts import Page, layout, left, text, titles
 
 
 def result_money(
@@ -268,6 +268,37 @@ def score_above(project: Form) -> Page:
     return [*titles("部门预算项目支出绩效自评表", form), table(rows, widths)], form
 
 
-def all_layouts() -> dict[str, Layout]:
-    """Every layout by name, also those of the modules that this one builds on."""
-    return LAYOUTS
+@layout("reviewed-score-self-evaluation", "self_evaluation")
+def reviewed_score(project: Form) -> Page:
+    """The finance office's score beside the unit's own; lines of each source below each other."""
+    form = without_remarks(evaluation_form(project, RESULT))
+    headings = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率（%）", "自评得分")
+    labels = ("年度资金总额", "其中：财政拨款", "上年结转资金", "其他资金")
+    money = result_money(form, PHASES, headings, labels, "—")
+    reviewed: Column = ("财政审核评分", 1, lambda item: text(item.score))
+    columns = [
+        NAME,
+        named(TARGET, "年度指标值"),
+        ACTUAL,
+        WEIGHT,
+        named(SCORE, "自评得分"),
+        reviewed,
+    ]
+    rows = [
+        row("项目名称", (text(form.project_name), 7)),
+        row("主管部门", (text(form.department), 3), "实施单位", (text(form.unit), 3)),
+        *banded("项目资金\n（万元）", money),
+        *banded(
+            "年度总体目标",
+            [
+                row(("预期目标", 3), ("实际完成情况", 4)),
+                row(left(form.expected_result, 3), left(form.actual_result, 4)),
+            ],
+        ),
+        *indicator_rows(form, columns),
+        row(("总分", 5), "100", text(form.total_score), "90.00"),
+    ]
+    return [
+        *titles("项目支出绩效自评表", form),
+        table(rows, (1.2, 1.4, 2.3, 1.4, 1.4, 0.9, 1.1, 1.1)),
+    ], form

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from tests.carriers import docx, html, office, pdf, scan, text, xlsx
 from tests.carriers.blocks import Block
 from tests.carriers.books import BOOKS, NEGATIVES, in_row
-from tests.carriers.evaluations import all_layouts
 from tests.carriers.facts import Form
 from tests.carriers.filed import filed_forms
 from tests.carriers.made_up import PROJECTS
+from tests.carriers.registry import all_layouts
 
 Write = Callable[[list[Block]], bytes]
 
@@ -64,6 +64,7 @@ WRITERS: dict[str, tuple[str, Write]] = {
     "pdf-drawn": (".pdf", lambda blocks: pdf.write_pdf(blocks, DRAWN_PDF)),
     "pdf-watermark": (".pdf", lambda blocks: pdf.write_pdf(blocks, MARKED_PDF)),
     "scan": (".pdf", lambda blocks: scan.write_scan(pdf.write_pdf(blocks))),
+    "scan-150": (".pdf", lambda blocks: scan.write_scan(pdf.write_pdf(blocks), 150, -0.5)),
 }
 CONVERTED = {
     "docx-pdf": ("docx", "pdf"),
@@ -95,7 +96,7 @@ def documents(full: bool = False) -> tuple[Document, ...]:
 
 
 def _single(full: bool) -> Iterator[Document]:
-    for number, each in enumerate(all_layouts().values()):
+    for number, (_, each) in enumerate(sorted(all_layouts().items())):
         for offset, content in enumerate(PROJECTS):
             if full or (offset - number) % 3 == 0:
                 blocks, form = each.build(PROJECTS[content])
@@ -125,7 +126,9 @@ def is_scanned(document: Document) -> bool:
 
 def in_carrier(carrier: str, full: bool = False) -> tuple[Document, ...]:
     """The documents that are written in a carrier."""
-    return tuple(each for each in documents(full) if carrier != "scan" or is_scanned(each))
+    return tuple(
+        each for each in documents(full) if not carrier.startswith("scan") or is_scanned(each)
+    )
 
 
 def suffix(carrier: str) -> str:
@@ -134,20 +137,35 @@ def suffix(carrier: str) -> str:
 
 
 @cache
-def _written(carrier: str, full: bool) -> tuple[bytes, ...]:
-    found = in_carrier(carrier, full)
-    if carrier in WRITERS:
-        return tuple(WRITERS[carrier][1](document.blocks) for document in found)
+def _written(carrier: str, number: int, full: bool) -> bytes:
+    return WRITERS[carrier][1](in_carrier(carrier, full)[number].blocks)
+
+
+@cache
+def _converted(carrier: str, full: bool) -> tuple[bytes, ...]:
     source, to = CONVERTED[carrier]
-    sources = [(data, suffix(source)) for data in _written(source, full)]
+    count = len(in_carrier(source, full))
+    sources = [(_written(source, number, full), suffix(source)) for number in range(count)]
     return tuple(office.converted(sources, to))
 
 
-def samples(carriers: Iterable[str] | None = None, full: bool = False) -> Iterator[Sample]:
-    """The samples of the carriers; those that LibreOffice makes only where it is installed."""
+def samples(
+    carriers: Iterable[str] | None = None, only: str = "", full: bool = False
+) -> Iterator[Sample]:
+    """The samples of the carriers whose name has `only` in it, each written when it is asked for.
+
+    What LibreOffice makes is left out where it is not installed.
+    """
     for carrier in CARRIERS if carriers is None else carriers:
         if carrier in CONVERTED and not office.is_here():
             continue
-        for document, data in zip(in_carrier(carrier, full), _written(carrier, full)):
+        for number, document in enumerate(in_carrier(carrier, full)):
             name = f"{document.layout}.{document.content}.{carrier}{suffix(carrier)}"
-            yield Sample(name, carrier, document.layout, data, document.forms)
+            if only in name:
+                is_converted = carrier in CONVERTED
+                data = (
+                    _converted(carrier, full)[number]
+                    if is_converted
+                    else _written(carrier, number, full)
+                )
+                yield Sample(name, carrier, document.layout, data, document.forms)

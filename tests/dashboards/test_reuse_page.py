@@ -4,11 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards import queries_reuse
-from dashboards.charts_reuse import reuse_heat_map
+from dashboards.charts_reuse import largest_columns, reuse_heat_map
 from dashboards.filters import Filters
 from dashboards.texts import Words
 from dashboards.warehouse import Build
@@ -145,3 +146,24 @@ def test_a_search_that_finds_nothing_is_said(open_page: OpenPage) -> None:
     app.text_input(key="choose_find_zh").set_value("没有").run()
     assert not app.exception
     assert any("没有符合的指标" in info.value for info in app.info)
+
+
+def test_many_bodies_are_cut_to_those_with_most_forms(build: Build) -> None:
+    cells = pl.DataFrame(
+        {
+            "standard_indicator_id": ["ind-m"] * 9,
+            "department_id": [f"org-{number}" for number in range(9)],
+            "department_name": [f"第{number}局" for number in range(9)],
+            "fiscal_year": [2023] * 9,
+            "selected_form_count": list(range(1, 10)),
+            "form_count": [1] * 9,
+            "distinct_target_count": [1] * 9,
+            "share_pct": [Decimal("50")] * 9,
+        }
+    )
+    largest = largest_columns(cells, 8)
+    assert largest["department_name"].to_list() == [f"第{number}局" for number in range(1, 9)]
+    top = queries_reuse.reuse_ranking(build, Filters(), limit=1)
+    labels = reuse_heat_map(top, largest, Words("zh")).layout.xaxis
+    assert labels.ticktext[0] == "第1局  <b>2023</b>  2 张表"
+    assert labels.tickangle == -90

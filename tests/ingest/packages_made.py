@@ -79,6 +79,7 @@ def xlsx(
     strings: str = "",
     states: Mapping[str, str] | None = None,
     workbook: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> bytes:
     """An Excel package: name -> content of each worksheet; `workbook` stands in its own part."""
     listed = "".join(
@@ -99,7 +100,7 @@ def xlsx(
     }
     for i, content in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/sheet{i}.xml"] = f"<worksheet {S} {R}>{content}</worksheet>"
-    return packed(parts)
+    return packed(parts | dict(more or {}))
 
 
 def sheet_data(cells: Mapping[str, str | float], style: int = 0) -> str:

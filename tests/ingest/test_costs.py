@@ -222,6 +222,18 @@ PROSE = [
         (Sum("小计", 500000, 1, 2), Sum("小计", 50000, 3, 4), Sum("总计", 550000, 1, 4)),
     ),
     Case(
+        "named 小计 with nothing before them are items",
+        "设备费小计30万元;服务费小计20万元;培训费5万元。合计55万元。",
+        (Item("设备费", 300000), Item("服务费", 200000), Item("培训费", 50000)),
+        (Sum("合计", 550000, 1, 3),),
+    ),
+    Case(
+        "a named 小计 of what stands before it",
+        "工资20万元,社保10万元,人员费用小计30万元;印刷费5万元。合计35万元。",
+        (Item("工资", 200000), Item("社保", 100000), Item("印刷费", 50000)),
+        (Sum("人员费用小计", 300000, 1, 2), Sum("合计", 350000, 1, 3)),
+    ),
+    Case(
         "a comparison with another year is text",
         "2025年信号灯维护预算1,250,000元,较2024年1,100,000元增加150,000元,增幅13.6%。",
         (Item("2025年信号灯维护预算", 1250000),),
@@ -261,6 +273,35 @@ PROSE = [
         "合同金额300万元,分三年支付,已支付100万元,2025年支付金额为100万元。",
         (Item("2025年支付金额", 1000000),),
         (Sum("合同金额", 3000000),),
+    ),
+    Case(
+        "what is paid already, and names that only sound so",
+        "已支付合同款100万元,已完成项目审计费5万元,竣工决算审计费3万元,概算编制费2万元,合同价款审核费1万元。",
+        (
+            Item("已完成项目审计费", 50000),
+            Item("竣工决算审计费", 30000),
+            Item("概算编制费", 20000),
+            Item("合同价款审核费", 10000),
+        ),
+    ),
+    Case(
+        "上年 in a name and as another year",
+        "上年度审计费5万元,往年档案整理费3万元,上年预算25万元,比去年决算数24万元多6万元。",
+        (Item("上年度审计费", 50000), Item("往年档案整理费", 30000)),
+    ),
+    Case(
+        "days and months that are no quantities",
+        "12月31日前支付30万元,2025年1月至6月物业费30万元,6个月物业费5万元。",
+        (
+            Item("12月31日前支付", 300000),
+            Item("2025年1月至6月物业费", 300000),
+            Item("6个月物业费", 50000),
+        ),
+    ),
+    Case(
+        "a heading and a sentence that opens with the year",
+        "(一)日常养护情况\n2025年维护费100万元,较上年减少20万元,下降16.7%。",
+        (Item("2025年维护费", 1000000, group="日常养护情况"),),
     ),
     Case(
         "fund sources are no items",
@@ -862,6 +903,12 @@ TABLES = [
         (Sum("合计", 1000, 1, 3),),
     ),
     Case(
+        "two columns of names with a row without amount",
+        "项目\t内容\t金额（元）\n培训\t师资费\t\n\t场地费\t300",
+        (Item("场地费", 300, group="培训"),),
+        issues=("lost_amount",),
+    ),
+    Case(
         "sources of the money beside the amount",
         "支出项目\t财政资金（万元）\t自筹资金（万元）\t合计（万元）\n海报\t5\t1\t6\n展板\t3\t0\t3\n合计\t8\t1\t9",
         (Item("海报", 60000), Item("展板", 30000)),
@@ -903,6 +950,12 @@ TABLES = [
         "\t金额（元）\n海报\t500\n合　计\t500",
         (Item("海报", 500),),
         (Sum("合计", 500, 1, 1),),
+    ),
+    Case(
+        "小计 of a row beside 合计 over rows",
+        "单位名称\t费用名称\t单价(元)\t数量\t小计（元）\t合计\n河长办\t海报\t10\t50\t500\t\n河长办\t展板\t30\t10\t300\t800",
+        (Item("海报", 500, 50, None, 10), Item("展板", 300, 10, None, 30)),
+        (Sum("合计", 800, 1, 2),),
     ),
     Case(
         "rows called 合计 that add up nothing",

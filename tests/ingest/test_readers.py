@@ -15,6 +15,7 @@ from tests.ingest.packages_made import (
     docx,
     merged,
     paragraph,
+    relationships,
     row,
     run,
     sheet_data,
@@ -154,9 +155,10 @@ def test_hidden_text_is_not_printed():
     assert lines_of(read_docx(docx(body))) == ["见得"]
 
 
-def test_tabs_are_spaces_and_breaks_are_lines_of_one_paragraph():
+def test_tabs_are_spaces_and_breaks_end_lines():
     body = "<w:p><w:r><w:t>单位</w:t><w:tab/><w:t>万元</w:t><w:br/><w:t>下行</w:t></w:r></w:p>"
-    assert lines_of(read_docx(docx(body))) == ["单位 万元 下行"]
+    assert lines_of(read_docx(docx(body))) == ["单位 万元", "下行"]
+    assert lines_of(read_docx(docx(table(row(cell(body), cell("值")))))) == ["单位 万元 下行 | 值"]
 
 
 @pytest.mark.parametrize(
@@ -530,6 +532,23 @@ def test_sheet_that_claims_to_be_huge_is_read_as_what_it_holds():
     document = read_xlsx(xlsx({"表": inside}))
     assert lines_of(document) == ["甲 | 乙", "末"]
     assert document.rows[0].column_count == 2
+
+
+def test_text_box_on_a_sheet_stands_after_its_cells():
+    box = (
+        '<x xmlns:a="b"><a:txBody><a:p><a:r><a:t>单位：</a:t></a:r><a:r><a:t>元</a:t></a:r></a:p>'
+        "<a:p/></a:txBody></x>"
+    )
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relationships(
+            {"rId1": ("drawing", "../drawings/drawing1.xml")}
+        ),
+        "xl/drawings/drawing1.xml": box,
+    }
+    inside = sheet_data({"A1": "甲", "B1": "乙"}) + '<drawing r:id="rId1"/>'
+    document = read_xlsx(xlsx({"表": inside}, more=more))
+    assert lines_of(document) == ["甲 | 乙", "单位：元"]
+    assert document.places_of(document.rows[1].run)[0].sheet == "表"
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.document import Row, Run, mend
 from ingest.forms.costs.amounts import value_entries
 from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Item, StatedSum
-from ingest.forms.costs.phrases import ordinal_of, read_phrase
+from ingest.forms.costs.phrases import Phrase, claim_ordinal, ordinal_of, read_phrase
 from ingest.forms.costs.prose import ProseReader
 from ingest.forms.costs.sums import tell_sums_apart
 from ingest.forms.costs.tables import TableReader
 from ingest.forms.costs.tokens import holds_money
 from ingest.forms.costs.words import folded, plain
 from ingest.forms.narrative import Section
-from ingest.reading import LAYOUT, TEXT, TYPED, Reading
+from ingest.reading import TEXT, TYPED, Reading
 
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?((?:亿|百万|万|千)?元)\)?")
 _LONGEST_HEADING = 30
 _SHORTEST_FULL_LINE = 20
 _MIDDLES = tuple(",，、")
-_DIGITS = tuple("0123456789")
 _ENDS = tuple("。；;：:！!？?")
+_GOES_ON = re.compile(r"[,，、。；;]|(?!20[0-9]{2}年)[0-9]")
 
 
 def read_costs(
@@ -91,7 +91,7 @@ def _goes_on(before: Row, row: Row) -> bool:
         return False
     if ordinal_of(folded(row.key)) is not None:
         return False
-    is_cut = before.key.endswith(_MIDDLES) or row.key.startswith((*_MIDDLES, *_ENDS, *_DIGITS))
+    is_cut = before.key.endswith(_MIDDLES) or _GOES_ON.match(row.key) is not None
     return is_cut or len(before.key) >= _SHORTEST_FULL_LINE
 
 
@@ -107,21 +107,17 @@ def _read_heading(
     ends_in_colon = folded(text.text).endswith(":")
     if ends_in_colon and entries and (phrase.is_part or phrase.is_filler):
         prose.expect_parts()
-    elif (
-        phrase.full
-        and not phrase.is_filler
-        and _is_heading(phrase.full, phrase.rank, ends_in_colon)
-    ):
-        reading.claim(phrase.ordinal, LAYOUT, "ordinal")
+    elif _is_short_name(phrase) and (phrase.rank is not None or ends_in_colon):
+        claim_ordinal(phrase, reading)
         rank = phrase.rank or BARE_HEADING_RANK
         entries.append(Entry(phrase.full, phrase.full, kind="heading", rank=rank))
     elif text:
         tables.caption = text
 
 
-def _is_heading(words: Run, rank: int | None, ends_in_colon: bool) -> bool:
-    is_short = len(words) <= _LONGEST_HEADING and not re.search(r"[,，。；;]", words.text)
-    return is_short and (rank is not None or ends_in_colon)
+def _is_short_name(phrase: Phrase) -> bool:
+    is_sentence = re.search(r"[,，。；;]", phrase.full.text) is not None
+    return not phrase.is_filler and not is_sentence and len(phrase.full) <= _LONGEST_HEADING
 
 
 __all__ = ["Item", "StatedSum", "read_costs"]

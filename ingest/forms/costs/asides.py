@@ -5,14 +5,17 @@ from functools import cache
 
 from ingest.document import Run
 from ingest.forms.costs.phrases import Phrase
-from ingest.forms.costs.words import any_year, folded, one_of, says
-
-_YEAR = re.compile(r"(20[0-9]{2})年度?")
+from ingest.forms.costs.words import any_year, folded, one_of, says, year
 
 
 @cache
 def _own_figure() -> re.Pattern[str]:
     return re.compile(rf"{one_of('year_word', 'filler', 'filler_noun')}*+")
+
+
+@cache
+def _paid() -> re.Pattern[str]:
+    return re.compile(rf"{one_of('paid')}[^,;。]{{0,4}}$")
 
 
 class Asides:
@@ -22,9 +25,9 @@ class Asides:
     of such an amount are text too.
     """
 
-    def __init__(self, year: int | None) -> None:
+    def __init__(self, fiscal_year: int | None) -> None:
         self.holds_for_all = False
-        self._year = year
+        self._year = fiscal_year
         self._compares = False
         self._last_is_aside = False
 
@@ -56,16 +59,21 @@ class Asides:
             self._compares
             or says("change", words.removesuffix("了"))
             or says("past", words)
+            or _paid().search(words) is not None
             or self._is_of_other_year(words)
         )
         return self._last_is_aside
 
     def _is_of_other_year(self, words: str) -> bool:
         """Whether the words are another year's own figure: 2024年预算, not 2024年审计尾款."""
-        years = list(_YEAR.finditer(words))
-        if self._year is None or any(int(found.group(1)) == self._year for found in years):
+        years = list(year().finditer(words))
+        if not years or any(self._may_be_own(found.group(1)) for found in years):
             return False
-        return bool(years) and _own_figure().fullmatch(words[years[-1].end() :]) is not None
+        return _own_figure().fullmatch(words[years[-1].end() :]) is not None
+
+    def _may_be_own(self, printed: str | None) -> bool:
+        """Whether a printed year is the form's, or may be; 上年 is not."""
+        return printed is not None and self._year in (None, int(printed))
 
 
 def restates(phrase: Phrase) -> bool:

@@ -34,6 +34,7 @@ class Block:
     unit: str | None = None
     caption: str | None = None
     group: str | None = None
+    name_above: str | None = None
     details: dict[int, Run] = field(default_factory=dict)
     name_is_group: bool = False
     has_rows: bool = False

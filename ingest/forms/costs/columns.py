@@ -87,7 +87,8 @@ def _without_unit(key: str) -> tuple[str, str | None, bool]:
 def _role(bare: str, unit: str | None, is_per: bool) -> tuple[str | None, int]:
     """What the column holds: the longest known word decides, else the unit."""
     found = [word for word in (word_in(role, bare) for role in _ROLES) if word]
-    best = max(found, key=_weight, default=None)
+    names = says("name", bare)
+    best = max(found, key=lambda word: _weight(word, names), default=None)
     is_money = money_unit(unit) is not None
     if best is None or (best.role in ("name", "group") and is_money):
         if is_money:
@@ -98,9 +99,9 @@ def _role(bare: str, unit: str | None, is_per: bool) -> tuple[str | None, int]:
     return best.role, best.order
 
 
-def _weight(word: Word) -> tuple[bool, int, int]:
-    """The words that say most come first: 单 and 每 at the start, then the longest."""
-    says_one = word.role == "price" and word.place != "end"
+def _weight(word: Word, names: bool) -> tuple[bool, int, int]:
+    """The words that say most come first: 单 and 每 but before 名称, then the longest."""
+    says_one = word.role == "price" and word.place != "end" and not names
     return says_one or word.place == "whole", len(word.text), -word.order
 
 
@@ -180,16 +181,16 @@ def _choose_amounts(roles: dict[int, str], headings: Iterable[Heading]) -> None:
     has_price = bool(_columns(roles, "price"))
     if sums and (not amounts or len(amounts) > 1):
         _relabel(roles, amounts, "aside")
-        roles[sums.pop()] = "amount"
+        roles[sums.pop(0)] = "amount"
     elif sums and _columns(roles, "quantity") and not has_price:
-        roles[amounts[0]], roles[sums.pop()] = "price", "amount"
+        roles[amounts[0]], roles[sums.pop(0)] = "price", "amount"
     elif len(amounts) > 1:
         orders = {heading.column: heading.order for heading in headings}
         best = min(amounts, key=lambda column: (orders[column], -column))
         _relabel(roles, [column for column in amounts if column != best], "aside")
     elif not amounts and len(_columns(roles, "fund")) == 1:
         roles[_columns(roles, "fund")[0]] = "amount"
-    _relabel(roles, sums[1:] if _columns(roles, "sum") else (), "aside")
+    _relabel(roles, sums[1:], "aside")
 
 
 def _relabel(roles: dict[int, str], columns: Iterable[int], role: str) -> None:

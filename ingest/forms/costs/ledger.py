@@ -160,8 +160,9 @@ class Ledger:
         return _says_whole(own) and not any(map(_says_whole, others))
 
     def _enter_sum(self, index: int, entry: Entry) -> None:
-        scope = self._bare_sum(entry) if entry.is_filler or entry.block else self._named_sum(entry)
-        if scope is None and not self._left:
+        is_named = not entry.is_filler and not entry.block
+        scope = self._named_sum(entry) if is_named else self._bare_sum(entry)
+        if scope is None and (is_named or not self._left):
             self._keep(index)
             return
         if scope is None:

@@ -8,8 +8,10 @@ from itertools import pairwise
 from ingest.document import EMPTY, Run
 from ingest.forms.costs.tokens import IN_WORDS, NUMBER, YUAN
 from ingest.forms.costs.words import folded, one_of, says, units
+from ingest.reading import LAYOUT, Reading
 
 _NUMERALS = "一二三四五六七八九十"
+_NUMBER_GOES_ON = re.compile(r"[0-9０-９][,，.．]$")
 _ORDINAL_CELLS = (
     (1, re.compile(rf"[{_NUMERALS}]{{1,3}}[、.]?")),
     (2, re.compile(rf"\([{_NUMERALS}]{{1,3}}\)")),
@@ -25,7 +27,7 @@ def _ordinals() -> tuple[tuple[int, re.Pattern[str]], ...]:
     patterns = (
         (1, rf"[{_NUMERALS}]{{1,3}}[、.]\s*(?![{_NUMERALS}])|第[{_NUMERALS}]{{1,2}}[、,]"),
         (2, rf"\([{_NUMERALS}]{{1,3}}\)[、.]?"),
-        (5, r"[①-⑳]|[0-9]{1,2}(?:\.[0-9]{1,2}){2}(?:[、.]|(?=[一-鿿]))"),
+        (5, r"[①-⑳]|[0-9]{1,2}(?:\.[0-9]{1,2}){2}(?:[、.]|(?=[一-鿿]))(?![0-9])"),
         (4, r"\([0-9]{1,3}\)[、.]?|[0-9]{1,2}\.[0-9]{1,2}、"),
         (4, rf"[0-9]{{1,2}}\.[0-9]{{1,2}}(?=[一-鿿])(?!{units()}|[万千百亿元])"),
         (3, rf"[0-9]{{1,3}}[、.)]\s*(?![0-9])|[{_NUMERALS}]是"),
@@ -95,7 +97,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "marks": r"[\s,、;。:!?·—–-]+",
         "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?|[:\s=¥])++$",
         "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥])++$",
-        "unit": r"\((?:单位:)?([^()]{0,2}元)\)",
+        "unit": rf"\((?:单位:)?({YUAN})\)",
         "part": one_of("part") + r"[:,]?",
         "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",
         "joining": one_of("joining"),
@@ -126,6 +128,14 @@ def read_phrase(run: Run, follows_amount: bool) -> Phrase:
         elif opening:
             end = opening.end()
     return _named(run[end:], ordinal, rank, is_part)
+
+
+def claim_ordinal(phrase: Phrase, reading: Reading) -> None:
+    """Note the list number as layout, unless it is printed as the end of a longer number."""
+    if phrase.ordinal:
+        start = phrase.ordinal.start
+        if not _NUMBER_GOES_ON.search(reading.document.text[max(0, start - 2) : start]):
+            reading.claim(phrase.ordinal, LAYOUT, "ordinal")
 
 
 def _named(rest: Run, ordinal: Run, rank: int | None, is_part: bool) -> Phrase:

@@ -17,6 +17,7 @@ from ingest.forms.costs.formulas import Formula, formula_in, share_out
 from ingest.forms.costs.phrases import (
     Label,
     Phrase,
+    claim_ordinal,
     names_nothing,
     price_words,
     rank_of_cell,
@@ -35,7 +36,7 @@ from ingest.forms.costs.tokens import (
     tokens_in,
 )
 from ingest.forms.costs.words import folded, says
-from ingest.reading import LAYOUT, Reading
+from ingest.reading import Reading
 from ingest.values import Money
 
 _LOOK_AHEAD = 400
@@ -124,7 +125,7 @@ class ProseReader:
     def _phrase(self, words: Run) -> Phrase:
         self._asides.hear(words)
         phrase = read_phrase(words, self._follows_amount)
-        self._reading.claim(phrase.ordinal, LAYOUT, "ordinal")
+        claim_ordinal(phrase, self._reading)
         return phrase
 
     def _read_mark(self, mark: Token) -> None:
@@ -374,7 +375,7 @@ class ProseReader:
 
 
 def _kind(phrase: Phrase, parts: Parts) -> str:
-    if says("contract", folded(phrase.full.text)):
+    if says("contract", folded(phrase.name.text)):
         return "contract"
     states_sum = phrase.is_sum or phrase.sum_kind == "subtotal"
     return phrase.sum_kind if states_sum and phrase.sum_kind and not parts else "item"

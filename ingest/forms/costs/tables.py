@@ -17,6 +17,7 @@ from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Measure, Parts
 from ingest.forms.costs.formulas import Formula, formula_within
 from ingest.forms.costs.phrases import (
     Phrase,
+    claim_ordinal,
     rank_of_cell,
     read_phrase,
     sum_of_name,
@@ -98,6 +99,8 @@ class TableReader:
             block.name_may_go_on = False
         else:
             entry = self._entry(row, phrase, amount, cells)
+            if "detail" in cells:
+                block.details[len(self._entries)] = mend(cells["detail"].run)
             self._add(replace(entry, rank=rank, group=group))
         if "sum" in cells:
             self._entries.append(self._column_total(cells["sum"]))
@@ -124,7 +127,7 @@ class TableReader:
 
     def _read_name(self, cell: Cell) -> Phrase:
         phrase = read_phrase(mend(cell.run), follows_amount=False)
-        self._reading.claim(phrase.ordinal, LAYOUT, "ordinal")
+        claim_ordinal(phrase, self._reading)
         return replace(phrase, name=phrase.words.strip(":："))
 
     def _with_detail(self, cells: _Cells, phrase: Phrase) -> Phrase:
@@ -135,18 +138,18 @@ class TableReader:
             return phrase
         if not phrase.name and not block.name_is_group:
             self._take_names_for_groups(block)
-        block.details[len(self._entries)] = detail
         if block.name_is_group:
             block.group = phrase.name.text or block.group
             return replace(phrase, name=detail)
+        block.name_above = phrase.name.text
         return phrase
 
     def _take_names_for_groups(self, block: Block) -> None:
         block.name_is_group = True
+        block.group = block.name_above
         for index, name in block.details.items():
             entry = self._entries[index]
-            block.group = entry.name.text
-            self._entries[index] = replace(entry, name=name, group=block.group)
+            self._entries[index] = replace(entry, name=name, group=entry.name.text)
 
     def _group(self, cells: _Cells) -> str | None:
         """The name in the column of groups, which holds for the rows below it too."""

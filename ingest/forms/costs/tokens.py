@@ -75,7 +75,8 @@ def _tokens() -> re.Pattern[str]:
         rf"{per()}?)"
         rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:{YUAN}\s?)?(?:{_TO}\s?{digits})?{YUAN})"
         rf"|(?P<bare>{_START}{NUMBER}\s?[万亿]{ends})"
-        rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count})"
+        rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count}"
+        r"(?!\s*[0-9]{1,2}[日号]))"
         r"|(?P<bracket>\([^()]*\))"
         r"|(?P<mark>[,;。、:!?\n])"
     )

@@ -10,7 +10,6 @@ from ingest.labels import vocabulary
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("￥"): "¥"}
 _LATEX = re.compile(r"\\times\s?|\\div\s?|[$\\{}]")
 _LATEX_SIGNS = {"\\times": "×", "\\div": "÷"}
-_YEAR = re.compile(r"20[0-9]{2}年")
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,15 @@ def folded(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+@cache
+def year() -> re.Pattern[str]:
+    """Finds a year, printed as a number (group 1) or said as 上年."""
+    return re.compile(rf"(20[0-9]{{2}})年度?|{one_of('other_year')}")
+
+
 def any_year(text: str) -> str:
-    """The text with every printed year as 某年, which the tables write for it."""
-    return _YEAR.sub("某年", text)
+    """The text with every year as 某年, which the table of words writes for it."""
+    return year().sub("某年", text)
 
 
 def plain(run: Run) -> Run:

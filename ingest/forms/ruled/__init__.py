@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Cell, Row, Run
+from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.header import Header
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
@@ -36,14 +36,22 @@ class RuledForm:
     rating: Run | None = None
 
 
-def read_ruled(rows: Sequence[Row], reading: Reading) -> RuledForm:
-    """The form of the rows below its title."""
+def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledForm:
+    """The form of the rows below its title.
+
+    A self-evaluation that prints one goal beside what was done prints the expected result.
+    """
     parts = split_ruled(rows)
     form = RuledForm(read_ruled_header(parts.header, reading))
     form.money_unit = unit_in(parts.money, parts.header)
     money = read_ruled_money(parts.money, reading)
     form.amounts, form.execution = money.amounts, money.execution
     form.goals = read_ruled_goals(parts.goals, reading)
+    if form_type == "self_evaluation" and "expected" not in form.goals and "annual" in form.goals:
+        form.goals["expected"] = form.goals.pop("annual")
+    form.total_score = _single(form.header.values.pop("total_score", []))
+    form.rating = _single(form.header.values.pop("rating", []))
+    reading.claim(form.rating or EMPTY, TEXT, "rating")
     covering = Covering.of([*parts.columns, *parts.indicators, *parts.closing])
     table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading)
     form.indicators, form.levels = table.rows, table.levels
@@ -52,6 +60,10 @@ def read_ruled(rows: Sequence[Row], reading: Reading) -> RuledForm:
     for row in parts.closing:
         _read_closing(row, parts.columns, form, reading)
     return form
+
+
+def _single(runs: Sequence[Run]) -> Run | None:
+    return runs[0] if runs else None
 
 
 def read_listed(

@@ -14,6 +14,7 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^其中:?")
 _LAST_BRACKET = re.compile(r"^(.+?)[(][^()]*[)]$")
+_LONGEST_LABEL = 16
 _LABEL_AND_VALUE = re.compile(r"^([^:：]{2,14})[:：]\s*(?=\S)")
 
 
@@ -36,7 +37,14 @@ def label_key(text: str) -> str:
 @cache
 def _fields(part: str) -> dict[str, str]:
     rows = (row for row in vocabulary("cell_labels") if row["part"] == part)
-    return {label_key(row["label"]): row["field"] for row in rows}
+    return {label_key(row["label"]): row["field"] for row in rows if "%" not in row["label"]}
+
+
+@cache
+def _fields_by_word(part: str) -> tuple[tuple[str, str], ...]:
+    """Words (written `%原因%`) that make any short text that holds them a label of the field."""
+    rows = (row for row in vocabulary("cell_labels") if row["part"] == part)
+    return tuple((row["label"].strip("%"), row["field"]) for row in rows if "%" in row["label"])
 
 
 @lru_cache(maxsize=65536)
@@ -51,9 +59,15 @@ def field_named(text: str, part: str) -> str | None:
     while key not in known:
         bracket = _LAST_BRACKET.match(key)
         if bracket is None:
-            return None
+            return _field_by_word(key, part)
         key = bracket.group(1)
     return known[key]
+
+
+def _field_by_word(key: str, part: str) -> str | None:
+    if len(key) > _LONGEST_LABEL:
+        return None
+    return next((name for word, name in _fields_by_word(part) if word in key), None)
 
 
 def labelled(row: Row, part: str) -> list[LabelledCell]:
@@ -75,6 +89,14 @@ def labelled(row: Row, part: str) -> list[LabelledCell]:
 def fields_of(row: Row, part: str) -> list[str]:
     """The fields that the row's cells are labels of, in order."""
     return [item.field for item in labelled(row, part) if item.field]
+
+
+def heads_values(row: Row, below: Row, part: str) -> bool:
+    """Whether a row holds two labels or more and nothing else, and the row below no label."""
+    items = labelled(row, part)
+    if len(items) < 2 or not all(item.field for item in items) or below.table != row.table:
+        return False
+    return not any(fields_of(below, name) for name in ("header", "fund", "goal", "column", "band"))
 
 
 def end_of(cell: Cell) -> int:

@@ -4,21 +4,39 @@ from collections.abc import Sequence
 
 from ingest.document import Row, Run
 from ingest.forms.header import Header, read_header
-from ingest.forms.ruled.cells import field_named, labelled
+from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
 
 _WITHHELD = ("person", "telephone")
+_CLOSING = {"total": "total_score", "rating": "rating"}
 _UNKEPT = ("other", "parent_project")
 
 
 def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
     """The header's values by field; persons and telephones are withheld."""
     header = read_header([row for row in rows if row.table is None], reading)
-    for row in rows:
-        if row.table is not None:
+    ruled = [row for row in rows if row.table is not None]
+    heading: Row | None = None
+    for row, below in zip(ruled, [*ruled[1:], None]):
+        if heading is not None:
+            _read_below(heading, row, header, reading)
+            heading = None
+        elif below is not None and heads_values(row, below, "header"):
+            heading = row
+        else:
             _read_row(row, header, reading)
     return header
+
+
+def _read_below(heading: Row, row: Row, header: Header, reading: Reading) -> None:
+    """Labels side by side, each with its value in the row below."""
+    for item in labelled(heading, "header"):
+        reading.claim(item.cell.run, LAYOUT, "label")
+        for cell in row.cells:
+            if item.field and overlap(cell, item.cell.column, end_of(item.cell)) > 0:
+                header.values.setdefault(item.field, [])
+                _take(item.field, cell.run, header, reading)
 
 
 def _read_row(row: Row, header: Header, reading: Reading) -> None:
@@ -31,6 +49,10 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         run = item.cell.run
         if item.field is not None:
             name = item.field
+            header.values.setdefault(name, [])
+            reading.claim(run, LAYOUT, "label")
+        elif field_named(run.text, "closing") in _CLOSING:
+            name = _CLOSING[field_named(run.text, "closing") or ""]
             header.values.setdefault(name, [])
             reading.claim(run, LAYOUT, "label")
         elif field_named(run.text, "band"):

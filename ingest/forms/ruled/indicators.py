@@ -62,17 +62,31 @@ def _columns(headings: Sequence[Row], reading: Reading) -> list[_Column]:
     Where a table prints two sides (medium-term and annual), the right one is the year's.
     """
     columns: list[_Column] = []
-    first = headings[0] if headings else None
     for row in headings:
         for item in labelled(row, "column"):
             reading.claim(item.cell.run, LAYOUT, "heading")
-            if item.field is None:
-                continue
             start, end = item.cell.column, end_of(item.cell)
-            if row is not first:
-                columns = [c for c in columns if not (c.start <= start and end <= c.end)]
-            columns.append(_Column(item.field, start, end, item.cell.run))
+            above = [c for c in columns if c.start <= start and end <= c.end]
+            name = item.field or _inherited(above)
+            if name is None:
+                continue
+            columns = [c for c in columns if c not in above]
+            columns += _beside(above, start, end)
+            columns.append(_Column(name, start, end, item.cell.run))
     return _year_side(sorted(columns, key=lambda column: column.start))
+
+
+def _inherited(above: Sequence[_Column]) -> str | None:
+    """What an unknown heading below another stands for: reasons by kind are not kept apart."""
+    if not above:
+        return None
+    return "unkept" if above[0].field == "remark" else above[0].field
+
+
+def _beside(above: Sequence[_Column], start: int, end: int) -> list[_Column]:
+    """What is left of headings on both sides of the narrower one below them."""
+    left = [_Column(c.field, c.start, start, c.run) for c in above if c.start < start]
+    return left + [_Column(c.field, end, c.end, c.run) for c in above if end < c.end]
 
 
 def _year_side(columns: list[_Column]) -> list[_Column]:
@@ -80,7 +94,7 @@ def _year_side(columns: list[_Column]) -> list[_Column]:
     last = {column.field: column.start for column in columns}
     return [
         column
-        if last[column.field] == column.start or column.field == "unkept"
+        if last[column.field] == column.start or column.field in ("unkept", "remark")
         else _Column("unkept", column.start, column.end, column.run)
         for column in columns
     ]

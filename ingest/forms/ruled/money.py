@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Cell, Row, Run
 from ingest.forms.money import Amount, ExecutionRow, looks_like_amount
-from ingest.forms.ruled.cells import end_of, field_named, labelled, overlap
+from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
 from ingest.reading import LAYOUT, TYPED, Reading
 
 _BASES = {"total": "project_total", "annual": "annual"}
@@ -47,7 +47,15 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     money = RuledMoney()
     measures: list[tuple[str, Cell]] = []
     bases = _Bases()
-    for row in rows:
+    heading: Row | None = None
+    for row, below in zip(rows, [*rows[1:], None]):
+        if heading is not None:
+            _read_below(heading, row, bases, money, reading)
+            heading = None
+            continue
+        if below is not None and heads_values(row, below, "fund"):
+            heading = row
+            continue
         found = [(i.field, i.cell) for i in labelled(row, "measure") if i.field]
         if any(name in _PHASES for name, _ in found) and not any(_is_amount(c) for c in row.cells):
             measures = found
@@ -87,6 +95,21 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
             is_open = False
         else:
             reading.reject("unread_amount", run)
+
+
+def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+    """Labels side by side, each with its amount in the row below."""
+    for item in labelled(heading, "fund"):
+        reading.claim(item.cell.run, LAYOUT, "label")
+        name = item.field or "unkept"
+        place = bases.of(name, item.cell.column) if name != "unkept" else None
+        for cell in row.cells:
+            if overlap(cell, item.cell.column, end_of(item.cell)) <= 0:
+                continue
+            if looks_like_amount(cell.run):
+                _take(place, "proposed", cell.run, money, reading)
+            else:
+                reading.reject("unread_amount", cell.run)
 
 
 def _take(

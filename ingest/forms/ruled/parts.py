@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Row
-from ingest.forms.ruled.cells import field_named, fields_of
+from ingest.forms.ruled.cells import field_named, fields_of, labelled
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
 
@@ -42,8 +42,9 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
 
 def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
     if row.table is None:
-        is_after = current is parts.indicators or current is parts.closing
-        return parts.closing if is_after else parts.header
+        if current is parts.indicators or current is parts.closing:
+            return parts.closing
+        return parts.money if set(fields_of(row, "fund")) - {"plain_total"} else parts.header
     if is_column_heading(row) or _goes_on_heading(row, parts, current):
         return parts.columns
     if current is parts.indicators or current is parts.closing:
@@ -64,12 +65,14 @@ def is_column_heading(row: Row) -> bool:
 
 
 def _goes_on_heading(row: Row, parts: Parts, current: list[Row]) -> bool:
-    """Whether the row only splits the headings above it into narrower ones."""
+    """Whether the headings above, some over several rows, take in this row too."""
     if not parts.columns or current is not parts.indicators or parts.indicators:
         return False
-    above = parts.columns[-1]
-    is_below = any(cell.row_span > 1 for cell in above.cells) and above.table == row.table
-    return is_below and all(field_named(cell.run.text, "column") for cell in row.cells)
+    above = parts.columns[-1] if len(parts.columns) == 1 else parts.columns[0]
+    if above.table != row.table or above.table_row is None or row.table_row is None:
+        return False
+    heads = [item.cell for item in labelled(above, "column") if item.field]
+    return row.table_row < above.table_row + max(cell.row_span for cell in heads)
 
 
 def closes(row: Row) -> bool:

@@ -1,0 +1,111 @@
+"""Tables of a prepared text in which every cell stands in its own column: their spans are told.
+
+A text keeps no spans. Where all rows of a form have the same number of columns and nothing stands
+out of its place, they follow from what is empty: a cell reaches right over empty columns, and down
+over those left of the next rows' first cells. A form whose cells have moved stays as it is.
+"""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ingest.document import Cell, Document, Row
+from ingest.forms.find import narrative_title, title_of
+from ingest.forms.ruled.cells import fields_of
+from ingest.forms.unmoved import LABELLED, heading_at, is_foreign, is_unmoved, keeps_columns
+
+Block = list[Row]
+
+
+def with_grids(document: Document) -> Document:
+    """The document with the spans of those tables in which no cell has moved.
+
+    Forms in the layouts that `labels.csv` spells are read without spans, as most texts damage them.
+    """
+    if any(row.table is not None for row in document.rows):
+        return document
+    rows: list[Row] = []
+    numbers = itertools.count()
+    for region in _regions(document.rows):
+        blocks = list(_joined(_blocks(region)))
+        tables = _tables_of_form(blocks)
+        grids = [gridded(blocks[index]) for index in tables]
+        if any(map(is_foreign, grids)) and all(map(is_unmoved, grids)):
+            for index, grid in zip(tables, grids):
+                blocks[index] = _numbered(grid, next(numbers))
+        rows.extend(row for block in blocks for row in block)
+    return replace(document, rows=tuple(rows))
+
+
+def _regions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows of each form: from its title to the next one, or to a narrative."""
+    starts = [0]
+    starts += [i for i, r in enumerate(rows) if i and (title_of(r) or narrative_title(r))]
+    for start, stop in itertools.pairwise([*starts, len(rows)]):
+        yield rows[start:stop]
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
+    """The rows of each table, and those between tables."""
+    block: Block = []
+    for row in rows:
+        goes_on = block and row.is_table == block[-1].is_table and not row.follows_gap
+        if block and not (goes_on and row.column_count == block[-1].column_count):
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The tables with those joined that a page cut: the lower part keeps the upper one's columns."""
+    before: Block = []
+    for block in blocks:
+        at = heading_at(gridded(before)) if before and before[0].is_table else None
+        is_alike = at is not None and block[0].column_count == before[0].column_count
+        if at is not None and is_alike and keeps_columns(gridded(before)[at], gridded(block)):
+            before += block
+            continue
+        if before:
+            yield before
+        before = block
+    if before:
+        yield before
+
+
+def _tables_of_form(blocks: Sequence[Block]) -> list[int]:
+    """Which blocks are the form's tables: those with its labels, down to the last indicators."""
+    tables = [index for index, block in enumerate(blocks) if block[0].is_table]
+    headed = [index for index in tables if heading_at(gridded(blocks[index])) is not None]
+    return [i for i in tables if headed and i <= headed[-1] and _has_labels(blocks[i])]
+
+
+def _has_labels(block: Block) -> bool:
+    return any(fields_of(row, part) for row in block for part in LABELLED)
+
+
+def gridded(block: Block) -> Block:
+    """The rows with the spans that empty columns tell."""
+    above: dict[int, list[int]] = {}
+    spans: list[list[list[int]]] = []
+    for number, row in enumerate(block):
+        first = row.cells[0].column
+        ends = [*(cell.column for cell in row.cells[1:]), row.column_count]
+        for column in above:
+            if column < first:
+                above[column][1] = number - above[column][2] + 1
+        here = [[end - cell.column, 1, number] for cell, end in zip(row.cells, ends)]
+        above = {column: span for column, span in above.items() if column < first}
+        above.update({cell.column: span for cell, span in zip(row.cells, here)})
+        spans.append(here)
+    return [_spanned(row, here) for row, here in zip(block, spans)]
+
+
+def _spanned(row: Row, spans: Sequence[Sequence[int]]) -> Row:
+    cells = (Cell(c.column, c.run, wide, high) for c, (wide, high, _) in zip(row.cells, spans))
+    return replace(row, cells=tuple(cells))
+
+
+def _numbered(block: Block, table: int) -> Block:
+    return [replace(row, table=table, table_row=number) for number, row in enumerate(block)]
