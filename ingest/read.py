@@ -39,6 +39,7 @@ from ingest.forms.money import (
     value_amounts,
 )
 from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
+from ingest.forms.one_cell import parts_of_form
 from ingest.forms.organisations import (
     body_in_section,
     body_in_title,
@@ -46,7 +47,7 @@ from ingest.forms.organisations import (
     whole_name,
 )
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
-from ingest.forms.sections import names_person, split_into_parts
+from ingest.forms.sections import names_person
 from ingest.forms.statement import read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
@@ -223,7 +224,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     if is_ruled(source.rows):
         _read_ruled_form(content, reading)
         return
-    parts = split_into_parts(source.rows)
+    parts = parts_of_form(source.rows, reading)
     content.header = read_header(parts.header, reading)
     content.money_unit = unit_in(parts.money, (source.title, *parts.header))
     if source.form_type == "self_evaluation":

@@ -8,6 +8,7 @@ from ingest.document import Document, Row, Run, mend
 from ingest.forms.header import read_header
 from ingest.forms.indicators import Columns, read_indicators
 from ingest.forms.money import read_request, read_result
+from ingest.forms.one_cell import parts_of_form
 from ingest.forms.ruled import read_ruled
 from ingest.forms.ruled.cells import fields_of, is_ruled
 from ingest.forms.ruled.find import (
@@ -19,7 +20,6 @@ from ingest.forms.ruled.find import (
     split_list,
     type_of,
 )
-from ingest.forms.sections import split_into_parts
 from ingest.labels import holds_label, titles, vocabulary
 from ingest.reading import Reading
 
@@ -170,7 +170,7 @@ def _is_template(source: FormSource, document: Document) -> bool:
     if is_ruled(source.rows):
         form = read_ruled(source.rows, source.form_type, reading)
         return not form.header.run("project_name") and not form.amounts and not form.indicators
-    parts = split_into_parts(source.rows)
+    parts = parts_of_form(source.rows, reading)
     if read_header(parts.header, reading).run("project_name"):
         return False
     columns = Columns.of(parts.columns, source.form_type)

@@ -11,7 +11,7 @@ from ingest.forms.columns import CharacterPairs
 from ingest.forms.levels import is_level_tail, is_whole_level, level_words, read_level
 from ingest.labels import labels_of, split_at_labels
 from ingest.reading import ISSUE, LAYOUT, TEXT, Reading
-from ingest.values import parse_number
+from ingest.values import parse_number, says_no_amount
 
 _BANDS = {"绩效", "指标", "绩效指标", "标", "项目"}
 _SCORED = ("weight", "score")
@@ -251,14 +251,19 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
     """The cells that hold words or numbers; stray marks and damaged pieces are reported."""
     kept = []
     level2_column = columns.places.get("level2")
-    aligned = row.column_count == columns.column_count and level2_column is not None
+    is_alike = row.column_count == columns.column_count
+    aligned = is_alike and level2_column is not None
+    values = [columns.places.get(name) for name in ("target", "actual", "score")]
     extra = len(cells) > len(columns.fields)
     has_more = _has_more_than_its_texts(cells, columns)
     for index, cell in enumerate(cells):
         has_words = any(c.isalnum() for c in cell.key)
         more = any(any(is_chinese(c) for c in later.key) for later in cells[index + 1 :])
         at_levels = aligned and level2_column is not None and cell.column <= level2_column
-        if _TEMPLATE.match(cell.key):
+        is_dash = is_alike and says_no_amount(cell.run.text) and cell.column in values
+        if is_dash:
+            kept.append(cell)
+        elif _TEMPLATE.match(cell.key):
             reading.claim(cell.run, LAYOUT, "template")
         elif (
             not has_words

@@ -142,11 +142,11 @@ def _sided(table: Sequence[list[Item]]) -> list[list[Item]]:
     A label that neither its row nor the columns of the other labels tell apart stays as it is.
     """
     sided = [list(items) for items in table]
-    for items in sided:
-        for index, item in enumerate(items):
+    for items, printed in zip(sided, table):
+        for index, item in enumerate(printed):
             if item.field in _SIDED:
-                same = [other for other in items if other.field == item.field]
-                is_left = True if len(same) > 1 else _is_left(item, items, sided)
+                same = [other for other in printed if other.field == item.field]
+                is_left = same[0] is item if len(same) > 1 else _is_left(item, items, sided)
                 if is_left is not None:
                     name = _SIDED[item.field][0 if is_left else 1]
                     items[index] = Item(item.run, name, item.column, item.is_damaged)

@@ -57,18 +57,24 @@ def media_type_of(data: bytes) -> str:
         raise NotReadable("it is empty", "application/x-empty")
     if b"%PDF-" in data[:_SIGNATURE_WITHIN]:
         return PDF
-    for signature, media_type in _PICTURES:
-        if data.startswith(signature):
-            return media_type
+    picture = next((kind for signature, kind in _PICTURES if data.startswith(signature)), None)
+    return picture or _package_type(data) or _text_type(data)
+
+
+def _package_type(data: bytes) -> str | None:
+    """The media type of a package, None for no package. Raises NotReadable where none is read."""
     for signature, media_type, reason in _REFUSED:
         if data.startswith(signature) or data[8:12] == signature:
             raise NotReadable(reason, media_type)
     kind = kind_of_package(data)
-    if kind in _PACKAGES:
-        return _PACKAGES[kind]
-    if kind:
+    if kind and kind not in _PACKAGES:
         raise NotReadable(REFUSALS.get(kind, "it is an archive: load it by itself"))
-    if _HTML.search(data[:_SIGNATURE_WITHIN].replace(b"\x00", b"")):
+    return _PACKAGES.get(kind)
+
+
+def _text_type(data: bytes) -> str:
+    head = data[:_SIGNATURE_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<") and _HTML.search(head):
         return HTML
     try:
         decode(data)

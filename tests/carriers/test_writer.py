@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from openpyxl import load_workbook
 
 from ingest.records import RAW_TABLES
-from tests.carriers import docx, html, pdf, scan, xlsx
+from tests.carriers import docx, html, office, pdf, scan, xlsx
 from tests.carriers import text as text_carrier
 from tests.carriers.blocks import Block, Cell, Table, row, table
 from tests.carriers.books import BOOKS
@@ -267,6 +267,14 @@ def test_scan_has_pictures_and_no_text() -> None:
     assert len(read) == len(pypdfium2.PdfDocument(source))
     assert read[0].get_textpage().get_text_range() == ""
     assert read[0].render(scale=0.5).to_pil().convert("L").getextrema()[0] < 128
+
+
+@pytest.mark.skipif(not office.is_here(), reason="LibreOffice is not installed")
+def test_office_files_are_converted() -> None:
+    (source,) = samples(["docx"], "shanghai-2021-target.park")
+    (made,) = office.converted([(source.data, ".docx")], "pdf")
+    words = pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
+    assert "环湖绿道及滨水公园提升工程" in words
 
 
 def test_the_same_bytes_every_time() -> None:

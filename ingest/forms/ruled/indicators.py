@@ -244,12 +244,16 @@ def _is_template(parts: dict[str, Run]) -> bool:
 
 
 def _continues(row: Row, parts: dict[str, Run], found: RuledIndicators) -> bool:
-    """Whether the row is the rest of one that a page's end cut."""
+    """Whether the row is the rest of one that a page's end cut: one of the halves is no whole row.
+
+    A row above that lacks its target alone stays: its text may be lost.
+    """
     if not row.follows_gap or not found.rows:
         return False
-    if found.rows[-1].weight:
-        return not parts["weight"]
-    return not (parts["name"] and parts["target"])
+    above = found.rows[-1]
+    is_scored = any(indicator.weight for indicator in found.rows)
+    is_whole = parts["name"] and parts["target"] and (parts["weight"] or not is_scored)
+    return not is_whole or not above.name
 
 
 def _continue(above: IndicatorRow, parts: dict[str, Run], reading: Reading) -> None:
