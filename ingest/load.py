@@ -24,6 +24,7 @@ from ingest.tables import write_batch
 VERSION = "0.1.0"
 WORKERS = 2
 LARGEST_FILE = 64 * 1024 * 1024
+FEWEST_LABELS = 3
 MOST_MEMBERS = 2_000
 LARGEST_ARCHIVE = 512 * 1024 * 1024
 Manifests = dict[Path, dict[str, Told]]
@@ -216,10 +217,14 @@ def _status(content: FilingContent) -> tuple[str, str | None]:
         reasons.append(f"page {pages} is a picture that was not read")
     if content.form_count == 0:
         nothing = "no 绩效目标表, 绩效自评表 or 项目经费情况说明 was found in it"
+        if len(content.labels_found) >= FEWEST_LABELS:
+            nothing += f", though it prints {', '.join(content.labels_found[:10])}"
         return NO_FORMS, "; ".join([nothing, *reasons])
     if content.incomplete_forms:
         numbers = ", ".join(map(str, content.incomplete_forms))
-        reasons.append(f"form {numbers} lacks its money or its indicators")
+        reasons.append(
+            f"form {numbers} lacks its money or its indicators, or prints a layout that is not known"
+        )
     if content.misplaced:
         texts = ", ".join(number.text for number in content.misplaced[:5])
         reasons.append(f"{len(content.misplaced)} printed numbers have no single place ({texts})")

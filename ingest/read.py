@@ -50,6 +50,7 @@ from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.sections import names_person
 from ingest.forms.statement import read_statements
 from ingest.forms.sub_projects import sub_projects
+from ingest.forms.unmoved import foreign_labels, printed_labels
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
 from ingest.targets import Target, parse_actual, parse_target
 from ingest.values import (
@@ -62,6 +63,7 @@ from ingest.values import (
     printed_years,
 )
 
+_LAYOUT_ISSUES = ("unknown_labels", "lines_not_told_apart", "goals_not_told_apart")
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
 
@@ -118,6 +120,7 @@ class FilingContent:
     page_count: int | None = None
     refused: Sequence[str] = ()
     unread_pages: Sequence[int] = ()
+    labels_found: Sequence[str] = ()
 
     @property
     def misplaced(self) -> list[PlacedNumber]:
@@ -174,6 +177,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
         document.page_count,
         set_aside_titles(document),
         document.unread_pages,
+        () if sources else printed_labels(document.rows),
     )
 
 
@@ -224,6 +228,9 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     if is_ruled(source.rows):
         _read_ruled_form(content, reading)
         return
+    unknown = foreign_labels(source.rows)
+    if unknown:
+        reading.doubt("unknown_labels", source.rows[0].run, f"：{'、'.join(unknown[:10])}")
     parts = parts_of_form(source.rows, reading)
     content.header = read_header(parts.header, reading)
     content.money_unit = unit_in(parts.money, (source.title, *parts.header))
@@ -321,6 +328,7 @@ class _Writer:
         recurrence, category = self._classes(header)
         start, end = self._dates(content)
         complete = source.title is not None and bool(content.indicators and content.amounts)
+        complete = complete and not self._has_lost_its_layout(source.number)
         title_run = source.first_row.run
         self.add(
             "forms",
@@ -355,6 +363,10 @@ class _Writer:
         )
         self._write_places(content)
         return year
+
+    def _has_lost_its_layout(self, form: int) -> bool:
+        doubts = (doubt for doubt in self.reading.doubts if doubt.form == form)
+        return any(doubt.code in _LAYOUT_ISSUES for doubt in doubts)
 
     def _write_places(self, content: FormContent) -> None:
         runs = {name: Run.joined(parts) for name, parts in content.header.values.items()}

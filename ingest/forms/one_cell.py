@@ -143,7 +143,9 @@ def _measured(rows: Sequence[Row]) -> Iterator[Row]:
 def _goals(rows: Sequence[Row], reading: Reading) -> Iterator[Row]:
     """The goals below their headings: one each, where two headings stand over two texts."""
     heads = [row for row in rows if _field(row, "goal")]
-    texts = [row for row in rows if row not in heads and not _is_band(row)]
+    if any(_field(row, "goal") == "expected" for row in heads):
+        heads = [row for row in heads if _field(row, "goal") in ("expected", "actual")]
+    texts = [row for row in rows if not _field(row, "goal") and not _is_band(row)]
     if not heads:
         yield from rows
         return

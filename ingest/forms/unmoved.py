@@ -50,6 +50,18 @@ def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_BELOW
     return list(dict.fromkeys(found))
 
 
+def printed_labels(rows: Sequence[Row]) -> list[str]:
+    """The labels of forms that stand in cells of their own, in order, each once."""
+    found = (
+        item.cell.run.text
+        for row in rows
+        for part in LABELLED
+        for item in labelled(row, part)
+        if item.field
+    )
+    return list(dict.fromkeys(found))
+
+
 @cache
 def _plain_labels(is_measured: bool) -> set[str]:
     parts = {row["part"] for row in vocabulary("labels")} - (

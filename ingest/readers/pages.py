@@ -310,10 +310,9 @@ def _page_blocks(page: Page, repeated: set[str]) -> list[_Placed]:
     """The blocks of one page from top to bottom."""
     blocks: list[tuple[float, _Placed]] = []
     text: list[Line] = []
+    edges = _edge_lines(page, repeated)
     for line in page.lines:
-        if _at_edge(line, page) and (
-            _PAGE_NUMBER.fullmatch(line.text) or _pattern(line) in repeated
-        ):
+        if line in edges:
             edge = Paragraph([_piece(line, page)], is_page_number=True)
             blocks.append((line.box[3], _Placed(edge, page.number)))
         else:
@@ -326,6 +325,18 @@ def _page_blocks(page: Page, repeated: set[str]) -> list[_Placed]:
     if page.height > 0:
         blocks.sort(key=lambda block: -block[0])
     return [block for _, block in blocks]
+
+
+def _edge_lines(page: Page, repeated: set[str]) -> set[Line]:
+    """The page numbers and running heads: the outermost lines, up to the first that is neither."""
+    found: set[Line] = set()
+    for lines in (page.lines, page.lines[::-1]):
+        for line in lines:
+            is_number = bool(_PAGE_NUMBER.fullmatch(line.text))
+            if not _at_edge(line, page) or not (is_number or _pattern(line) in repeated):
+                break
+            found.add(line)
+    return found
 
 
 def _piece(line: Line, page: Page) -> Piece:

@@ -304,6 +304,42 @@ PROSE = [
         (Item("2025年维护费", 1000000, group="日常养护情况"),),
     ),
     Case(
+        "headings within a paragraph",
+        "项目资金测算：1.人员经费：(1)工资：12人×6000元/月×12月=86.4万元；(2)社保：86.4万元×30%=25.92万元。2.办公经费5万元。合计117.32万元。",
+        (
+            Item("工资", 864000, 12, "人", 6000, 12, "12人×6000元/月×12月=86.4万元", "人员经费"),
+            Item("社保", 259200, formula="86.4万元×30%=25.92万元", group="人员经费"),
+            Item("办公经费", 50000),
+        ),
+        (Sum("合计", 1173200, 1, 3),),
+    ),
+    Case(
+        "每月 before a formula, 约 in it, prices for two things at once",
+        "1.物业费:每月3万元×12个月=36万元\n2.电费:约40万度×0.8元/度=32万元\n3.租金:500㎡×3元/㎡/天×365天=54.75万元",
+        (
+            Item("物业费", 360000, None, None, 30000, 12, "3万元×12个月=36万元"),
+            Item("电费", 320000, 40, "万度", "0.8", None, "40万度×0.8元/度=32万元"),
+            Item("租金", 547500, 500, "㎡", 3, 365, "500㎡×3元/㎡/天×365天=54.75万元"),
+        ),
+    ),
+    Case(
+        "the unit stands with the name",
+        "预算金额(万元)：50",
+        (Item("预算金额(万元)", 500000),),
+    ),
+    Case(
+        "one sum for two things that have only prices",
+        "投影仪2台，单价8000元；音响1套，单价5000元，共计2.1万元。",
+        (Item(None, 21000),),
+        issues=("price_without_amount", "price_without_amount"),
+    ),
+    Case(
+        "brackets with the sources of the money before the parts",
+        "项目总预算500万元（财政拨款400万元、自筹100万元），其中设备费300万元，安装费200万元。",
+        (Item("设备费", 3000000), Item("安装费", 2000000)),
+        (Sum("项目总预算", 5000000, 1, 2),),
+    ),
+    Case(
         "fund sources are no items",
         "桥梁检测费120万元,其中财政资金100万元,自筹资金20万元。",
         (Item("桥梁检测费", 1200000),),
@@ -709,6 +745,16 @@ TABLES = [
         "单位：万元\n\n项目\t金额\n海报\t1.5\n展板\t2\n合计\t3.5",
         (Item("海报", 15000), Item("展板", 20000)),
         (Sum("合计", 35000, 1, 2),),
+    ),
+    Case(
+        "a unit in a cell of its own beside the table",
+        "序号\t项目\t预算数\t\n1\t差旅费\t2.00\t单位：万元\n2\t会议费\t3.00\t",
+        (Item("差旅费", 20000), Item("会议费", 30000)),
+    ),
+    Case(
+        "a unit in a cell above the table",
+        "\t\t单位：万元\n项目\t金额\t备注\n差旅费\t2.00\t",
+        (Item("差旅费", 20000),),
     ),
     Case(
         "no unit is printed for the costs: the form's own, with a read issue",

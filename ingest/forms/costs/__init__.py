@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.document import Row, Run, mend
 from ingest.forms.costs.amounts import value_entries
 from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Item, StatedSum
-from ingest.forms.costs.phrases import Phrase, claim_ordinal, ordinal_of, read_phrase
+from ingest.forms.costs.phrases import Phrase, claim_ordinal, ordinal_of, read_phrase, unit_line
 from ingest.forms.costs.prose import ProseReader
 from ingest.forms.costs.sums import tell_sums_apart
 from ingest.forms.costs.tables import TableReader
@@ -15,7 +15,6 @@ from ingest.forms.costs.words import folded, plain
 from ingest.forms.narrative import Section
 from ingest.reading import TEXT, TYPED, Reading
 
-_UNIT_LINE = re.compile(r"\(?(?:金额)?单位[:：]?(?:人民币)?((?:亿|百万|万|千)?元)\)?")
 _LONGEST_HEADING = 30
 _SHORTEST_FULL_LINE = 20
 _MIDDLES = tuple(",，、")
@@ -99,7 +98,7 @@ def _read_heading(
     text: Run, entries: list[Entry], prose: ProseReader, tables: TableReader, reading: Reading
 ) -> None:
     """A paragraph without amounts: a unit for the tables below, a heading, or a caption."""
-    unit = _UNIT_LINE.search(folded(text.text))
+    unit = unit_line(folded(text.text))
     if unit:
         tables.unit = unit.group(1)
         text = Run.joined([text[: unit.start()], text[unit.end() :]])

@@ -98,6 +98,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?|[:\s=¥])++$",
         "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥])++$",
         "unit": rf"\((?:单位:)?({YUAN})\)",
+        "unit_line": rf"\(?(?:金额|货币)?单位:?(?:人民币)?({YUAN})\)?",
         "part": one_of("part") + r"[:,]?",
         "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",
         "joining": one_of("joining"),
@@ -186,6 +187,11 @@ def unit_of_name(text: str) -> str | None:
     """The money unit in brackets at the end of a name."""
     found = _pattern("unit").search(folded(text))
     return found.group(1) if found else None
+
+
+def unit_line(text: str) -> re.Match[str] | None:
+    """The money unit (group 1) that a folded text prints for what follows: 单位:万元."""
+    return _pattern("unit_line").search(text)
 
 
 def price_words(run: Run) -> int | None:

@@ -23,6 +23,7 @@ from ingest.forms.costs.phrases import (
     rank_of_cell,
     read_phrase,
     share_names,
+    unit_of_name,
     with_label,
     without_sum_words,
 )
@@ -37,7 +38,7 @@ from ingest.forms.costs.tokens import (
 )
 from ingest.forms.costs.words import folded, says
 from ingest.reading import Reading
-from ingest.values import Money
+from ingest.values import Money, parse_number
 
 _LOOK_AHEAD = 400
 _YEARLY = ("/年", "/年度", "每年")
@@ -80,6 +81,7 @@ class ProseReader:
         self._label: Label | None = None
         self._waiting: _Waiting | None = None
         self._names: list[Run] = []
+        self._is_unpaid = False
         self._gap = SENTENCE
         self._sentence = 0
         self._bracket = 0
@@ -90,6 +92,7 @@ class ProseReader:
             "words": self._read_money,
             "broken": self._finish,
             "bare": self._read_bare,
+            "number": self._read_number,
             "count": self._read_count,
             "bracket": self._read_bracket,
             "mark": self._read_mark,
@@ -98,6 +101,7 @@ class ProseReader:
     def read(self, text: Run) -> None:
         """Add the entries of a mended paragraph without LaTeX."""
         self._text = text
+        self._is_unpaid = False
         self._end_sentence(SENTENCE)
         self._move_to(0)
         self._walk(0, len(text))
@@ -149,6 +153,8 @@ class ProseReader:
         if phrase.is_part or (is_colon and self._follows_amount and not words.strip()):
             self._part = "list" if is_colon else "part"
         if phrase.full:
+            if self._label and self._label.is_heading_of(phrase):
+                self._labelled(phrase)
             self._label = Label(phrase, is_colon)
         if not is_colon:
             self._gap = max(self._gap, COMMA)
@@ -187,6 +193,7 @@ class ProseReader:
         elif waiting.phrase.is_filler and self._sentence < len(self._entries):
             self._fill_last(waiting.parts())
         else:
+            self._is_unpaid = True
             self._reading.doubt("price_without_amount", waiting.price.run)
 
     def _fill_last(self, parts: Parts) -> None:
@@ -222,10 +229,12 @@ class ProseReader:
 
     def _read_formula(self, token: Token) -> None:
         formula = formula_in(token.run)
+        words = self._words(token.start)
+        words = words[: price_words(words)]
         if formula.result is not None:
-            self._finish(token, formula)
+            self._finish(token, formula, words)
         elif formula.has_price:
-            self._wait(self._phrase(self._words(token.start))).formula = formula
+            self._wait(self._phrase(words)).formula = formula
             self._move_to(token.end)
 
     def _read_bare(self, token: Token) -> None:
@@ -233,6 +242,15 @@ class ProseReader:
         if says("money_noun", folded(self._words(token.start).text).strip()):
             self._reading.doubt("money_unit_not_printed", token.run)
             self._finish(token)
+
+    def _read_number(self, token: Token) -> None:
+        """`预算金额(万元):50`: a number whose unit its name prints."""
+        words = self._words(token.start)
+        name = words if words.strip() or not self._label else self._label.phrase.full
+        unit = unit_of_name(name.text)
+        number = parse_number(folded(token.run.text))
+        if unit and number is not None:
+            self._finish(token, money=Money(number, unit))
 
     def _read_count(self, token: Token) -> None:
         count = count_in(token.run)
@@ -287,7 +305,11 @@ class ProseReader:
         self._follows_amount = True
 
     def _finish(
-        self, token: Token, formula: Formula | None = None, words: Run | None = None
+        self,
+        token: Token,
+        formula: Formula | None = None,
+        words: Run | None = None,
+        money: Money | None = None,
     ) -> None:
         """Take an amount: with the item that waits for it, or by the words before it."""
         phrase = self._phrase(self._words(token.start) if words is None else words)
@@ -297,8 +319,10 @@ class ProseReader:
             self._skip(token)
             return
         amount = formula.result if formula and formula.result else token.run
-        money = formula.money if formula else money_in(token.run)
+        money = formula.money if formula else money or money_in(token.run)
         parts = formula.parts if formula else Parts()
+        if self._is_unpaid and phrase.is_sum:
+            self._settle()
         waiting = self._waiting
         if waiting and (phrase.is_filler or not waiting.phrase.full):
             self._waiting = None

@@ -21,6 +21,7 @@ from ingest.forms.costs.phrases import (
     rank_of_cell,
     read_phrase,
     sum_of_name,
+    unit_line,
     unit_of_name,
 )
 from ingest.forms.costs.tokens import holds_money
@@ -50,7 +51,8 @@ class TableReader:
 
     def read(self, row: Row) -> bool:
         """Add the row's entries; False where the row is no row of a table but words in a cell."""
-        if self._block.takes_units(row):
+        row = self._without_unit_cell(row)
+        if not row.cells or self._block.takes_units(row):
             return True
         if is_heading(row):
             self._open(row)
@@ -61,6 +63,29 @@ class TableReader:
         else:
             self._read_bare_row(row)
         return True
+
+    def _without_unit_cell(self, row: Row) -> Row:
+        """The row without a cell `单位：万元`, which holds for its table and those below."""
+        kept = []
+        for cell in row.cells:
+            unit = unit_line(folded(cell.key))
+            if unit and unit.group() == folded(cell.key):
+                self._set_unit(unit.group(1))
+            else:
+                kept.append(cell)
+        return replace(row, cells=tuple(kept)) if len(kept) < len(row.cells) else row
+
+    def _set_unit(self, unit: str) -> None:
+        """Take a unit for what follows, and for the rows of the table that print none."""
+        self.unit = self._block.unit = unit
+        index = len(self._entries) - 1
+        while index >= 0 and self._entries[index].block == self._block.number > 0:
+            money = self._entries[index].money
+            if money and not money.unit:
+                self._entries[index] = replace(
+                    self._entries[index], money=Money(money.number, unit)
+                )
+            index -= 1
 
     def _is_prose(self, cell: Cell) -> bool:
         role = self._block.roles.get(cell.column, "name")

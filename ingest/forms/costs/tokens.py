@@ -28,7 +28,7 @@ class Token:
     """A stretch that the grammar knows.
 
     `kind` is formula, money, words (五万元), broken (an amount whose number is broken, or a range),
-    bare (a number with 万 alone), count, bracket or mark.
+    bare (a number with 万 alone), count, number (without a unit), bracket or mark.
     """
 
     kind: str
@@ -77,6 +77,7 @@ def _tokens() -> re.Pattern[str]:
         rf"|(?P<bare>{_START}{NUMBER}\s?[万亿]{ends})"
         rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count}"
         r"(?!\s*[0-9]{1,2}[日号]))"
+        rf"|(?P<number>{_START}{NUMBER}{ends})"
         r"|(?P<bracket>\([^()]*\))"
         r"|(?P<mark>[,;。、:!?\n])"
     )
@@ -96,7 +97,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         "money": rf"¥?\s?(?P<number>{NUMBER})\s?(?P<unit>{YUAN}|[万亿]$|$)(?P<per>{per()}?)",
         "words": rf"({IN_WORDS[:-1]})元(?P<per>{per()}?)",
         "count": rf"({NUMBER})\s?([万千百]?{units()}(?:{per()})?)",
-        "any": rf"¥\s?[0-9]|{IN_WORDS}|[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))|=\s?[0-9]",
+        "any": rf"\({YUAN}\)\s*:?\s*[0-9]|¥\s?[0-9]|=\s?[0-9]|{IN_WORDS}"
+        rf"|[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))",
     }
     return re.compile(patterns[name])
 

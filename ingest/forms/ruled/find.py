@@ -61,8 +61,9 @@ def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
     groups: list[list[Row]] = []
     for row in rows:
         named = any(cell.column == place for cell in row.cells)
-        repeats = all(_is_heading(cell.run.text) for cell in row.cells)
-        if named and not repeats and not (groups and _repeats_name(groups[-1], row, place)):
+        if all(_is_heading(cell.run.text) for cell in row.cells):
+            continue
+        if named and not (groups and _repeats_name(groups[-1], row, place)):
             groups.append([])
         if groups:
             groups[-1].append(row)
