@@ -169,7 +169,7 @@ class Row:
     """A printed line: a row of a table (cells) or a paragraph (one cell).
 
     `table` numbers the tables whose spans are known, `table_row` their rows from 0; both are None
-    for all other rows.
+    for all other rows. `blanks` are cells without text that span several rows.
     """
 
     line: int
@@ -180,6 +180,7 @@ class Row:
     follows_gap: bool
     table: int | None = None
     table_row: int | None = None
+    blanks: tuple[Cell, ...] = ()
 
     @cached_property
     def key(self) -> str:

@@ -230,7 +230,8 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     unknown = foreign_labels(source.rows)
     if unknown:
-        reading.doubt("unknown_labels", source.rows[0].run, f"：{'、'.join(unknown[:10])}")
+        names = dict.fromkeys(mend(run).text for run in unknown)
+        reading.doubt("unknown_labels", unknown[0], f"：{'、'.join(names)}")
     parts = parts_of_form(source.rows, reading)
     content.header = read_header(parts.header, reading)
     content.money_unit = unit_in(parts.money, (source.title, *parts.header))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.document import Cell, Row
+from ingest.document import Cell, Row, Run
 from ingest.forms.find import title_of
 from ingest.forms.levels import level_words
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
@@ -29,25 +29,33 @@ def heading_at(table: Sequence[Row]) -> int | None:
 
 def is_foreign(table: Sequence[Row]) -> bool:
     """Whether a table prints labels, or an order of columns, that `labels.csv` does not know."""
-    return bool(foreign_labels(table, ("header", *_MONEY_AND_BELOW)))
+    at = heading_at(table)
+    is_unusual = at is not None and tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS
+    return is_unusual or bool(foreign_labels(table, ("header", *_MONEY_AND_BELOW)))
 
 
-def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_BELOW) -> list[str]:
-    """The labels of forms that `labels.csv` does not know, or knows in another order."""
+def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_BELOW) -> list[Run]:
+    """The labels of forms that `labels.csv` does not know, or prints in another order."""
     at = heading_at(table)
     above = table if at is None else table[: at + 1]
     is_measured = any(fields_of(row, "measure") for row in above)
     known = _plain_labels(is_measured)
     found = [
-        item.cell.run.text
+        item.cell.run
         for row in above
         for part in parts
         for item in labelled(row, part)
         if item.field and _plain(item.cell.key) not in known
     ]
-    if at is not None and tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS:
-        found.extend(cell.run.text for cell in table[at].cells)
-    return list(dict.fromkeys(found))
+    if at is not None and not _is_in_order(fields_of(table[at], "column")):
+        found.extend(cell.run for cell in table[at].cells)
+    return found
+
+
+def _is_in_order(fields: Sequence[str]) -> bool:
+    """Whether headings stand in the usual order; some may be damaged and unread."""
+    usual = iter(_USUAL_COLUMNS[-1])
+    return all(field in usual for field in fields)
 
 
 def printed_labels(rows: Sequence[Row]) -> list[str]:
@@ -71,7 +79,7 @@ def _plain_labels(is_measured: bool) -> set[str]:
 
 
 def _plain(label: str) -> str:
-    return re.sub("[:：]", "", label)
+    return re.sub(r"[:：]|[(（]20\d{2}年.*$", "", label)
 
 
 def is_unmoved(table: Sequence[Row]) -> bool:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.document import Cell, Document, Place, Row, Run
+from ingest.document import EMPTY, Cell, Document, Place, Row, Run
 
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -99,6 +99,7 @@ def _table_rows(table: Table, number: int, text: "_Text") -> Iterable[Row]:
         by_row[cell.row].append(cell)
     for row in sorted(by_row):
         cells: list[Cell] = []
+        blanks: list[Cell] = []
         start, column = text.length, 0
         for cell in sorted(by_row[row], key=lambda cell: cell.column):
             text.add("\t" * (cell.column - column))
@@ -106,11 +107,16 @@ def _table_rows(table: Table, number: int, text: "_Text") -> Iterable[Row]:
             run = text.add_run(cell.pieces).strip()
             if run:
                 cells.append(Cell(cell.column, run, cell.column_span, cell.row_span))
+            elif cell.row_span > 1:
+                blanks.append(Cell(cell.column, EMPTY, cell.column_span, cell.row_span))
         if cells:
             line = Run.printed(text.since(start), start).strip()
             follows_gap = row in table.page_rows
             width = table.column_count
-            yield Row(text.line, line, tuple(cells), width, True, follows_gap, number, row)
+            place = (number, row)
+            yield Row(
+                text.line, line, tuple(cells), width, True, follows_gap, *place, tuple(blanks)
+            )
         text.end_line()
 
 

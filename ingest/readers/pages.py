@@ -349,12 +349,12 @@ def _table_block(table: PageTable, page: Page) -> _Placed:
         GridCell(
             region.row,
             region.column,
-            _cell_pieces(table.lines[region], table.grid.box_of(region), page),
+            _cell_pieces(table.lines.get(region, []), table.grid.box_of(region), page),
             region.row_span,
             region.column_span,
         )
         for region in table.grid.regions
-        if region in table.lines
+        if region in table.lines or region.row_span > 1
     ]
     return _Placed(Table(cells, len(table.grid.xs) - 1), page.number, table.grid.xs)
 

@@ -122,7 +122,7 @@ class Covering:
         for row in rows:
             if row.table is None or row.table_row is None:
                 continue
-            for cell in row.cells:
+            for cell in (*row.cells, *row.blanks):
                 for down in range(cell.row_span):
                     for column in range(cell.column, end_of(cell)):
                         cells[row.table, row.table_row + down, column] = (row, cell)

@@ -47,8 +47,12 @@ def read_ruled_indicators(
     columns = _columns(headings, reading)
     carried: dict[str, str | None] = {}
     unkept: dict[str, list[Run]] = {}
+    page_starts = [row for row in rows if row.follows_gap]
     for row in rows:
-        _read_row(row, columns, covering, carried, unkept, found, reading)
+        if page_starts and row.line > page_starts[0].line:
+            page_starts.pop(0)
+        table = _Table(columns, covering, page_starts[0] if page_starts else None)
+        _read_row(row, table, carried, unkept, found, reading)
     for name, runs in unkept.items():
         joined = Run.joined(runs, " ")
         reading.reject("unkept_column", joined)
@@ -100,10 +104,18 @@ def _year_side(columns: list[_Column]) -> list[_Column]:
     ]
 
 
+@dataclass(frozen=True)
+class _Table:
+    """What a row is read with: the headings, what covers it, and the next page's first row."""
+
+    columns: Sequence[_Column]
+    covering: Covering
+    next_page: Row | None
+
+
 def _read_row(
     row: Row,
-    columns: Sequence[_Column],
-    covering: Covering,
+    table: _Table,
     carried: dict[str, str | None],
     unkept: dict[str, list[Run]],
     found: RuledIndicators,
@@ -112,7 +124,8 @@ def _read_row(
     if all(field_named(cell.run.text, "column") for cell in row.cells):
         _claim(row.cells, LAYOUT, "heading", reading)
         return
-    levels = _levels(row, columns, covering, carried)
+    columns, covering = table.columns, table.covering
+    levels = _levels(row, table, carried)
     cells = _own_cells(row, columns, unkept, reading)
     parts = {name: _joined(cells.get(name, [])) for name in _PARTS}
     if not parts["name"]:
@@ -171,22 +184,27 @@ def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:
     return best[1] if best and best[0] > 0 else None
 
 
-def _levels(
-    row: Row, columns: Sequence[_Column], covering: Covering, carried: dict[str, str | None]
-) -> Levels:
-    """The levels that the cells covering the row print; an empty one is carried from above."""
+def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
+    """The levels that the cells covering the row print; one without a cell is carried from above.
+
+    A cell without text that begins within a page has its text on the next page, or nowhere.
+    """
     names: dict[str, tuple[str | None, str | None]] = {}
     for level in _LEVELS:
-        column = next((c for c in columns if c.field == level), None)
-        cover = covering.at(row, column.start) if column else None
+        column = next((c for c in table.columns if c.field == level), None)
+        cover = table.covering.at(row, column.start) if column else None
         told = level_name(cover[1].run) if cover else None
+        is_open = bool(cover and not cover[1].run and not cover[0].follows_gap)
+        if is_open and column and table.next_page:
+            further = table.covering.at(table.next_page, column.start)
+            told = level_name(further[1].run) if further else None
         if told:
             if level == "level1" and told != carried.get("level1"):
                 carried["level2"] = None
             carried[level] = told
             names[level] = (told, PRINTED)
         else:
-            kept = carried.get(level)
+            kept = None if is_open else carried.get(level)
             names[level] = (kept, CARRIED if kept else None)
     return Levels(*names["level1"], *names["level2"])
 
