@@ -26,7 +26,7 @@ def vocabulary(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def labels_of(part: str) -> dict[str, str]:
-    """label -> field of one part of the forms, longest label first; money labels also with units."""
+    """label -> field of one part, longest label first; labels of money also with units."""
     found = {row["label"]: row["field"] for row in vocabulary("labels") if row["part"] == part}
     if part in _MONEY_PARTS:
         found.update(

@@ -223,7 +223,7 @@ def _status(content: FilingContent) -> tuple[str, str | None]:
     if content.incomplete_forms:
         numbers = ", ".join(map(str, content.incomplete_forms))
         reasons.append(
-            f"form {numbers} lacks its money or its indicators, or prints a layout that is not known"
+            f"form {numbers} lacks its money or its indicators, or its layout is not known"
         )
     if content.misplaced:
         texts = ", ".join(number.text for number in content.misplaced[:5])

@@ -228,6 +228,11 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     if is_ruled(source.rows):
         _read_ruled_form(content, reading)
         return
+    if reading.document.page_count is not None:
+        for row in source.rows:
+            reading.claim(row.run, ISSUE, "unruled_form")
+        reading.doubt("unruled_form", source.title.run)
+        return
     unknown = foreign_labels(source.rows)
     if unknown:
         names = dict.fromkeys(mend(run).text for run in unknown)

@@ -59,7 +59,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
 
 
 def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The tables with those joined that a page cut: the lower part keeps the upper one's columns."""
+    """The tables with those joined that a page cut, where the lower part keeps the columns."""
     before: Block = []
     for block in blocks:
         at = heading_at(gridded(before)) if before and before[0].is_table else None

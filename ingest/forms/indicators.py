@@ -251,17 +251,14 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
     """The cells that hold words or numbers; stray marks and damaged pieces are reported."""
     kept = []
     level2_column = columns.places.get("level2")
-    is_alike = row.column_count == columns.column_count
-    aligned = is_alike and level2_column is not None
-    values = [columns.places.get(name) for name in ("target", "actual", "score")]
+    is_aligned = row.column_count == columns.column_count
     extra = len(cells) > len(columns.fields)
     has_more = _has_more_than_its_texts(cells, columns)
     for index, cell in enumerate(cells):
         has_words = any(c.isalnum() for c in cell.key)
         more = any(any(is_chinese(c) for c in later.key) for later in cells[index + 1 :])
-        at_levels = aligned and level2_column is not None and cell.column <= level2_column
-        is_dash = is_alike and says_no_amount(cell.run.text) and cell.column in values
-        if is_dash:
+        at_levels = is_aligned and level2_column is not None and cell.column <= level2_column
+        if is_aligned and _is_dash(cell, columns):
             kept.append(cell)
         elif _TEMPLATE.match(cell.key):
             reading.claim(cell.run, LAYOUT, "template")
@@ -274,6 +271,12 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
         else:
             kept.append(cell)
     return kept
+
+
+def _is_dash(cell: Cell, columns: Columns) -> bool:
+    """Whether a cell prints a dash in the place of a target, an actual value or a score."""
+    places = [columns.places.get(name) for name in ("target", "actual", "score")]
+    return says_no_amount(cell.run.text) and cell.column in places
 
 
 def _is_stray(cell: Cell, has_more: bool) -> bool:
@@ -451,7 +454,10 @@ def _by_place(row: Row, cells: list[Cell], columns: Columns) -> IndicatorRow | N
     is_aligned = row.column_count == columns.column_count and len(found) == len(cells)
     if not is_aligned or "" in found or not {"name", "weight", "score"} <= set(found):
         return None
-    return IndicatorRow(row, found.pop("name"), **found)
+    indicator = IndicatorRow(row, found["name"])
+    for name in found:
+        setattr(indicator, name, found[name])
+    return indicator
 
 
 def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[IndicatorRow]:

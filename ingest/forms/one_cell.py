@@ -125,7 +125,7 @@ def _is_band(row: Row) -> bool:
 
 
 def _measured(rows: Sequence[Row]) -> Iterator[Row]:
-    """The money of a self-evaluation: the headings, and a row a fund; a short row has no columns."""
+    """The money of a self-evaluation: headings, and a row a fund; a short one has no columns."""
     heads = [row for row in rows if _field(row, "measure")]
     last = max(index for index, row in enumerate(rows) if _field(row, "measure"))
     before = [row for row in rows[: last + 1] if row not in heads]

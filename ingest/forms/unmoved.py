@@ -130,7 +130,7 @@ def _stands_below(row: Row, measures: Sequence[Cell]) -> bool:
 
 
 def keeps_columns(heading: Row, rows: Sequence[Row]) -> bool:
-    """Whether levels stand under the headings of levels and nowhere else, and names under theirs."""
+    """Whether levels stand under their headings and nowhere else, and names under theirs."""
     columns = {i.field: (i.cell.column, end_of(i.cell)) for i in labelled(heading, "column")}
     names = columns.get("name")
     levels = [columns[name] for name in _LEVELS if name in columns]

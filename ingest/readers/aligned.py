@@ -4,6 +4,7 @@ Lines count as a table only beside others of the same kind; one line with blanks
 a paragraph.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +76,7 @@ def _cut_at_blanks(block: Sequence[str]) -> dict[int, CutLine]:
     """The lines cut at wide blanks, where at least two neighbours hold some."""
     words = [_words(line) for line in block]
     are_cut = [len(found) > 1 for found in words]
-    if not any(one and other for one, other in zip(are_cut, are_cut[1:])):
+    if not any(one and other for one, other in itertools.pairwise(are_cut)):
         return {}
     separator = _separator(block)
     parted = [_parted(line, separator) for line in block] if separator else []

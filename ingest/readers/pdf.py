@@ -4,6 +4,7 @@ PDFium is not thread-safe: this module is used by one thread of a process only.
 """
 
 import ctypes
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ MOST_PAGES = 2_000
 _MOST_CHARACTERS = 60_000
 _MOST_OBJECTS = 60_000
 _THIN = 3.0
+_QUARTER_TURN = math.pi / 2
+_SLANT = 0.1
 _DEEPEST_FORM = 6
 _GAP = 4
 _UNKNOWN = "\ufffd"
@@ -213,11 +216,19 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
         spot = (text, round(left), round(bottom))
         if not shown.holds((left + right) / 2, (bottom + top) / 2):
             continue
+        if _is_slanted(text_page, index):
+            continue
         if any((text, spot[1] + by, spot[2]) in drawn for by in (-1, 0, 1)) and text != " ":
             continue
         drawn.add(spot)
         found.append(Character(text, index, left, bottom, right, top))
     return found
+
+
+def _is_slanted(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
+    """Whether a character stands at an angle to the page's sides: a watermark's do."""
+    turn = pdfium.FPDFText_GetCharAngle(text_page, index) % _QUARTER_TURN
+    return _SLANT < turn < _QUARTER_TURN - _SLANT
 
 
 def _rulings(page: pdfium.FPDF_PAGE, shown: _Shown) -> list[Ruling]:

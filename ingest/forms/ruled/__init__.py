@@ -149,7 +149,7 @@ def _read_closing(row: Row, headings: Sequence[Row], form: RuledForm, reading: R
             form.rating = run
             reading.claim(run, TEXT, "rating")
         elif kind == "total":
-            _take_total(item.cell.column, run, headings, form)
+            _take_total(item.cell.column, run, headings, form, reading)
         else:
             reading.claim_rest(run, TEXT, "closing_note")
 
@@ -162,7 +162,9 @@ def _withhold_person(run: Run, reading: Reading) -> None:
         reading.withhold(run[colon + 1 :])
 
 
-def _take_total(column: int, run: Run, headings: Sequence[Row], form: RuledForm) -> None:
+def _take_total(
+    column: int, run: Run, headings: Sequence[Row], form: RuledForm, reading: Reading
+) -> None:
     """The total weight or score, by the heading over it; without headings the last is the score."""
     names = {
         item.cell.column: item.field
@@ -172,7 +174,9 @@ def _take_total(column: int, run: Run, headings: Sequence[Row], form: RuledForm)
     }
     if names.get(column) == "weight":
         form.total_weight = run
-    elif names.get(column) == "score" or form.total_score is None:
+    elif names.get(column) == "score" or (not names and form.total_score is None):
         form.total_score = run
-    else:
+    elif not names:
         form.total_weight, form.total_score = form.total_score, run
+    else:
+        reading.reject("unkept_column", run)

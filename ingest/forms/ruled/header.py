@@ -51,7 +51,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
             name = item.field
             header.values.setdefault(name, [])
             reading.claim(run, LAYOUT, "label")
-        elif field_named(run.text, "closing") in _CLOSING:
+        elif field_named(run.text, "closing") in _CLOSING and not field_named(run.text, "fund"):
             name = _CLOSING[field_named(run.text, "closing") or ""]
             header.values.setdefault(name, [])
             reading.claim(run, LAYOUT, "label")

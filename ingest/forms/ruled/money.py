@@ -56,8 +56,8 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
         if below is not None and heads_values(row, below, "fund"):
             heading = row
             continue
-        found = [(i.field, i.cell) for i in labelled(row, "measure") if i.field]
-        if any(name in _PHASES for name, _ in found) and not any(_is_amount(c) for c in row.cells):
+        found = _measures_in(row)
+        if found:
             measures = found
             _claim_labels(row, reading)
         elif measures:
@@ -65,6 +65,20 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
         else:
             _read_labelled(row, bases, money, reading)
     return money
+
+
+def _measures_in(row: Row) -> list[tuple[str, Cell]]:
+    """The headings of measures over rows of funds; none where the row holds an amount.
+
+    Both 项目资金总额 and 年度资金申请总额 side by side head columns too.
+    """
+    if any(_is_amount(cell) for cell in row.cells):
+        return []
+    found = [(i.field, i.cell) for i in labelled(row, "measure") if i.field]
+    if any(name in _PHASES for name, _ in found):
+        return found
+    sides = [(i.field, i.cell) for i in labelled(row, "fund") if i.field in _BASES]
+    return sides if len({name for name, _ in sides}) > 1 else []
 
 
 def _is_amount(cell: Cell) -> bool:
@@ -152,10 +166,11 @@ def _read_measured(
         else:
             cells[name] = cell.run
     for name, run in cells.items():
-        if name not in _PHASES:
+        if name not in _PHASES and name not in _BASES:
             continue
+        phase, basis = (name, "annual") if name in _PHASES else ("proposed", _BASES[name])
         if looks_like_amount(run):
-            _take(("annual", source) if source else None, name, run, money, reading)
+            _take((basis, source) if source else None, phase, run, money, reading)
         else:
             reading.reject("unread_amount", run)
     _close_measured(row, source, cells, money, reading)
@@ -187,7 +202,7 @@ def _close_measured(
     for name, run in cells.items():
         if name == "unkept_measure":
             reading.reject("unkept_amount", run)
-        elif name not in _PHASES:
+        elif name not in _PHASES and name not in _BASES:
             reading.claim(run, TYPED, f"{source}.{name}")
 
 

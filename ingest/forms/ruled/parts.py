@@ -94,7 +94,9 @@ def _opens_money(row: Row) -> bool:
     measures = set(fields_of(row, "measure"))
     if measures & _MONEY_MEASURES:
         return True
-    return bool(set(fields_of(row, "fund")) - {"plain_total"})
+    funds = set(fields_of(row, "fund"))
+    is_banded = any(field_named(cell.run.text, "band") for cell in row.cells)
+    return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_banded)
 
 
 def _opened(row: Row) -> set[str]:
