@@ -39,7 +39,7 @@ from ingest.forms.money import (
     value_amounts,
 )
 from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
-from ingest.forms.one_cell import parts_of_form
+from ingest.forms.one_cell import lines_of_costs, parts_of_form
 from ingest.forms.organisations import (
     body_in_section,
     body_in_title,
@@ -497,6 +497,11 @@ class _Writer:
     def _write_costs(
         self, section: Section, unit: tuple[str, Run] | None, year: int | None
     ) -> None:
+        lines = lines_of_costs(section.rows)
+        if lines:
+            self.reading.reject("lines_not_told_apart", Run.joined((r.run for r in lines), "\n"))
+            claim_text(section, self.reading)
+            return
         items, sums = read_costs(section, self.reading, unit[0] if unit else None, year)
         for number, item in enumerate(items, start=1):
             self._write_item(number, item)

@@ -4,6 +4,7 @@ The lines are put together to rows again where their number leaves one reading; 
 they are reported and become no fact.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from ingest.values import parse_number
 
 _PARTS = ("header", "fund", "result", "measure", "goal", "column", "closing")
 _FEWEST_LABELS = 8
+_LONGEST_HEADING = 12
 _YEARS = re.compile(r"[(（]20\d{2}年.*[)）]$")
 _OUT_OF_PLACE = 100
 _ENDS = ("。", "；", ";", "！", "!")
@@ -45,6 +47,21 @@ def parts_of_form(rows: Sequence[Row], reading: Reading) -> FormParts:
         indicators=table[1:],
         closing=tuple(_pairs(rows[closing:], "closing")),
     )
+
+
+def lines_of_costs(rows: Sequence[Row]) -> list[Row]:
+    """The lines of a cost table that was printed a cell a line, from its headings on."""
+    heads = [not row.is_table and _heads_costs(row) for row in rows]
+    at = next((i for i, (one, two) in enumerate(itertools.pairwise(heads)) if one and two), None)
+    return [] if at is None else [row for row in rows[at:] if not row.is_table]
+
+
+def _heads_costs(row: Row) -> bool:
+    """Whether a line is a heading of quantities, prices or amounts."""
+    if len(row.key) > _LONGEST_HEADING or any(character.isdigit() for character in row.key):
+        return False
+    rows = vocabulary("cost_words")
+    return any(r["word"] in row.key for r in rows if r["role"] in ("quantity", "price", "amount"))
 
 
 @cache

@@ -228,7 +228,7 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
 def _is_slanted(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     """Whether a character stands at an angle to the page's sides: a watermark's do."""
     turn = pdfium.FPDFText_GetCharAngle(text_page, index) % _QUARTER_TURN
-    return _SLANT < turn < _QUARTER_TURN - _SLANT
+    return bool(_SLANT < turn < _QUARTER_TURN - _SLANT)
 
 
 def _rulings(page: pdfium.FPDF_PAGE, shown: _Shown) -> list[Ruling]:
