@@ -7,7 +7,7 @@ PORT ?= 8501
 export PYTHON VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build load test lint ocr docs accuracy bench pictures lock clean
+.PHONY: help dashboard build load test lint ocr docs accuracy judge bench pictures lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -35,6 +35,9 @@ docs: build ## write the dbt docs to build/docs/static_index.html
 
 accuracy: $(VENV)/.dev-stamp ## measure what is read against what was read by hand
 	@$(PYTHON_IN_VENV) -m tests.accuracy
+
+judge: $(VENV)/.dev-stamp ## measure the readers of all carriers and layouts on made-up filings (long)
+	@$(PYTHON_IN_VENV) -m tests.carriers.judge
 
 bench: $(VENV)/.dev-stamp ## measure how long loading, building and filtering take
 	@$(PYTHON_IN_VENV) -m tests.benchmark

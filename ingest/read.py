@@ -63,7 +63,7 @@ from ingest.values import (
     printed_years,
 )
 
-_LAYOUT_ISSUES = ("unknown_labels", "lines_not_told_apart", "goals_not_told_apart")
+_LAYOUT_ISSUES = {"unknown_labels", "lines_not_told_apart", "goals_not_told_apart"}
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
 
@@ -334,7 +334,7 @@ class _Writer:
         recurrence, category = self._classes(header)
         start, end = self._dates(content)
         complete = source.title is not None and bool(content.indicators and content.amounts)
-        complete = complete and not self._has_lost_its_layout(source.number)
+        complete = complete and not self._has_lost_its_layout(content)
         title_run = source.first_row.run
         self.add(
             "forms",
@@ -370,9 +370,12 @@ class _Writer:
         self._write_places(content)
         return year
 
-    def _has_lost_its_layout(self, form: int) -> bool:
-        doubts = (doubt for doubt in self.reading.doubts if doubt.form == form)
-        return any(doubt.code in _LAYOUT_ISSUES for doubt in doubts)
+    def _has_lost_its_layout(self, content: FormContent) -> bool:
+        """Whether a part of the form was not read because its layout is not known."""
+        number = content.source.number
+        codes = {doubt.code for doubt in self.reading.doubts if doubt.form == number}
+        costs = (lines_of_costs(s.rows) for s in content.sections if s.number == 6)
+        return bool(codes & _LAYOUT_ISSUES) or any(costs)
 
     def _write_places(self, content: FormContent) -> None:
         runs = {name: Run.joined(parts) for name, parts in content.header.values.items()}

@@ -15,7 +15,7 @@ from ingest.labels import labels_of, vocabulary
 from ingest.values import parse_year
 
 LABELLED = ("header", "fund", "measure", "goal", "column", "band")
-_MONEY_AND_BELOW = ("fund", "measure", "goal", "column")
+_MONEY_AND_GOALS = ("fund", "measure", "goal")
 _OWN_OF_PROJECT = ("header", "fund", "measure", "goal")
 _LEVELS = ("level1", "level2")
 _TARGET_COLUMNS = (*_LEVELS, "name", "target")
@@ -31,13 +31,13 @@ def is_foreign(table: Sequence[Row]) -> bool:
     """Whether a table prints labels, or an order of columns, that `labels.csv` does not know."""
     at = heading_at(table)
     is_unusual = at is not None and tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS
-    return is_unusual or bool(foreign_labels(table, ("header", *_MONEY_AND_BELOW)))
+    return is_unusual or bool(foreign_labels(table, ("header", *_MONEY_AND_GOALS)))
 
 
-def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_BELOW) -> list[Run]:
+def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_GOALS) -> list[Run]:
     """The labels of forms that `labels.csv` does not know, or prints in another order."""
     at = heading_at(table)
-    above = table if at is None else table[: at + 1]
+    above = table if at is None else table[:at]
     is_measured = any(fields_of(row, "measure") for row in above)
     known = _plain_labels(is_measured)
     found = [
@@ -47,6 +47,9 @@ def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_BELOW
         for item in labelled(row, part)
         if item.field and _plain(item.cell.key) not in known
     ]
+    if at is not None:
+        heads = [item.cell for item in labelled(table[at], "column") if item.field]
+        found.extend(cell.run for cell in heads if _plain(cell.key) not in known)
     if at is not None and not _is_in_order(fields_of(table[at], "column")):
         found.extend(cell.run for cell in table[at].cells)
     return found

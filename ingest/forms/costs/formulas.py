@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.document import Run, mend
 from ingest.forms.costs.entries import Measure, Parts
-from ingest.forms.costs.tokens import NUMBER, TIMES, formula, is_broken, money_in, price_in
+from ingest.forms.costs.tokens import NUMBER, START, TIMES, formula, is_broken, money_in, price_in
 from ingest.forms.costs.words import folded, plain, says
 from ingest.values import Money, parse_number
 
@@ -30,7 +30,7 @@ class Formula:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(formula())
+    return re.compile(rf"{START}(?:{formula()})")
 
 
 def formula_in(run: Run) -> Formula:
@@ -57,6 +57,12 @@ def formula_in(run: Run) -> Formula:
         money=_money(result) if result else None,
         has_price=bool(prices),
     )
+
+
+def formula_of(run: Run) -> Formula | None:
+    """The formula that all of a cell is; None where it is anything else."""
+    clean = mend(plain(run)).strip()
+    return formula_in(clean) if _pattern().fullmatch(folded(clean.text)) else None
 
 
 def formula_within(run: Run) -> Formula | None:

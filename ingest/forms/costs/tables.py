@@ -14,7 +14,7 @@ from ingest.forms.costs.cells import (
 )
 from ingest.forms.costs.columns import is_heading
 from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Measure, Parts
-from ingest.forms.costs.formulas import Formula, formula_within
+from ingest.forms.costs.formulas import Formula, formula_of, formula_within
 from ingest.forms.costs.phrases import (
     Phrase,
     claim_ordinal,
@@ -211,7 +211,8 @@ class TableReader:
         return cells["formula"] if formula and formula.money else None
 
     def _entry(self, row: Row, phrase: Phrase, amount: Cell, cells: _Cells) -> Entry:
-        formula = formula_within(amount.run)
+        is_amount = self._block.roles.get(amount.column) != "formula"
+        formula = formula_of(amount.run) if is_amount else formula_within(amount.run)
         kind = sum_of_name(phrase.name.text)
         unit = unit_of_name(phrase.name.text) if kind else None
         money, figure = self._amount(amount, formula, unit or self._block.money_unit_of(amount))

@@ -18,7 +18,7 @@ _DIGITS_IN_WORDS = "一二两三四五六七八九十壹贰叁肆伍陆柒捌玖
 _NUMERALS = f"{_DIGITS_IN_WORDS}零〇百千万亿佰仟"
 IN_WORDS = rf"[{_DIGITS_IN_WORDS}][{_NUMERALS}]*(?<=[十百千万亿拾佰仟])元"
 _PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
+START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _TO = "[-~—–至到]"
 _DIGIT = re.compile(r"[0-9]")
 
@@ -68,16 +68,16 @@ def _tokens() -> re.Pattern[str]:
     after_count = rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}))"
     digits = r"[0-9][0-9,.\s]{0,40}"
     return re.compile(
-        rf"(?P<formula>{_START}(?:{formula()}))"
-        rf"|(?P<money>{_START}{NUMBER}\s?{YUAN}(?!\s?{_TO}\s?[0-9]){per()}?"
+        rf"(?P<formula>{START}(?:{formula()}))"
+        rf"|(?P<money>{START}{NUMBER}\s?{YUAN}(?!\s?{_TO}\s?[0-9]){per()}?"
         rf"|¥\s?{NUMBER}(?!\s?[万亿千百元]))"
         rf"|(?P<words>(?<![0-9.\s{_NUMERALS}]){IN_WORDS}(?![化{_NUMERALS}]|[整正]?\s*\()"
         rf"{per()}?)"
         rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:{YUAN}\s?)?(?:{_TO}\s?{digits})?{YUAN})"
-        rf"|(?P<bare>{_START}{NUMBER}\s?[万亿]{ends})"
-        rf"|(?P<count>{_START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count}"
+        rf"|(?P<bare>{START}{NUMBER}\s?[万亿]{ends})"
+        rf"|(?P<count>{START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count}"
         r"(?!\s*[0-9]{1,2}[日号]))"
-        rf"|(?P<number>{_START}{NUMBER}{ends})"
+        rf"|(?P<number>{START}{NUMBER}{ends})"
         r"|(?P<bracket>\([^()]*\))"
         r"|(?P<mark>[,;。、:!?\n])"
     )
