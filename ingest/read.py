@@ -689,13 +689,14 @@ class _Writer:
         for index, number in enumerate(numbers, start=1):
             form = form_of_line.get(self.reading.line_of(number.start))
             claim = number.claims[0] if len(number.claims) == 1 else None
+            is_withheld = claim is not None and claim.name == "withheld"
             self.add(
                 "number_places",
                 records.NumberPlace,
                 Run.printed(number.text, number.start),
                 form_id=f"{self.filing_id}-{form:03}" if form else None,
                 number_index=index,
-                number_text=number.text,
+                number_text="*" * len(number.text) if is_withheld else number.text,
                 place_kind=claim.kind if claim else "unplaced",
                 place_name=claim.name if claim else "、".join(c.name for c in number.claims),
             )

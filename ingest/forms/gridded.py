@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ingest.document import Cell, Document, Row
 from ingest.forms.find import narrative_title, title_of
+from ingest.forms.levels import level_words
 from ingest.forms.ruled.cells import fields_of
 from ingest.forms.unmoved import LABELLED, heading_at, is_foreign, is_unmoved, keeps_columns
 
@@ -30,7 +31,8 @@ def with_grids(document: Document) -> Document:
         blocks = list(_joined(_blocks(region)))
         tables = _tables_of_form(blocks)
         grids = [gridded(blocks[index]) for index in tables]
-        if any(map(is_foreign, grids)) and all(map(is_unmoved, grids)):
+        is_whole = bool(tables) and not _goes_on_beyond(blocks, tables[-1])
+        if is_whole and any(map(is_foreign, grids)) and all(map(is_unmoved, grids)):
             for index, grid in zip(tables, grids):
                 blocks[index] = _numbered(grid, next(numbers))
         rows.extend(row for block in blocks for row in block)
@@ -79,6 +81,14 @@ def _tables_of_form(blocks: Sequence[Block]) -> list[int]:
     tables = [index for index, block in enumerate(blocks) if block[0].is_table]
     headed = [index for index in tables if heading_at(gridded(blocks[index])) is not None]
     return [i for i in tables if headed and i <= headed[-1] and _has_labels(blocks[i])]
+
+
+def _goes_on_beyond(blocks: Sequence[Block], last: int) -> bool:
+    """Whether indicators stand below the form's last table, in rows that have moved."""
+    words = {*level_words(1), *level_words(2)}
+    below = [block for block in blocks[last + 1 :] if block[0].is_table]
+    is_beside = bool(below) and below[0] is blocks[last + 1] and not below[0][0].follows_gap
+    return is_beside or any(c.key in words for block in below for row in block for c in row.cells)
 
 
 def _has_labels(block: Block) -> bool:

@@ -111,7 +111,9 @@ def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header:
         return False
     if above.last.endswith("_date") and parse_date(header.run(above.last).text):
         return False
-    return row.column_count == 1 or above.width + row.column_count - 1 == width
+    if row.column_count == 1:
+        return above.width < width
+    return above.width + row.column_count - 1 == width
 
 
 def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Reading) -> _Above:

@@ -98,13 +98,15 @@ def section_text(section: Section) -> Run:
     A paragraph that is broken over pages goes on without a line feed.
     """
     joined = EMPTY
+    after_row = False
     for row in section.rows:
         text = (
             Run.joined((mend(cell.run) for cell in row.cells), "\t")
             if row.is_table
             else mend(row.run)
         )
-        goes_on = bool(joined) and not row.is_table and not joined.text.endswith(_ENDS)
+        goes_on = not (row.is_table or after_row or joined.text.endswith(_ENDS))
+        after_row = row.is_table
         joined = Run.joined([joined, text], "" if goes_on else "\n")
     return joined
 

@@ -65,7 +65,9 @@ def read(text: str) -> FilingContent:
 def amounts(content: FilingContent) -> dict[str, str | None]:
     """phase.basis.source -> yuan of the filing's amounts; None where there is no value."""
     return {
-        f"{row.phase}.{row.basis}.{row.fund_source}": None if row.amount_yuan is None else str(row.amount_yuan)
+        f"{row.phase}.{row.basis}.{row.fund_source}": None
+        if row.amount_yuan is None
+        else str(row.amount_yuan)
         for row in content.rows["funding"]
     }
 
