@@ -111,9 +111,10 @@ def _label_places(
 ) -> dict[int, tuple[int, str, bool]]:
     taken: dict[int, tuple[int, str, bool]] = {}
     used: set[int] = set()
+    known = _by_length(labels)
     for allowed_damage in (0, 1):
         for start in range(len(words)):
-            best = _best_label(words, start, used, labels, allowed_damage)
+            best = _best_label(words, start, used, known, allowed_damage)
             if best is not None and not used & set(range(start, best[0])):
                 taken[start] = (best[0], best[1], allowed_damage > 0)
                 used |= set(range(start, best[0]))
@@ -124,7 +125,7 @@ def _best_label(
     words: Sequence[Word],
     start: int,
     used: set[int],
-    labels: dict[str, str],
+    known: dict[int, list[tuple[str, str]]],
     allowed_damage: int,
 ) -> tuple[int, str] | None:
     text = ""
@@ -134,15 +135,23 @@ def _best_label(
             break
         text += words[stop - 1].run.text
         key = _without_colons(text)
-        for label, field in labels.items():
-            bare = _without_colons(label)
-            if (
-                abs(len(bare) - len(key)) <= allowed_damage
-                and _matches(key, bare, allowed_damage)
-                and (best is None or len(bare) > best[0])
-            ):
-                best = (len(bare), stop, field)
+        for length in range(len(key) + allowed_damage, len(key) - allowed_damage - 1, -1):
+            if best is not None and length <= best[0]:
+                break
+            for bare, field in known.get(length, ()):
+                if _matches(key, bare, allowed_damage):
+                    best = (length, stop, field)
+                    break
     return best and (best[1], best[2])
+
+
+def _by_length(labels: dict[str, str]) -> dict[int, list[tuple[str, str]]]:
+    """length -> the labels of that length, without colons, with their fields."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for label, field in labels.items():
+        bare = _without_colons(label)
+        found.setdefault(len(bare), []).append((bare, field))
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -345,7 +345,7 @@ def _members(path: Path, data: bytes, told: Told) -> Iterator[Received]:
 def _is_hidden(member: zipfile.ZipInfo) -> bool:
     name = _member_name(member)
     is_hidden = Path(name).name.startswith(".") or "__MACOSX" in name
-    return member.is_dir() or is_hidden or Path(name).name == MANIFEST_NAME
+    return member.filename.endswith("/") or is_hidden or Path(name).name == MANIFEST_NAME
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:

@@ -170,6 +170,8 @@ def _is_template(source: FormSource, document: Document) -> bool:
     if is_ruled(source.rows):
         form = read_ruled(source.rows, source.form_type, reading)
         return not form.header.run("project_name") and not form.amounts and not form.indicators
+    if read_header(source.rows[:_ROWS_TO_FIRST_LABEL], reading).run("project_name"):
+        return False
     parts = parts_of_form(source.rows, reading)
     if read_header(parts.header, reading).run("project_name"):
         return False

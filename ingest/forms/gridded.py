@@ -21,7 +21,8 @@ Block = list[Row]
 def with_grids(document: Document) -> Document:
     """The document with the spans of those tables in which no cell has moved.
 
-    Forms in the layouts that `labels.csv` spells are read without spans, as most texts damage them.
+    Titled forms in the layouts that `labels.csv` spells are read without spans, as most texts
+    damage them.
     """
     if any(row.table is not None for row in document.rows):
         return document
@@ -32,7 +33,8 @@ def with_grids(document: Document) -> Document:
         tables = _tables_of_form(blocks)
         grids = [gridded(blocks[index]) for index in tables]
         is_whole = bool(tables) and not _goes_on_beyond(blocks, tables[-1])
-        if is_whole and any(map(is_foreign, grids)) and all(map(is_unmoved, grids)):
+        is_usual = title_of(region[0]) is not None and not any(map(is_foreign, grids))
+        if is_whole and not is_usual and all(map(is_unmoved, grids)):
             for index, grid in zip(tables, grids):
                 blocks[index] = _numbered(grid, next(numbers))
         rows.extend(row for block in blocks for row in block)

@@ -431,7 +431,10 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         runs = [cell.run for cell in cells]
         indicator = IndicatorRow(row, runs[0])
         for name, run in zip(fields[1:], runs[1:]):
+            if parse_number(run.text) is not None:
+                break  # a weight as well as a target
             setattr(indicator, name, run)
+        indicator.target_is_lost = not indicator.target
         indicator.doubts.append("unaligned_row")
         return indicator
     before = [cell.run for cell in cells[:at]]

@@ -30,12 +30,15 @@ def heading_at(table: Sequence[Row]) -> int | None:
 def is_foreign(table: Sequence[Row]) -> bool:
     """Whether a table prints labels, or an order of columns, that `labels.csv` does not know."""
     at = heading_at(table)
-    is_unusual = at is not None and tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS
-    return is_unusual or bool(foreign_labels(table, ("header", *_MONEY_AND_GOALS)))
+    if at is not None:
+        is_list = "project_name" in fields_of(table[at], "header")
+        if is_list or tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS:
+            return True
+    return bool(foreign_labels(table))
 
 
-def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_GOALS) -> list[Run]:
-    """The labels of forms that `labels.csv` does not know, or prints in another order."""
+def foreign_labels(table: Sequence[Row]) -> list[Run]:
+    """The labels below the header that `labels.csv` does not know, or knows in another order."""
     at = heading_at(table)
     above = table if at is None else table[:at]
     is_measured = any(fields_of(row, "measure") for row in above)
@@ -43,7 +46,7 @@ def foreign_labels(table: Sequence[Row], parts: Sequence[str] = _MONEY_AND_GOALS
     found = [
         item.cell.run
         for row in above
-        for part in parts
+        for part in _MONEY_AND_GOALS
         for item in labelled(row, part)
         if item.field and _plain(item.cell.key) not in known
     ]

@@ -73,6 +73,7 @@ BUILT_IN = {
     58: _DAY_OF_MONTH,
 }
 LOCAL_DATES = frozenset({14, 22, *range(27, 37), *range(50, 59)})
+LOST = "\ufffd"
 _DIGITS_KEPT = 15
 _MOST_PLACES = 6
 _LARGEST_EXPONENT = 20
@@ -130,6 +131,8 @@ def shown(number: Decimal, code: str, is_1904: bool = False) -> str:
     >>> [shown(Decimal("1234.567"), code) for code in ("General", "0.00", "#,##0.00_ ", "0.0%")]
     ['1234.567', '1234.57', '1,234.57', '123456.7%']
     """
+    if not number.is_finite():
+        return LOST
     section, magnitude = _section_for(number, sections_of(_LOCAL_FORMATS.get(code[:8], code)))
     if section is None or number.adjusted() > _LARGEST_EXPONENT:
         return plain(number)

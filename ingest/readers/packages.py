@@ -129,7 +129,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._zip = _opened(data)
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         _check(entries, self._zip.start_dir)
         self._entries = {_folded(entry.filename): entry for entry in entries}
         if len(self._entries) < len(entries):

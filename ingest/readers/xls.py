@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import xlrd
 from xlrd.book import Book
-from xlrd.compdoc import CompDocError
+from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as OldSheet
 
@@ -22,9 +22,12 @@ from ingest.readers.packages import BrokenFile
 from ingest.readers.sheets import Merge, Sheet, SheetCell
 from ingest.readers.symbols import printed
 
+_OLE = b"\xd0\xcf\x11\xe0"
+_STREAM = 2
 _FAULTS = (
     xlrd.XLRDError,
     CompDocError,
+    ArithmeticError,
     AssertionError,
     AttributeError,
     LookupError,
@@ -39,6 +42,7 @@ _FAULTS = (
 def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
     """The visible sheets in order. Raises BrokenFile where the workbook cannot be read."""
     try:
+        _check_chains(data)
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
@@ -46,6 +50,20 @@ def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
         yield from (_sheet(book, opened) for opened in visible)
     except _FAULTS as error:
         raise BrokenFile(_why(error)) from None
+
+
+def _check_chains(data: bytes) -> None:
+    """Raise CompDocError where a short stream's sectors lead in a circle: xlrd would follow them."""
+    if not data.startswith(_OLE):
+        return
+    opened = CompDoc(data, logfile=io.StringIO())
+    for node in opened.dirlist:
+        sector, steps = node.first_SID, 0
+        is_short = node.etype == _STREAM and node.tot_size < opened.min_size_std_stream
+        while is_short and 0 <= sector < len(opened.SSAT):
+            sector, steps = opened.SSAT[sector], steps + 1
+            if steps > len(opened.SSAT):
+                raise CompDocError("a stream's sectors lead in a circle")
 
 
 def _why(error: Exception) -> str:

@@ -1,7 +1,9 @@
 """The program as it is called: what it says, where, and with which exit status."""
 
+import datetime as dt
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +16,8 @@ import pytest
 
 from ingest.cli import main
 from ingest.folders import PROJECT_ROOT, DataFolder
-from tests.ingest.synthetic import FILING_ID, FORM_ID, load_one_form
+from ingest.warehouse import build_warehouse
+from tests.ingest.synthetic import FILING_ID, FORM_ID, LOADED_AT, load_one_form
 
 
 @pytest.fixture
@@ -62,6 +65,34 @@ def test_on_an_empty_data_folder_a_sentence_says_what_to_do(jixiao, tmp_path, ar
     assert status == 2
     assert out == ""
     assert_one_sentence(err, *parts)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "x"],
+        ["export", "dim_forms"],
+        ["status"],
+        ["status", "--json"],
+        ["dashboard"],
+        ["build"],
+        ["withdraw", "x"],
+        ["rollback"],
+    ],
+)
+def test_a_data_folder_that_is_none_is_said_and_not_made(jixiao, tmp_path, arguments):
+    status, out, err = jixiao(tmp_path / "dtaa", *arguments)
+    assert (status, out) == (2, "")
+    assert_one_sentence(err, str(tmp_path / "dtaa"), "--data")
+    assert not (tmp_path / "dtaa").exists()
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["show", "x"], ["build"], ["load", "."]])
+def test_a_data_folder_that_is_a_file_is_said(jixiao, tmp_path, arguments):
+    (tmp_path / "data").write_text("a file")
+    status, out, err = jixiao(tmp_path / "data", *arguments)
+    assert (status, out) == (2, "")
+    assert_one_sentence(err, f"{tmp_path / 'data'} is a file", "--data")
 
 
 def test_an_empty_folder_of_filings_is_named(jixiao, tmp_path):
@@ -211,6 +242,48 @@ def test_a_withdrawn_filing_is_told_and_comes_back_when_loaded_again(jixiao, tmp
     assert_one_sentence(err, "withdrawn already")
 
 
+def test_status_says_that_a_filing_was_loaded_again_since_the_build(jixiao, built, tmp_path):
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    folder = DataFolder(tmp_path)
+    assert json.loads(jixiao(tmp_path, "status", "--json")[1])["is_current"] is True
+    load_one_form(folder, load_id="load-2", loaded_at=LOADED_AT + dt.timedelta(days=1))
+    found = json.loads(jixiao(tmp_path, "status", "--json")[1])
+    assert found["is_current"] is False
+    assert "Filings were loaded or withdrawn since" in jixiao(tmp_path, "status")[1]
+
+
+def test_status_names_what_is_superseded_and_a_build_that_was_rolled_back(jixiao, tmp_path):
+    folder = DataFolder(tmp_path)
+    older, newer = "00000000000000c1", "00000000000000c2"
+    load_one_form(folder, filing_id=older)
+    build_warehouse(folder, report=len)
+    load_one_form(
+        folder,
+        load_id="load-2",
+        filing_id=newer,
+        loaded_at=LOADED_AT + dt.timedelta(days=1),
+    )
+    build_warehouse(folder, report=len)
+    _, out, _ = jixiao(tmp_path, "status")
+    lines = {line.split()[0]: line for line in out.splitlines() if line.startswith("0000")}
+    assert f"superseded by {newer}" in lines[older]
+    assert "superseded" not in lines[newer]
+    assert "older than the newest build" not in out
+    assert jixiao(tmp_path, "rollback")[0] == 0
+    _, out, _ = jixiao(tmp_path, "status")
+    assert "older than the newest build" in out
+    assert "run `jixiao build`" in out
+    found = json.loads(jixiao(tmp_path, "status", "--json")[1])
+    assert (found["is_newest"], found["is_current"]) == (False, False)
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999"])
+def test_a_number_that_is_no_port_is_said_in_a_sentence(jixiao, built, port):
+    status, out, err = jixiao(built, "dashboard", "--port", port)
+    assert (status, out) == (2, "")
+    assert_one_sentence(err, f"{port} is no port", "65535")
+
+
 def test_a_port_in_use_is_said_in_a_sentence(jixiao, built):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -230,6 +303,7 @@ def test_the_dashboard_answers_at_the_printed_address_and_stops(built, tmp_path)
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(PROJECT_ROOT)},
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
     try:
@@ -240,7 +314,8 @@ def test_the_dashboard_answers_at_the_printed_address_and_stops(built, tmp_path)
     finally:
         process.terminate()
         assert process.wait(timeout=20) == 0
-        process.stdout.close()
+    rest, errors = process.communicate()
+    assert (rest, errors) == ("", "")
     assert _is_closed(port)
 
 

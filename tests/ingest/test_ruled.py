@@ -150,7 +150,7 @@ def test_persons_and_telephones_are_masked() -> None:
     assert "王某某" not in text
     assert "联系电话" in text
     places = {n.number_text: n.place_name for n in rows["number_places"]}
-    assert places["13912345678"] == "withheld" or "13912345678" not in places
+    assert "13912345678" not in places
 
 
 def test_a_cell_cut_by_a_page_is_joined_and_empty_levels_are_carried() -> None:
