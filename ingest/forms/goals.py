@@ -39,9 +39,6 @@ def read_goals(
         if cells and YEARS_OF_GOAL.fullmatch("".join(cell.key for cell in cells)):
             _claim_years(Run.joined(cell.run for cell in cells), reading)
             continue
-        if len(cells) == 1 and {left, right} <= set(places) and cells[0].column < places[left]:
-            reading.reject("goals_not_told_apart", cells[0].run)
-            continue
         for name, run in _by_column(row, cells, border, left in places, goals, left, right):
             goals.setdefault(name, []).append(run)
     return {name: _told(name, runs, reading) for name, runs in goals.items()}

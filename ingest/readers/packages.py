@@ -84,7 +84,15 @@ def _opening(data: bytes, name: str) -> bytes:
 def _kind_of_ole(data: bytes) -> str:
     try:
         opened = CompDoc(data, logfile=io.StringIO())
-    except (CompDocError, AssertionError, IndexError, ValueError, struct.error, RecursionError):
+    except (
+        CompDocError,
+        ArithmeticError,
+        AssertionError,
+        LookupError,
+        ValueError,
+        struct.error,
+        RecursionError,
+    ):
         return "ole-damaged"
     names = {node.name.lower() for node in opened.dirlist}
     for name, kind in (
