@@ -23,6 +23,7 @@ _AMOUNT = r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
 _MONEY = re.compile(rf"^(?:¥|人民币|RMB|CNY)?\s*({_AMOUNT})\s*(?:({_UNIT})整?|[(]({_UNIT})[)])?$")
 _NO_AMOUNT = {"-", "--", "/", "—", "——", "－", "／", "无"}
 FULL_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 
 
@@ -118,8 +119,12 @@ def parse_dates(text: str) -> list[dt.date]:
 
 
 def parse_year(text: str) -> int | None:
-    """The year of `(2023 年度)`; None where none is printed."""
-    found = _YEAR.search(fold(text))
+    """The year of `(2023 年度)` or `二〇二三年`; None where none is printed.
+
+    >>> parse_year("（二〇二三年度）")
+    2023
+    """
+    found = _YEAR.search(fold(text).translate(_DIGITS))
     return int(found.group(1)) if found else None
 
 

@@ -18,6 +18,7 @@ _LONGEST_PIECE = 4
 _LONGEST_STUMP = 2
 _WITHHELD = ("person", "telephone")
 _NAMES = ("project_name", "department", "unit")
+_SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
 _UNKEPT = ("other", "parent_project", _UNKNOWN)
 _CODE = re.compile(r"^[\[（(]?([0-9][0-9A-Za-z]{2,})[\]）)]?\s*[-—－]?\s*(?=[^\d\s年])")
@@ -137,9 +138,21 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
             header.add(name, [item.run])
             above.columns[item.column] = name
         before = item.column
+    above.columns |= _blank_columns(items, row.column_count)
     ends_row = items[-1].field is None and items[-1].column == row.column_count - 1
     above.last = above.columns.get(items[-1].column) if ends_row else None
     return above
+
+
+def _blank_columns(items: Sequence[Item], column_count: int) -> dict[int, str]:
+    """The columns after each label that no value follows: it may stand in the next row."""
+    stops = [*(item.column for item in items[1:]), column_count]
+    return {
+        column: item.field
+        for place, (item, stop) in enumerate(zip(items, stops))
+        if item.field in _SPLIT and (place + 1 == len(items) or items[place + 1].field)
+        for column in range(item.column + 1, stop)
+    }
 
 
 def _parts(item: Item) -> list[Item]:
