@@ -53,7 +53,7 @@ def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
 
 
 def _check_chains(data: bytes) -> None:
-    """Raise CompDocError where a short stream's sectors lead in a circle: xlrd would follow them."""
+    """Raise CompDocError where a short stream's sectors lead in a circle: xlrd follows them."""
     if not data.startswith(_OLE):
         return
     opened = CompDoc(data, logfile=io.StringIO())

@@ -60,6 +60,18 @@ def test_classes_and_dates_cut_over_rows_are_whole() -> None:
     assert (str(form.start_date), str(form.end_date)) == ("2024-01-05", "2024-12-31")
 
 
+def test_a_value_may_stand_in_the_row_below_its_label() -> None:
+    rows = "项目名称→污水→→项目性质→→项目类别→特定目标类\n→管网改造→→→其他一次性项目→→\n"
+    form, _ = form_of(rows + BODIES + DATES)
+    assert (form.project_name, form.recurrence_text) == ("污水管网改造", "其他一次性项目")
+
+
+@pytest.mark.parametrize("year", ["(2022 年度)", "（二〇二二年度）", "二○二二年"])
+def test_the_year_may_be_printed_in_chinese_numerals(year: str) -> None:
+    content = target_form(title=f"财政项目支出绩效目标申报表\n{year}\n")
+    assert content.rows["forms"][0].fiscal_year == 2022
+
+
 @pytest.mark.parametrize(
     "row", ["资料编制→某处→→→→→\n", "（盖章）→→→→→→\n", "附：另有说明\n", "→→某处→→→→\n"]
 )
