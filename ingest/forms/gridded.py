@@ -43,8 +43,7 @@ def with_grids(document: Document) -> Document:
 
 def _regions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
     """The rows of each form: from its title to the next one, or to a narrative."""
-    starts = [0]
-    starts += [i for i, r in enumerate(rows) if i and (title_of(r) or narrative_title(r))]
+    starts = [i for i, r in enumerate(rows) if i == 0 or title_of(r) or narrative_title(r)]
     for start, stop in itertools.pairwise([*starts, len(rows)]):
         yield rows[start:stop]
 
