@@ -5,7 +5,7 @@
 set -uo pipefail
 
 is_there() {
-    command -v chromium >/dev/null 2>&1 && fc-list 2>/dev/null | grep -qi "noto.*cjk"
+    command -v chromium >/dev/null 2>&1 && fc-list 2>/dev/null | grep -i "noto.*cjk" >/dev/null
 }
 
 as_root() {
