@@ -19,7 +19,7 @@ from ingest.ledger import loaded_filings
 from ingest.manifest import MANIFEST_NAME, NOTHING_TOLD, Told, read_manifest
 from ingest.read import FilingContent
 from ingest.readers import NotReadable, is_archive, media_type_of
-from ingest.tables import write_batch
+from ingest.tables import DoesNotFit, write_batch
 
 VERSION = "0.1.0"
 WORKERS = 2
@@ -204,7 +204,11 @@ def _load(
         filing = _filing(received, SET_ASIDE, str(error), None)
         return _write(received, filing, None, folder)
     status, reason = _status(content)
-    return _write(received, _filing(received, status, reason, content), content, folder)
+    try:
+        return _write(received, _filing(received, status, reason, content), content, folder)
+    except DoesNotFit as error:
+        reason = f"what was read of it fits no table ({error}): please report the file"
+        return _write(received, _filing(received, SET_ASIDE, reason, None), None, folder)
 
 
 def _status(content: FilingContent) -> tuple[str, str | None]:

@@ -19,6 +19,7 @@ from ingest.records import RAW_TABLES
 
 LAST_TABLE = "filings"
 LOAD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
+LARGEST_INTEGER = 2**31 - 1
 PLAIN_TYPES: dict[type, tuple[type[pl.DataType], str]] = {
     str: (pl.String, "varchar"),
     int: (pl.Int64, "bigint"),
@@ -26,6 +27,10 @@ PLAIN_TYPES: dict[type, tuple[type[pl.DataType], str]] = {
     dt.date: (pl.Date, "date"),
     dt.datetime: (pl.Datetime, "timestamp"),
 }
+
+
+class DoesNotFit(ValueError):
+    """A record holds a value that its raw table cannot hold exactly."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +58,17 @@ class Column:
         return f"{self.name} {plain}{'' if self.is_optional else ' not null'}"
 
     def stored(self, value: Any) -> Any:
-        """The value as it is written. Raises ValueError where the column cannot hold it exactly."""
+        """The value as it is written. Raises DoesNotFit where the column cannot hold it exactly."""
         if value is None:
             if self.is_optional:
                 return None
-            raise ValueError(f"{self.name} must not be empty")
+            raise DoesNotFit(f"{self.name} must not be empty")
         if type(value) is not self.python_type:
-            raise ValueError(f"{self.name} holds {self.python_type.__name__}, not {value!r}")
+            raise DoesNotFit(f"{self.name} holds {self.python_type.__name__}, not {value!r}")
         if isinstance(value, Decimal):
             return self._exact(value)
+        if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+            raise DoesNotFit(f"{self.name} integer cannot hold {value}")
         if isinstance(value, dt.datetime) and value.tzinfo:
             return value.astimezone(dt.UTC).replace(tzinfo=None)
         return value
@@ -70,7 +77,7 @@ class Column:
         precision, scale = self.decimals or (0, 0)
         is_whole = value.is_finite() and value == round(value, scale)
         if not is_whole or abs(value) >= 10 ** (precision - scale):
-            raise ValueError(f"{self.name} decimal({precision}, {scale}) cannot hold {value}")
+            raise DoesNotFit(f"{self.name} decimal({precision}, {scale}) cannot hold {value}")
         return value
 
 
@@ -99,7 +106,7 @@ def write_batch(
     """Nothing; writes `raw/<table>/<load_id>.parquet` for every table that has records.
 
     `filings` goes last: a batch without its row there, left by a load that was killed, counts
-    for nothing. Raises ValueError for a record that its table cannot hold exactly.
+    for nothing. Raises DoesNotFit for a record that its table cannot hold exactly.
     """
     if not LOAD_ID.fullmatch(load_id):
         raise ValueError(f"{load_id!r} cannot name a batch")
@@ -110,7 +117,7 @@ def write_batch(
 
 
 def to_frame(table: str, records: Sequence[object]) -> pl.DataFrame:
-    """One row per record, with the table's types. Raises ValueError for what does not fit."""
+    """One row per record, with the table's types. Raises DoesNotFit for what does not fit."""
     columns = columns_of(table)
     values = {
         column.name: [column.stored(getattr(record, column.name)) for record in records]

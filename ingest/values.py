@@ -40,6 +40,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def fold_in_place(text: str) -> str:
+    """The text folded, each character at its own place: one that folds to several stays.
+
+    >>> fold_in_place("１２㎡…")
+    '12㎡…'
+    """
+    return "".join(one if len(one := fold(character)) == 1 else character for character in text)
+
+
 def parse_number(text: str) -> Decimal | None:
     """The number a cell holds, thousands separators dropped; None where it holds anything else.
 

@@ -12,18 +12,15 @@ from dataclasses import replace
 from ingest.document import Cell, Document, Row
 from ingest.forms.find import narrative_title, title_of
 from ingest.forms.levels import level_words
-from ingest.forms.ruled.cells import fields_of
-from ingest.forms.unmoved import LABELLED, heading_at, is_foreign, is_unmoved, keeps_columns
+from ingest.forms.ruled.cells import end_of, fields_of
+from ingest.forms.ruled.parts import closes, is_column_heading
+from ingest.forms.unmoved import LABELLED, heading_at, heads_measures, is_unmoved, keeps_columns
 
 Block = list[Row]
 
 
 def with_grids(document: Document) -> Document:
-    """The document with the spans of those tables in which no cell has moved.
-
-    Titled forms in the layouts that `labels.csv` spells are read without spans, as most texts
-    damage them.
-    """
+    """The document with the spans of those forms in which no cell has moved."""
     if any(row.table is not None for row in document.rows):
         return document
     rows: list[Row] = []
@@ -31,12 +28,11 @@ def with_grids(document: Document) -> Document:
     for region in _regions(document.rows):
         blocks = list(_joined(_blocks(region)))
         tables = _tables_of_form(blocks)
-        grids = [gridded(blocks[index]) for index in tables]
-        is_whole = bool(tables) and not _goes_on_beyond(blocks, tables[-1])
-        is_usual = title_of(region[0]) is not None and not any(map(is_foreign, grids))
-        if is_whole and not is_usual and all(map(is_unmoved, grids)):
-            for index, grid in zip(tables, grids):
-                blocks[index] = _numbered(grid, next(numbers))
+        is_unbroken = all(is_unmoved(gridded(blocks[index])) for index in tables)
+        tables += _closing_tables(blocks, tables)
+        if tables and is_unbroken and not _goes_on_beyond(blocks, tables[-1]):
+            for index in tables:
+                blocks[index] = _numbered(gridded(blocks[index]), next(numbers))
         rows.extend(row for block in blocks for row in block)
     return replace(document, rows=tuple(rows))
 
@@ -84,6 +80,12 @@ def _tables_of_form(blocks: Sequence[Block]) -> list[int]:
     return [i for i in tables if headed and i <= headed[-1] and _has_labels(blocks[i])]
 
 
+def _closing_tables(blocks: Sequence[Block], tables: Sequence[int]) -> list[int]:
+    """Which blocks below the form's tables hold its total and rating and nothing else."""
+    below = range(tables[-1] + 1, len(blocks)) if tables else ()
+    return [i for i in below if blocks[i][0].is_table and all(map(closes, blocks[i]))]
+
+
 def _goes_on_beyond(blocks: Sequence[Block], last: int) -> bool:
     """Whether indicators stand below the form's last table, in rows that have moved."""
     words = {*level_words(1), *level_words(2)}
@@ -97,7 +99,7 @@ def _has_labels(block: Block) -> bool:
 
 
 def gridded(block: Block) -> Block:
-    """The rows with the spans that empty columns tell."""
+    """The rows with the spans that empty columns tell; below headings a cell ends with its own."""
     above: dict[int, list[int]] = {}
     spans: list[list[list[int]]] = []
     for number, row in enumerate(block):
@@ -110,12 +112,35 @@ def gridded(block: Block) -> Block:
         above = {column: span for column, span in above.items() if column < first}
         above.update({cell.column: span for cell, span in zip(row.cells, here)})
         spans.append(here)
-    return [_spanned(row, here) for row, here in zip(block, spans)]
+    return list(_below_headings([_spanned(row, here) for row, here in zip(block, spans)]))
 
 
 def _spanned(row: Row, spans: Sequence[Sequence[int]]) -> Row:
     cells = (Cell(c.column, c.run, wide, high) for c, (wide, high, _) in zip(row.cells, spans))
     return replace(row, cells=tuple(cells))
+
+
+def _below_headings(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows, each cell below a heading of a column no wider than the heading."""
+    heads: tuple[Cell, ...] = ()
+    for row in rows:
+        is_heading = is_column_heading(row) or heads_measures(row)
+        if is_heading or fields_of(row, "goal"):
+            heads = row.cells if is_heading else ()
+            yield row
+            continue
+        ends = {column: end_of(head) for head in heads for column in _columns_of(head)}
+        cells = (
+            replace(cell, column_span=min(end_of(cell), ends[cell.column]) - cell.column)
+            if cell.column in ends
+            else cell
+            for cell in row.cells
+        )
+        yield replace(row, cells=tuple(cells))
+
+
+def _columns_of(cell: Cell) -> range:
+    return range(cell.column, end_of(cell))
 
 
 def _numbered(block: Block, table: int) -> Block:

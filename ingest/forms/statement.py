@@ -8,11 +8,15 @@ from decimal import Decimal
 from ingest.document import Row, Run, mend
 from ingest.forms.find import is_statement
 from ingest.reading import TEXT, TYPED, Reading
-from ingest.values import fold, parse_number, to_yuan
+from ingest.values import fold_in_place, parse_number, to_yuan
 
-_UNITS = re.compile(r"(\d+)\s*个\s*(?:预算)?单位")
-_PROJECTS = re.compile(r"编报绩效目标的项目\s*(?:共)?\s*(\d+)\s*个")
-_MONEY = re.compile(r"(?:预算资金|资金)\s*(?:共)?\s*([\d,，.]+)\s*(亿元|万元|元)")
+_UNITS = re.compile(
+    r"(?:预算)?单位\s*(?:共计|合计|共)?\s*(?P<after>\d+)\s*[个家]"
+    r"|(?P<before>\d+)\s*[个家]\s*(?:预算)?单位"
+)
+_PROJECTS = re.compile(r"编报绩效目标的项目\s*(?:共)?\s*(?P<after>\d+)\s*个")
+_MONEY = re.compile(r"(?:预算资金|资金)\s*(?:共)?\s*(?P<after>[\d,.]+)\s*(?P<unit>亿元|万元|元)")
+_LARGEST_COUNT = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -32,25 +36,46 @@ def read_statements(rows: Sequence[Row], reading: Reading) -> list[Statement]:
 
 
 def _read(run: Run, reading: Reading) -> Statement:
-    text = fold(run.text)
-    found = {
-        "unit_count": _UNITS.search(text),
-        "project_count": _PROJECTS.search(text),
-        "amount_yuan": _MONEY.search(text),
-    }
-    position = 0
-    for name, match in sorted(found.items(), key=lambda item: item[1].start(1) if item[1] else 0):
-        if match:
-            reading.claim(run[position : match.start(1)], TEXT, "statement_text")
-            reading.claim(run[match.start(1) : match.end(1)], TYPED, name)
-            position = match.end(1)
-    reading.claim(run[position:], TEXT, "statement_text")
-    money = found["amount_yuan"]
-    number = parse_number(money.group(1)) if money else None
+    text = fold_in_place(run.text)
+    patterns = {"unit_count": _UNITS, "project_count": _PROJECTS, "amount_yuan": _MONEY}
+    found = {name: match for name, p in patterns.items() if (match := p.search(text))}
+    numbers = {name: run[slice(*match.span(_place(match)))] for name, match in found.items()}
+    rest = 0
+    for name, match in sorted(found.items(), key=lambda item: item[1].start()):
+        start, end = match.span(_place(match))
+        reading.claim(run[rest:start], TEXT, "statement_text")
+        reading.claim(numbers[name], TYPED, name)
+        rest = end
+    reading.claim(run[rest:], TEXT, "statement_text")
     return Statement(
         run,
         mend(run).text,
-        int(found["unit_count"].group(1)) if found["unit_count"] else None,
-        int(found["project_count"].group(1)) if found["project_count"] else None,
-        to_yuan(number, money.group(2)) if money and number is not None else None,
+        _count(numbers.get("unit_count"), reading),
+        _count(numbers.get("project_count"), reading),
+        _yuan(numbers.get("amount_yuan"), found.get("amount_yuan"), reading),
     )
+
+
+def _place(match: re.Match[str]) -> str:
+    """The group that holds the number: before or after the word it counts."""
+    return "before" if match.groupdict().get("before") else "after"
+
+
+def _count(printed: Run | None, reading: Reading) -> int | None:
+    number = parse_number(printed.text) if printed else None
+    if printed is None or number is None:
+        return None
+    if number > _LARGEST_COUNT:
+        reading.doubt("number_does_not_fit", printed)
+        return None
+    return int(number)
+
+
+def _yuan(printed: Run | None, match: re.Match[str] | None, reading: Reading) -> Decimal | None:
+    number = parse_number(printed.text) if printed else None
+    if printed is None or match is None or number is None:
+        return None
+    yuan = to_yuan(number, match["unit"])
+    if yuan is None:
+        reading.doubt("amount_does_not_fit", printed)
+    return yuan

@@ -1,12 +1,13 @@
 """Whether the cells of a prepared text's table stand where its labels say they stand."""
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ingest.document import Cell, Row, Run
 from ingest.forms.find import title_of
-from ingest.forms.levels import level_words
+from ingest.forms.levels import is_level_tail, level_words, parents_of, read_level
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
 from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
@@ -14,6 +15,7 @@ from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import labels_of, vocabulary
 from ingest.values import parse_year
 
+Span = tuple[int, int]
 LABELLED = ("header", "fund", "measure", "goal", "column", "band")
 _MONEY_AND_GOALS = ("fund", "measure", "goal")
 _OWN_OF_PROJECT = ("header", "fund", "measure", "goal")
@@ -25,16 +27,6 @@ _USUAL_COLUMNS = (_TARGET_COLUMNS, (*_TARGET_COLUMNS, "actual", "weight", "score
 def heading_at(table: Sequence[Row]) -> int | None:
     """Where in a table the headings of the indicators stand; None where they do not."""
     return next((index for index, row in enumerate(table) if is_column_heading(row)), None)
-
-
-def is_foreign(table: Sequence[Row]) -> bool:
-    """Whether a table prints labels, or an order of columns, that `labels.csv` does not know."""
-    at = heading_at(table)
-    if at is not None:
-        is_list = "project_name" in fields_of(table[at], "header")
-        if is_list or tuple(fields_of(table[at], "column")) not in _USUAL_COLUMNS:
-            return True
-    return bool(foreign_labels(table))
 
 
 def foreign_labels(table: Sequence[Row]) -> list[Run]:
@@ -114,6 +106,11 @@ def _is_labelled(rows: Sequence[Row]) -> bool:
     return True
 
 
+def heads_measures(row: Row) -> bool:
+    """Whether the row holds headings of the money's columns (年初预算数, 全年执行数 …)."""
+    return len(fields_of(row, "measure")) > 1
+
+
 def _has_one_amount_each(row: Row) -> bool:
     """Whether no label is followed by two amounts, as one that was cut over two cells looks."""
     count = 0
@@ -139,20 +136,52 @@ def keeps_columns(heading: Row, rows: Sequence[Row]) -> bool:
     """Whether levels stand under their headings and nowhere else, and names under theirs."""
     columns = {i.field: (i.cell.column, end_of(i.cell)) for i in labelled(heading, "column")}
     names = columns.get("name")
-    levels = [columns[name] for name in _LEVELS if name in columns]
+    levels = {name: columns[name] for name in _LEVELS if name in columns}
     if names is None or not levels:
         return False
     listed = [cell.column for cell in heading.cells if _is_of_project(cell)]
+    told = dict.fromkeys(_LEVELS, "")
+    if any(_prints_again(one, two, names[0]) for one, two in itertools.pairwise(rows)):
+        return False
     for index, row in enumerate(rows):
         if closes(row):
             return True
         if is_column_heading(row) or (index == 0 and row.cells[0].column > names[0]):
             continue
         own = [cell for cell in row.cells if cell.column not in listed]
-        is_named = any(names[0] <= cell.column < names[1] for cell in own)
-        if not is_named or not all(_keeps_column(cell, levels, names[0]) for cell in own):
+        is_whole = all(any(s <= c.column < e for c in own) for s, e in _filled(columns))
+        named = [cell for cell in own if names[0] <= cell.column < names[1]]
+        if len(named) != 1 or not all(_keeps_column(c, levels, names[0], is_whole) for c in own):
+            return False
+        if not _agree(own, levels, told):
             return False
     return True
+
+
+def _prints_again(row: Row, below: Row, names_from: int) -> bool:
+    """Whether a row prints the cells of the row above it: extraction may have doubled it."""
+    cells = [[(c.column, c.key) for c in r.cells if c.column >= names_from] for r in (row, below)]
+    return cells[0] == cells[1] and len(cells[0]) > 1
+
+
+def _filled(columns: Mapping[str | None, Span]) -> list[Span]:
+    """The columns that a row with both its levels, a name and a target fills."""
+    return [columns[name] for name in _TARGET_COLUMNS if name in columns]
+
+
+def _agree(cells: Sequence[Cell], levels: Mapping[str, Span], told: dict[str, str]) -> bool:
+    """Whether the first level that holds for a row can stand over its second one."""
+    printed = {
+        name: level_name(cell.run) or ""
+        for name, (start, end) in levels.items()
+        for cell in cells
+        if start <= cell.column < end
+    }
+    if "level1" in printed and printed["level1"] != told["level1"]:
+        told["level2"] = ""
+    told.update(printed)
+    parents = parents_of(told["level2"])
+    return not parents or told["level1"] in parents or told["level1"] not in level_words(1)
 
 
 def _is_of_project(cell: Cell) -> bool:
@@ -160,9 +189,13 @@ def _is_of_project(cell: Cell) -> bool:
     return any(field_named(cell.run.text, part) for part in _OWN_OF_PROJECT)
 
 
-def _keeps_column(cell: Cell, levels: Sequence[tuple[int, int]], names_from: int) -> bool:
+def _keeps_column(
+    cell: Cell, levels: Mapping[str, Span], names_from: int, row_is_whole: bool
+) -> bool:
+    """Whether a level stands in a column of levels; an unknown one only in a row that is whole."""
     words = {*level_words(1), *level_words(2)}
-    if any(start <= cell.column < end for start, end in levels):
-        return level_name(cell.run) in words
+    if any(start <= cell.column < end for start, end in levels.values()):
+        is_damaged = bool(read_level(cell.key)) or is_level_tail(cell.key)
+        return level_name(cell.run) in words or (row_is_whole and not is_damaged)
     is_band = bool(field_named(cell.run.text, "band"))
     return cell.key not in words and (cell.column >= names_from or is_band)

@@ -2,9 +2,12 @@
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.document import Cell, Document, Row, Run
 from ingest.readers.aligned import PIPES, CutLine, cut_lines
+from ingest.readers.page_numbers import page_number_rows
 
 _TO_TABS = str.maketrans(dict.fromkeys(PIPES, "\t"))
 _CELL = re.compile(r"(?:^|(?<=\t))[^\t]*")
@@ -58,7 +61,20 @@ def read_text(data: bytes) -> Document:
             rows.append(_row(index + 1, line, start, cells, follows_gap))
         follows_gap = not line.strip()
         start += len(line) + 1
-    return Document(text, tuple(rows))
+    numbered = page_number_rows(rows)
+    return Document(
+        text, tuple(_without(rows, numbered)), page_numbers=tuple(row.run for row in numbered)
+    )
+
+
+def _without(rows: Sequence[Row], numbered: Sequence[Row]) -> Iterator[Row]:
+    """The rows that number no page; after one that does a page ends."""
+    lines = {row.line for row in numbered}
+    is_after = False
+    for row in rows:
+        if row.line not in lines:
+            yield replace(row, follows_gap=True) if is_after else row
+        is_after = row.line in lines
 
 
 def _at_tabs(line: str) -> CutLine:

@@ -149,7 +149,8 @@ def _read_closing(row: Row, headings: Sequence[Row], form: RuledForm, reading: R
             form.rating = run
             reading.claim(run, TEXT, "rating")
         elif kind == "total":
-            _take_total(item.cell.column, run, headings, form, reading)
+            above = [heading for heading in headings if heading.table == row.table]
+            _take_total(item.cell.column, run, above, form, reading)
         else:
             reading.claim_rest(run, TEXT, "closing_note")
 

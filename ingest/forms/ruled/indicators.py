@@ -12,6 +12,7 @@ from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
 
 _TEMPLATE = re.compile(r"^(?:[…—_\-.*()\s]+|指标\d*[:：]?[…\s]*)$")
+_UNFILLED = re.compile(r"\*{2}|×{2}")
 _NAME_NUMBER = re.compile(r"^(?:指标\s*\d+\s*[:：.、]?|[★☆*]+)\s*(?=\S)")
 _WEIGHT = re.compile(r"[(][^()]*\d[^()]*[)]$")
 _OPERATOR = re.compile(
@@ -217,7 +218,7 @@ def _are_known(levels: Levels) -> bool:
 
 
 def level_name(run: Run) -> str | None:
-    """A level's name as the form says it, with 指标 and without its weight; None where empty.
+    """A level's name without its weight, a known one with 指标; None where empty.
 
     >>> level_name(Run.printed("产出指标(50分)", 0))
     '产出指标'
@@ -226,7 +227,8 @@ def level_name(run: Run) -> str | None:
     name = label_key(name)
     if not name:
         return None
-    return name if name.endswith("指标") else f"{name}指标"
+    whole = f"{name}指标"
+    return whole if whole in (*level_words(1), *level_words(2)) else name
 
 
 def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> Run:
@@ -256,8 +258,8 @@ def _is_template(parts: dict[str, Run]) -> bool:
     """Whether the row is an unfilled one: no name but a pattern's, and no value."""
     name = parts["name"].text.strip()
     filled = [run for key, run in parts.items() if key != "name" and run.text.strip()]
-    return (not name or bool(_TEMPLATE.match(name))) and not any(
-        not _TEMPLATE.match(run.text.strip()) for run in filled
+    return (not name or bool(_TEMPLATE.match(name))) and all(
+        _TEMPLATE.match(run.text.strip()) or _UNFILLED.search(run.text) for run in filled
     )
 
 
