@@ -59,6 +59,7 @@ from ingest.values import (
     fold,
     join_cut_date,
     parse_dates,
+    parse_number,
     parse_year,
     printed_years,
 )
@@ -239,6 +240,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         reading.doubt("unknown_labels", unknown[0], f"：{'、'.join(names)}")
     parts = parts_of_form(source.rows, reading)
     content.header = read_header(parts.header, reading)
+    content.header.year = content.header.year or _year_above(source)
     content.money_unit = unit_in(parts.money, (source.title, *parts.header))
     if source.form_type == "self_evaluation":
         content.amounts, content.execution = read_result(parts.money, reading)
@@ -249,7 +251,12 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         reading.claim(parts.columns.run, LAYOUT, "heading")
     columns = Columns.of(parts.columns, source.form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
-    _read_closing(content, parts.closing, reading)
+    _read_closing(content, parts.closing, columns, reading)
+
+
+def _year_above(source: FormSource) -> Run | None:
+    """The line above a form without a title of its own that prints the year."""
+    return next((row.run for row in source.above if parse_year(row.key)), None)
 
 
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
@@ -258,8 +265,7 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
         form = read_listed(source.above, source.headings, source.rows, reading)
     else:
         form = read_ruled(source.rows, source.form_type, reading)
-    if form.header.year is None:
-        form.header.year = next((r.run for r in source.above if parse_year(r.key)), None)
+    form.header.year = form.header.year or _year_above(source)
     form.money_unit = form.money_unit or unit_in([], source.above)
     content.header, content.amounts, content.execution = form.header, form.amounts, form.execution
     content.money_unit, content.goals = form.money_unit, form.goals
@@ -268,21 +274,40 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     content.rating = form.rating
 
 
-def _read_closing(content: FormContent, rows: Sequence[Row], reading: Reading) -> None:
+def _read_closing(
+    content: FormContent, rows: Sequence[Row], columns: Columns, reading: Reading
+) -> None:
     for row in rows:
         if names_person(row):
             read_header([row], reading)
         cells = row.cells[1:]
         if row.key.startswith("总分") and cells:
-            content.total_score = cells[-1].run
-            content.total_weight = cells[-2].run if len(cells) > 1 else None
+            content.total_weight, content.total_score = _totals(row, columns)
         elif row.key.startswith("评分等级") and cells:
             content.rating = cells[0].run
 
 
+def _totals(row: Row, columns: Columns) -> tuple[Run | None, Run | None]:
+    """The total weight and score; one number alone is what its column says, else neither."""
+    numbers = [cell for cell in row.cells[1:] if parse_number(cell.key) is not None]
+    if len(numbers) >= 2:
+        return numbers[-2].run, numbers[-1].run
+    is_aligned = row.column_count == columns.column_count
+    placed = {cell.column: cell.run for cell in numbers if is_aligned}
+    names = ("weight", "score")
+    weight, score = (placed.get(columns.places.get(name, -1)) for name in names)
+    return weight, score
+
+
 def _level_cells(rows: Iterable[IndicatorRow]) -> list[LevelCells]:
     return [
-        LevelCells(mended_name(row).text, row.level1, row.level2, row.label_is_misplaced)
+        LevelCells(
+            mended_name(row).text,
+            row.level1,
+            row.level2,
+            row.label_is_misplaced,
+            row.label_is_unknown,
+        )
         for row in rows
     ]
 

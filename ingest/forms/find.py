@@ -20,6 +20,8 @@ from ingest.forms.ruled.find import (
     split_list,
     type_of,
 )
+from ingest.forms.sections import opens_indicators
+from ingest.forms.text_ends import end_of_text_form, opens_project
 from ingest.labels import holds_label, titles, vocabulary
 from ingest.reading import Reading
 
@@ -27,6 +29,7 @@ _NARRATIVE_TITLE = re.compile(r"项目经费情况说明?(?:表)?\s*(?:[-—－�
 _LABELS_NEEDED_NEAR = ("项目名称", "主管部门", "实施单位", "项目单位", "预算单位")
 _OPENING_FIELDS = {"project_name", "project_code", "department", "unit"}
 _PARAGRAPHS_ABOVE = 3
+_ROWS_WITH_YEAR = 3
 _ROWS_TO_FIRST_LABEL = 6
 _LONGEST_TITLE_ROW = 60
 _AFTER_TITLE = re.compile(r"(?:[(（].*|\d{4}年度?|[-—－:：].*)?")
@@ -106,6 +109,7 @@ def find_forms(document: Document) -> list[FormSource]:
     starts = _starts(document.rows)
     sources: list[FormSource] = []
     pending: tuple[Run, tuple[Row, ...]] | None = None
+    titled: tuple[Row, ...] = ()
     for (kind, first), (_, stop) in zip(starts, [*starts[1:], ("end", len(document.rows))]):
         rows = document.rows[first:stop]
         if kind == "narrative":
@@ -114,8 +118,13 @@ def find_forms(document: Document) -> list[FormSource]:
             pending = (rows[0].run, rows)
             continue
         if kind == REFUSED:
+            titled = ()
             continue
         above = _paragraphs_above(document.rows, first)
+        if kind == "form":
+            titled = rows[:_ROWS_WITH_YEAR]
+        elif kind == "untitled":
+            above = (*above, *titled)
         for source in _sources_at(kind, rows, above, len(sources) + 1):
             if not pending and _is_template(source, document):
                 continue
@@ -152,14 +161,17 @@ def _sources_at(
             for at, group in enumerate(split_list(headings, listed))
         ]
     if kind == "untitled":
-        inside = rows[: end_of_form(rows)]
+        inside = _rows_of_form(rows)
         return [FormSource(number, type_of(inside), None, (), rows[0], inside, (), above)]
     found = title_of(rows[0])
     assert found is not None
-    below = rows[1:]
-    if is_ruled(below):
-        below = below[: end_of_form(below)]
+    below = _rows_of_form(rows[1:])
     return [FormSource(number, found[1], None, (), rows[0], below)]
+
+
+def _rows_of_form(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Those of the rows below a title that belong to its form."""
+    return rows[: end_of_form(rows) if is_ruled(rows) else end_of_text_form(rows)]
 
 
 def _is_template(source: FormSource, document: Document) -> bool:
@@ -196,6 +208,7 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
     starts: list[tuple[str, int]] = []
     listed: int | None = None
     is_named = True
+    further = _further_projects(rows)
     for index, row in enumerate(rows):
         found = title_of(row)
         names = row.table is not None and "project_name" in fields_of(row, "header")
@@ -218,10 +231,28 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
         elif found and found[1] != REFUSED and _opens_form(rows, index):
             starts.append(("form", index))
             is_named = False
+        elif index in further and starts and starts[-1][0] != REFUSED:
+            starts.append(("untitled", index))
         elif names and is_named and row.table != listed and opens_untitled(rows, index):
             starts.append(("untitled", index))
         is_named = is_named or names
     return starts
+
+
+def _further_projects(rows: Sequence[Row]) -> set[int]:
+    """Where a text without spans names a project again below one form's indicators, untitled."""
+    found: set[int] = set()
+    is_below = False
+    project: int | None = None
+    for index, row in enumerate(rows):
+        if title_of(row) or narrative_title(row):
+            is_below, project = False, None
+        elif row.table is None and opens_project(row):
+            project, is_below = index if is_below else None, False
+        elif opens_indicators(row):
+            found |= {project} if project is not None else set()
+            is_below = True
+    return found
 
 
 def _only_paragraphs(rows: Sequence[Row], first: int, stop: int) -> bool:

@@ -28,9 +28,11 @@ def read_goals(
     left, right = _COLUMNS[form_type]
     items = split_at_labels(heading, labels_of("goal"))
     places = {str(item.field): item.column for item in items if item.field}
-    for item in items:
+    for label, item in zip([None, *items], items):
         if item.field is None and YEARS_OF_GOAL.search(item.run.text):
             _claim_years(item.run, reading)
+        elif label is not None and label.field and item.field is None:
+            goals[label.field] = [item.run]
         else:
             reading.claim(item.run, LAYOUT, "heading")
     border = _border(items, places, left, right)

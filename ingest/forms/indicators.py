@@ -19,6 +19,8 @@ _TEMPLATE = re.compile(r"^(?:…+|\.{3,}|指标\d+[:：]?|[-—_]+)$")
 _MARKS = "·• ^_'`´ˆ~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ "
 _WIDEST_STUMP = 3
 _TEXTS_OF_TARGET = 2
+_FEWEST_CELLS_AFTER_LEVELS = 2
+_SHORTEST_STRANGER = 4
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
 
 
@@ -36,6 +38,7 @@ class IndicatorRow:
     level1: str | None = None
     level2: str | None = None
     label_is_misplaced: bool = False
+    label_is_unknown: bool = False
     target_is_lost: bool = False
     doubts: list[str] = field(default_factory=list)
 
@@ -107,6 +110,8 @@ def _read_row(
     parts = [part for cell in row.cells for part in _split_label(cell)]
     cells, labels = _take_labels(parts, columns, reading)
     level1, level2 = labels.read(found)
+    printed = len(cells)
+    has_stranger = any(_may_be_level(cell) for cell in cells[: -_FEWEST_CELLS_AFTER_LEVELS])
     cells = _without_marks(cells, row, columns, reading)
     if not cells:
         _extend_label(labels, found)
@@ -116,12 +121,20 @@ def _read_row(
         return
     indicator = _from_cells(row, cells, columns, target_column, reading)
     indicator.level1, indicator.level2 = level1, level2
+    is_joined = not found and "name_in_pieces" in indicator.doubts
+    indicator.label_is_unknown = has_stranger and (is_joined or len(cells) < printed)
     indicator.label_is_misplaced = _is_misplaced(row, columns)
     if _is_printed_twice(indicator, found):
         reading.claim(found[-1].runs(), ISSUE, "row_printed_twice")
         reading.doubt("row_printed_twice", row.run)
         found.pop()
     found.append(indicator)
+
+
+def _may_be_level(cell: Cell) -> bool:
+    """Whether a cell among the levels is a name of its own, no piece of a label that is known."""
+    is_long = len(cell.key) >= _SHORTEST_STRANGER and all(map(is_chinese, cell.key))
+    return is_long and not _is_piece(cell.key)
 
 
 def _is_misplaced(row: Row, columns: Columns) -> bool:
@@ -258,13 +271,14 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
         has_words = any(c.isalnum() for c in cell.key)
         more = any(any(is_chinese(c) for c in later.key) for later in cells[index + 1 :])
         at_levels = is_aligned and level2_column is not None and cell.column <= level2_column
+        at_name = is_aligned and cell.column == columns.places.get("name")
         if is_aligned and _is_dash(cell, columns):
             kept.append(cell)
         elif _TEMPLATE.match(cell.key):
             reading.claim(cell.run, LAYOUT, "template")
         elif (
             not has_words
-            or (index == 0 and more and _is_stray(cell, has_more))
+            or (index == 0 and more and not at_name and _is_stray(cell, has_more))
             or (extra and at_levels and index < len(cells) - 2)
         ):
             reading.reject("unread_text", cell.run)
@@ -295,7 +309,10 @@ def _has_more_than_its_texts(cells: Sequence[Cell], columns: Columns) -> bool:
         return len(cells) > _TEXTS_OF_TARGET
     weight_at = columns.fields.index("weight")
     at = _weight_place(cells, weight_at)
-    return (len(cells) if at is None else at) > weight_at
+    if at is None:
+        bare = (i for i, cell in enumerate(cells) if parse_number(cell.key) is not None)
+        at = next(bare, len(cells))
+    return at > weight_at
 
 
 def _weight_place(cells: Sequence[Cell], weight_at: int) -> int | None:
@@ -370,6 +387,8 @@ def _from_cells(
     if "weight" in columns.fields:
         return _scored(row, cells, columns, pairs)
     runs = [cell.run for cell in cells]
+    if len(runs) == 1 and _is_target(cells[0]):
+        return IndicatorRow(row, EMPTY, runs[0], doubts=["lost_cell"])
     if len(runs) >= 2 and not _repeats(runs[-2], runs[-1]):
         indicator = IndicatorRow(row, join_cut(runs[:-1], pairs), runs[-1])
         if len(runs) > 2:
@@ -428,16 +447,16 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         return placed
     at = _weight_place(cells, weight_at)
     if at is None:
-        runs = [cell.run for cell in cells]
+        runs = _after_lost_name(cells)
         indicator = IndicatorRow(row, runs[0])
         for name, run in zip(fields[1:], runs[1:]):
             if parse_number(run.text) is not None:
                 break  # a weight as well as a target
             setattr(indicator, name, run)
         indicator.target_is_lost = not indicator.target
-        indicator.doubts.append("unaligned_row")
+        indicator.doubts.append("unaligned_row" if indicator.name else "lost_cell")
         return indicator
-    before = [cell.run for cell in cells[:at]]
+    before = _after_lost_name(cells[:at])
     between = list(fields[1:weight_at])
     indicator = IndicatorRow(row, EMPTY, weight=cells[at].run, score=cells[at + 1].run)
     while between and len(before) > 1:
@@ -450,12 +469,24 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
     return indicator
 
 
+def _after_lost_name(cells: Sequence[Cell]) -> list[Run]:
+    """The cells' runs, with an empty one for the name where the first is a target (`≤40`)."""
+    runs = [cell.run for cell in cells]
+    return [EMPTY, *runs] if _is_target(cells[0]) else runs
+
+
 def _by_place(row: Row, cells: list[Cell], columns: Columns) -> IndicatorRow | None:
-    """The row where each cell stands under its own heading; None where one does not."""
+    """The row where each cell stands under its own heading; None where one does not.
+
+    Scores may not be filled in yet: then a name, a target and a number under 分值 are needed.
+    """
     fields = {column: name for name, column in columns.places.items() if name in columns.fields}
     found = {fields.get(cell.column, ""): cell.run for cell in cells}
     is_aligned = row.column_count == columns.column_count and len(found) == len(cells)
-    if not is_aligned or "" in found or not {"name", "weight", "score"} <= set(found):
+    needed = {"name", "weight"} | ({"score"} if "score" in found else {"target"})
+    if not is_aligned or "" in found or not needed <= set(found):
+        return None
+    if "score" not in found and parse_number(found["weight"].text) is None:
         return None
     indicator = IndicatorRow(row, found["name"])
     for name in found:

@@ -24,13 +24,15 @@ _EVIDENCE_SHARE = 0.66
 class LevelCells:
     """The level labels printed in an indicator's row (None: none), and the indicator's name.
 
-    `is_misplaced`: a label stands outside its heading's column, so labels of this form moved.
+    `is_misplaced`: a label stands outside its heading's column, so labels of this form moved;
+    `is_unknown`: a word nobody knows stands in the place of a label.
     """
 
     name: str
     level1: str | None
     level2: str | None
     is_misplaced: bool = False
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,14 @@ def carry_down(rows: Sequence[LevelCells]) -> list[Levels]:
     """Each row's levels by position alone: a label holds until the next one."""
     carried: list[Levels] = []
     level1 = level2 = None
+    is_known = True
     for index, row in enumerate(rows):
         basis: str | None = PRINTED
+        is_known = bool(row.level2) or (is_known and not row.is_unknown)
+        if not is_known:
+            level1 = level2 = None
+            carried.append(Levels(row.level1, PRINTED if row.level1 else None, None, None))
+            continue
         if row.level2 is not None:
             level2 = row.level2
         elif row.level1 is not None and (level2 is None or row.level1 not in parents_of(level2)):

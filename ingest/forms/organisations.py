@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -112,8 +112,15 @@ def _endings() -> tuple[str, ...]:
 
 def whole_name(printed: str, known: Iterable[str]) -> str | None:
     """The one known name that a damaged cell stands for; None where none or several do."""
-    candidates = {name for name in known if is_damage_of(printed, name)}
+    characters = {character for character in printed if is_chinese(character)}
+    near = (name for name in known if len(characters - _characters_of(name)) <= _HEAD)
+    candidates = {name for name in near if is_damage_of(printed, name)}
     return candidates.pop() if len(candidates) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def _characters_of(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def known_bodies(titles: Sequence[str | None], sections: Sequence[str | None]) -> tuple[str, ...]:

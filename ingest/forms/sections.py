@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.document import Row
+from ingest.document import Row, is_chinese
 from ingest.labels import labels_of, split_at_labels, vocabulary
 
 _LONGEST_LABEL_ROW = 60
+_SHORTEST_NAME = 2
 RowTest = Callable[[Row], bool]
 
 
@@ -81,7 +82,16 @@ def opens_indicators(row: Row) -> bool:
 
 def closes_form(row: Row) -> bool:
     """Whether the row holds the total score or the rating, or opens notes or names of persons."""
-    return row.key.startswith(tuple(labels_of("closing"))) or bool(_after_form().match(row.key))
+    first = row.cells[0].key
+    opening = row.key if len(first) == 1 else first
+    return _opens_with_closing_label(opening) or bool(_after_form().match(row.key))
+
+
+def _opens_with_closing_label(key: str) -> bool:
+    """Whether a cell is a closing label, alone or before its value; `总分合格率` is none."""
+    labels = (label for label in labels_of("closing") if key.startswith(label))
+    rest = key.removeprefix(next(labels, key + "."))
+    return rest != key and (len(rest) < _SHORTEST_NAME or not is_chinese(rest[0]))
 
 
 def names_person(row: Row) -> bool:
