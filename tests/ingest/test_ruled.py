@@ -266,3 +266,47 @@ def test_template_rows_of_a_filled_form_are_dropped() -> None:
     )
     rows = read("项目支出绩效目标表", "（2024年度）", table(filled))
     assert indicators(rows) == [("产出指标", "数量指标", "培训人次", "≥100人次")]
+
+
+def test_level_1_follows_from_level_2_where_the_form_has_no_column_for_it() -> None:
+    without = table(
+        """
+        项目名称 | 残疾人托养 | <
+        年度资金总额 | 450000元 | <
+        二级指标 | 三级指标 | 指标值
+        数量指标 | 托养人数 | ≥90人
+        社会效益指标 | 家庭负担 | 减轻
+        别样指标 | 其他 | 1项
+        """.replace("        ", "")
+    )
+    rows = read("项目绩效目标表", "（2024年度）", without)
+    assert [(i.level1_name, i.level1_basis, i.level2_name) for i in rows["indicators"]] == [
+        ("产出指标", "inferred", "数量指标"),
+        ("效益指标", "inferred", "社会效益指标"),
+        (None, None, "别样指标"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "found"),
+    [("", []), ("12\ufffd4", ["unread_amount", "unread_amount"])],
+)
+def test_amounts_below_totals_without_a_readable_one_are_kept(total: str, found: list) -> None:
+    printed = table(
+        f"""
+        项目名称 | 残疾人托养 | < | <
+        项目资金总额 | {total} | 年度资金申请总额 | {total}
+        其中：财政资金 | 300元 | 其中：当年财政拨款 | 100元
+        其他资金 | 5元 | 其他资金 | 2元
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 托养人数 | ≥90人
+        """.replace("        ", "")
+    )
+    rows = read("项目绩效目标表", "（2024年度）", printed)
+    assert money(rows) == {
+        ("proposed", "project_total", "fiscal"): 300,
+        ("proposed", "annual", "fiscal"): 100,
+        ("proposed", "project_total", "other"): 5,
+        ("proposed", "annual", "other"): 2,
+    }
+    assert codes(rows) == found

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.indicators import IndicatorRow
-from ingest.forms.levels import CARRIED, PRINTED, Levels, level_words
+from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, level_words, parents_of
 from ingest.forms.ruled.cells import Covering, end_of, field_named, label_key, labelled
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
@@ -207,7 +207,17 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
         else:
             kept = None if is_open else carried.get(level)
             names[level] = (kept, CARRIED if kept else None)
+    if names["level1"][0] is None:
+        names["level1"] = _parent(names["level2"][0], carried.get("level1"))
     return Levels(*names["level1"], *names["level2"])
+
+
+def _parent(level2: str | None, before: str | None) -> tuple[str | None, str | None]:
+    """The first level that a second one stands under, of several the one printed above."""
+    parents = parents_of(level2) if level2 else ()
+    if not parents:
+        return None, None
+    return before if before in parents else parents[0], INFERRED
 
 
 def _are_known(levels: Levels) -> bool:

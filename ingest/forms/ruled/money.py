@@ -10,6 +10,7 @@ from ingest.reading import LAYOUT, TYPED, Reading
 
 _BASES = {"total": "project_total", "annual": "annual"}
 _PHASES = ("approved", "adjusted", "executed")
+_LABELS = ("fund", "measure", "band")
 _SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
 
 
@@ -56,7 +57,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
         if below is not None and heads_values(row, below, "fund"):
             heading = row
             continue
-        found = _measures_in(row)
+        found = _measures_in(row, below)
         if found:
             measures = found
             _claim_labels(row, reading)
@@ -67,7 +68,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     return money
 
 
-def _measures_in(row: Row) -> list[tuple[str, Cell]]:
+def _measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
     """The headings of measures over rows of funds; none where the row holds an amount.
 
     Both 项目资金总额 and 年度资金申请总额 side by side head columns too.
@@ -78,7 +79,18 @@ def _measures_in(row: Row) -> list[tuple[str, Cell]]:
     if any(name in _PHASES for name, _ in found):
         return found
     sides = [(i.field, i.cell) for i in labelled(row, "fund") if i.field in _BASES]
-    return sides if len({name for name, _ in sides}) > 1 else []
+    is_heading = len({name for name, _ in sides}) > 1 and _holds_labels_only(row)
+    return sides if is_heading and below and not _has_label_under(sides, below) else []
+
+
+def _holds_labels_only(row: Row) -> bool:
+    return all(any(field_named(c.run.text, part) for part in _LABELS) for c in row.cells)
+
+
+def _has_label_under(heads: Sequence[tuple[str, Cell]], row: Row) -> bool:
+    """Whether the row prints a label in a column of the heads: its amounts stand beside it."""
+    labels = [item.cell for item in labelled(row, "fund") if item.field]
+    return any(overlap(cell, head.column, end_of(head)) > 0 for cell in labels for _, head in heads)
 
 
 def _is_amount(cell: Cell) -> bool:
