@@ -266,7 +266,8 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)
-    form.money_unit = form.money_unit or unit_in([], source.above)
+    titled = [source.title] if source.title else []
+    form.money_unit = form.money_unit or unit_in([], (*titled, *source.above))
     content.header, content.amounts, content.execution = form.header, form.amounts, form.execution
     content.money_unit, content.goals = form.money_unit, form.goals
     content.indicators, content.levels = form.indicators, form.levels

@@ -231,9 +231,9 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
         elif found and found[1] != REFUSED and _opens_form(rows, index):
             starts.append(("form", index))
             is_named = False
-        elif index in further and starts and starts[-1][0] != REFUSED:
-            starts.append(("untitled", index))
-        elif names and is_named and row.table != listed and opens_untitled(rows, index):
+        elif (index in further and starts and starts[-1][0] != REFUSED) or (
+            names and is_named and row.table != listed and opens_untitled(rows, index)
+        ):
             starts.append(("untitled", index))
         is_named = is_named or names
     return starts

@@ -29,6 +29,7 @@ def with_grids(document: Document) -> Document:
         blocks = list(_joined(_blocks(region)))
         tables = _tables_of_form(blocks)
         is_unbroken = all(is_unmoved(gridded(blocks[index])) for index in tables)
+        is_unbroken = is_unbroken and not _is_interrupted(blocks, tables)
         tables += _closing_tables(blocks, tables)
         if tables and is_unbroken and not _goes_on_beyond(blocks, tables[-1]):
             for index in tables:
@@ -78,6 +79,12 @@ def _tables_of_form(blocks: Sequence[Block]) -> list[int]:
     tables = [index for index, block in enumerate(blocks) if block[0].is_table]
     headed = [index for index in tables if heading_at(gridded(blocks[index])) is not None]
     return [i for i in tables if headed and i <= headed[-1] and _has_labels(blocks[i])]
+
+
+def _is_interrupted(blocks: Sequence[Block], tables: Sequence[int]) -> bool:
+    """Whether rows of another kind stand among the form's tables: a cell was cut into lines."""
+    between = set(range(tables[0], tables[-1])) - set(tables) if tables else set()
+    return any(blocks[i][0].is_table or not blocks[i][0].follows_gap for i in between)
 
 
 def _closing_tables(blocks: Sequence[Block], tables: Sequence[int]) -> list[int]:

@@ -107,11 +107,14 @@ def _read_row(
     found: list[IndicatorRow],
     reading: Reading,
 ) -> None:
+    if not row.is_table and parse_number(row.key) is not None:
+        reading.reject("unread_text", row.run)
+        return
     parts = [part for cell in row.cells for part in _split_label(cell)]
     cells, labels = _take_labels(parts, columns, reading)
     level1, level2 = labels.read(found)
     printed = len(cells)
-    has_stranger = any(_may_be_level(cell) for cell in cells[: -_FEWEST_CELLS_AFTER_LEVELS])
+    has_stranger = any(_may_be_level(cell) for cell in cells[:-_FEWEST_CELLS_AFTER_LEVELS])
     cells = _without_marks(cells, row, columns, reading)
     if not cells:
         _extend_label(labels, found)
@@ -271,7 +274,7 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
         has_words = any(c.isalnum() for c in cell.key)
         more = any(any(is_chinese(c) for c in later.key) for later in cells[index + 1 :])
         at_levels = is_aligned and level2_column is not None and cell.column <= level2_column
-        at_name = is_aligned and cell.column == columns.places.get("name")
+        at_name = is_aligned and _is_all_of_name(cells, index, columns)
         if is_aligned and _is_dash(cell, columns):
             kept.append(cell)
         elif _TEMPLATE.match(cell.key):
@@ -285,6 +288,13 @@ def _without_marks(cells: list[Cell], row: Row, columns: Columns, reading: Readi
         else:
             kept.append(cell)
     return kept
+
+
+def _is_all_of_name(cells: Sequence[Cell], index: int, columns: Columns) -> bool:
+    """Whether a cell stands under 三级指标 and the next one no longer does."""
+    target = columns.places.get("target", 0)
+    after = cells[index + 1].column if index + 1 < len(cells) else target
+    return cells[index].column == columns.places.get("name") and after >= target
 
 
 def _is_dash(cell: Cell, columns: Columns) -> bool:

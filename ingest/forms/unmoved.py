@@ -12,13 +12,14 @@ from ingest.forms.money import is_piece, looks_like_amount, unit_in
 from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.parts import closes, is_column_heading
-from ingest.labels import labels_of, vocabulary
+from ingest.labels import Item, labels_of, split_at_labels, vocabulary
 from ingest.values import parse_year
 
 Span = tuple[int, int]
 LABELLED = ("header", "fund", "measure", "goal", "column", "band")
 _MONEY_AND_GOALS = ("fund", "measure", "goal")
 _OWN_OF_PROJECT = ("header", "fund", "measure", "goal")
+_LONGEST_MONEY_ROW = 120
 _LEVELS = ("level1", "level2")
 _TARGET_COLUMNS = (*_LEVELS, "name", "target")
 _USUAL_COLUMNS = (_TARGET_COLUMNS, (*_TARGET_COLUMNS, "actual", "weight", "score", "remark"))
@@ -90,6 +91,8 @@ def is_unmoved(table: Sequence[Row]) -> bool:
 
 def _is_labelled(rows: Sequence[Row]) -> bool:
     """Whether each row above the indicators opens with a label and has its amounts in place."""
+    if not _keeps_labels_apart(rows):
+        return False
     measures: list[Cell] = []
     are_labels = False
     for row in rows:
@@ -97,13 +100,38 @@ def _is_labelled(rows: Sequence[Row]) -> bool:
             return True
         if title_of(row) or parse_year(row.key) or unit_in([], [row]):
             continue
+        if fields_of(row, "header") and not _is_label(row.cells[0]):
+            return False
         measures = [i.cell for i in labelled(row, "measure") if i.field] or measures
         is_below = _stands_below(row, measures) if measures else _has_one_amount_each(row)
         is_opened = any(fields_of(row, part) for part in LABELLED) or bool(measures) or are_labels
         if not is_below or not is_opened:
             return False
-        are_labels = all(any(field_named(c.run.text, p) for p in LABELLED) for c in row.cells)
+        are_labels = all(map(_is_label, row.cells))
     return True
+
+
+def _is_label(cell: Cell) -> bool:
+    inside = cell.run.text.replace("：", ":").partition(":")[0]
+    return any(field_named(text, part) for text in (cell.run.text, inside) for part in LABELLED)
+
+
+def _keeps_labels_apart(rows: Sequence[Row]) -> bool:
+    """Whether no column holds labels of money and amounts, and no cell two labels."""
+    items = [item for row in rows for item in labelled(row, "fund")]
+    labels = {item.cell.column for item in items if item.field}
+    amounts = {
+        item.cell.column for item in items if not item.field and looks_like_amount(item.cell.run)
+    }
+    in_words = sum(len(_labels_in(row)) for row in rows)
+    return not labels & amounts and in_words <= sum(1 for item in items if item.field)
+
+
+def _labels_in(row: Row) -> list[Item]:
+    """The labels of money in a row, also those that stand within a cell."""
+    if fields_of(row, "measure") or len(row.key) > _LONGEST_MONEY_ROW:
+        return []
+    return [item for item in split_at_labels(row, labels_of("fund")) if item.field]
 
 
 def heads_measures(row: Row) -> bool:

@@ -290,3 +290,32 @@ def test_long_text_is_read_and_gives_no_number(unit_of_text: str) -> None:
     for size in (1_900, 100_000):
         target = parse_target(unit_of_text * (size // len(unit_of_text)))
         assert target.value is None
+
+
+ONE_THING = (
+    "% 百分比 百分之|百分点 个百分点|元 块钱 千元 万元 百万元 亿元|小时 个小时 h 分钟 min|秒 秒钟"
+    "|毫秒 ms|天 日 自然日 个自然日|工作日 个工作日 工作天|周 个星期|月 个月|季 季度 个季度"
+    "|次 回 频次|人 名 位 个人 生|人天 人日|床 床位 张床位|岗 个岗位|米 m|延米 延长米"
+    "|公里 千米 km|平方米 平米 ㎡ m² 平方|平方公里 平方千米|立方米 方 m³ ㎥ 立方|公斤 千克 kg"
+    "|千瓦 kW|千瓦时 千瓦小时|升 公升"
+)
+
+
+def test_units_share_a_base_only_where_they_are_one_thing() -> None:
+    bases = {word: group.split()[0] for group in ONE_THING.split("|") for word in group.split()}
+    for row in read_table("target_units.csv"):
+        assert row["base_unit"] == bases.get(row["unit"], row["unit"]), row["unit"]
+
+
+@pytest.mark.parametrize(
+    ("target", "unit"),
+    [
+        ("≤40微克/立方米", "微克/立方米"),
+        ("≥5毫克/升", "毫克/升"),
+        ("≥120盏", "盏"),
+        ("≥300剂次", "剂次"),
+        ("≥2社区", "社区"),
+    ],
+)
+def test_a_thing_keeps_its_own_unit(target: str, unit: str) -> None:
+    assert parse_target(target).base_unit == unit

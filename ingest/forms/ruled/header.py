@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.document import Row, Run
 from ingest.forms.header import Header, read_header
+from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
@@ -16,6 +17,7 @@ _UNKEPT = ("other", "parent_project")
 def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
     """The header's values by field; persons and telephones are withheld."""
     header = read_header([row for row in rows if row.table is None], reading)
+    above, header.values = header.values, {}
     ruled = [row for row in rows if row.table is not None]
     heading: Row | None = None
     for row, below in zip(ruled, [*ruled[1:], None]):
@@ -26,6 +28,11 @@ def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
             heading = row
         else:
             _read_row(row, header, reading)
+    for name, runs in above.items():
+        if header.values.get(name):
+            reading.claim_rest(Run.joined(runs), TEXT, f"header_{name}")
+        else:
+            header.values[name] = runs
     return header
 
 
@@ -43,6 +50,9 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
     if header.year is None and len(row.cells) == 1 and len(row.key) <= 12 and parse_year(row.key):
         header.year = row.run
         reading.claim(row.run, "typed", "fiscal_year")
+        return
+    if len(row.cells) == 1 and unit_in([], [row]):
+        reading.claim(row.run, LAYOUT, "money_unit")
         return
     name: str | None = None
     for item in labelled(row, "header"):

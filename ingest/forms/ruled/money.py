@@ -1,12 +1,20 @@
 """The money of a ruled form: labels with their amounts, or rows of funds under measures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Row, Run
 from ingest.forms.money import Amount, ExecutionRow, looks_like_amount
-from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
+from ingest.forms.ruled.cells import (
+    LabelledCell,
+    end_of,
+    field_named,
+    heads_values,
+    labelled,
+    overlap,
+)
 from ingest.reading import LAYOUT, TYPED, Reading
+from ingest.values import MONEY_UNITS, fold
 
 _BASES = {"total": "project_total", "annual": "annual"}
 _PHASES = ("approved", "adjusted", "executed")
@@ -38,9 +46,18 @@ class _Bases:
         if name == "plain_total":
             self.by_column.setdefault(column, "annual")
             return self.by_column[column], "total"
-        known = set(self.by_column.values())
-        basis = self.by_column.get(column) or (known.pop() if len(known) == 1 else None)
+        basis = self._side_of(column)
         return (basis, _SOURCES[name]) if basis else None
+
+    def _side_of(self, column: int) -> str | None:
+        """The basis of a column: its own, the only one, or what stands farthest right before it."""
+        known = set(self.by_column.values())
+        if column in self.by_column:
+            return self.by_column[column]
+        if len(known) == 1:
+            return known.pop()
+        last = max(self.by_column, default=column)
+        return self.by_column[last] if column > last else None
 
 
 def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
@@ -103,24 +120,40 @@ def _claim_labels(row: Row, reading: Reading) -> None:
 
 
 def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
-    """Each label of the row with the amount to its right."""
+    """Each label of the row with the amount to its right; its unit may stand in the next cell."""
     place: tuple[str, str] | None = None
-    is_open = False
-    for item in labelled(row, "fund"):
+    is_open, is_taken = False, False
+    items = labelled(row, "fund")
+    for item, after in zip(items, [*items[1:], None]):
         run = item.cell.run
+        is_unit = is_taken and _is_unit(run)
+        is_taken = False
         if item.field is not None:
             place = bases.of(item.field, item.cell.column) if item.field != "unkept" else None
             is_open = True
             reading.claim(run, LAYOUT, "label")
         elif field_named(run.text, "band"):
             reading.claim(run, LAYOUT, "label")
-        elif not is_open:
-            _put_aside(run, reading)
-        elif looks_like_amount(run):
-            _take(place, "proposed", run, money, reading)
+        elif is_unit:
+            money.amounts[-1] = replace(
+                money.amounts[-1], run=Run.joined([money.amounts[-1].run, run], " ")
+            )
+        elif not is_open or _labels_next(item, after):
             is_open = False
+            _put_aside(run, reading)
         else:
-            reading.reject("unread_amount", run)
+            is_taken = _take(place, "proposed", run, money, reading)
+            is_open = False
+
+
+def _is_unit(run: Run) -> bool:
+    return fold(run.text).strip(" ()") in MONEY_UNITS
+
+
+def _labels_next(item: LabelledCell, after: LabelledCell | None) -> bool:
+    """Whether a text that nobody knows stands before an amount, as a label does."""
+    has_digits = any(character.isdigit() for character in item.cell.run.text)
+    return not has_digits and after is not None and after.field is None and _is_amount(after.cell)
 
 
 def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
@@ -132,18 +165,16 @@ def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, readin
         for cell in row.cells:
             if overlap(cell, item.cell.column, end_of(item.cell)) <= 0:
                 continue
-            if looks_like_amount(cell.run):
-                _take(place, "proposed", cell.run, money, reading)
-            else:
-                reading.reject("unread_amount", cell.run)
+            _take(place, "proposed", cell.run, money, reading)
 
 
 def _take(
     place: tuple[str, str] | None, phase: str, run: Run, money: RuledMoney, reading: Reading
-) -> None:
+) -> bool:
+    """Whether the amount was taken; a cell that holds none that is readable counts as one, too."""
     if place is None:
         reading.reject("unkept_amount", run)
-        return
+        return False
     basis, source = place
     known = {(a.phase, a.basis, a.fund_source): a for a in money.amounts}
     before = known.get((phase, basis, source))
@@ -151,6 +182,7 @@ def _take(
         money.amounts.append(Amount(phase, basis, source, run))
     else:
         reading.reject("amount_printed_twice", run)
+    return before is None
 
 
 def _put_aside(run: Run, reading: Reading) -> None:
@@ -181,10 +213,7 @@ def _read_measured(
         if name not in _PHASES and name not in _BASES:
             continue
         phase, basis = (name, "annual") if name in _PHASES else ("proposed", _BASES[name])
-        if looks_like_amount(run):
-            _take((basis, source) if source else None, phase, run, money, reading)
-        else:
-            reading.reject("unread_amount", run)
+        _take((basis, source) if source else None, phase, run, money, reading)
     _close_measured(row, source, cells, money, reading)
 
 
@@ -223,8 +252,5 @@ def listed_amounts(name: str, runs: Sequence[Run], reading: Reading) -> list[Amo
     money = RuledMoney()
     place = _Bases().of(name, 0) if name != "unkept" else None
     for run in runs:
-        if looks_like_amount(run):
-            _take(place, "proposed", run, money, reading)
-        else:
-            reading.reject("unread_amount", run)
+        _take(place, "proposed", run, money, reading)
     return money.amounts
