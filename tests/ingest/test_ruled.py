@@ -311,3 +311,67 @@ def test_amounts_below_totals_without_a_readable_one_are_kept(total: str, found:
         ("proposed", "annual", "other"): 2,
     }
     assert codes(rows) == found
+
+
+SCORED = """
+项目名称 | 城区道路养护 | < | < | < | < | < | <
+项目资金（元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 1,000,000.00 | 1,200,000.00 | 1,100,000.00 | 10 | 91.66% | 9.16
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析
+产出指标 | 数量指标 | 养护道路 | ≥30条 | 31条 | 50 | 50 |
+效益指标 | 社会效益指标 | 投诉下降 | 下降 | 达成指标 | 40 | 39.5 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("closing", "weight", "score"),
+    [
+        ("总分 | < | < | < | < | 100 | 98.66 |", "100", "98.66"),
+        ("总分 | < | < | < | < | < | < | 98.66", None, "98.66"),
+        ("总分 | < | < | < | < | 100 | < | 98.66", "100", "98.66"),
+        ("总分 | < | < | < | 100 | < | < | 98.66", "100", "98.66"),
+        ("总分 | 100 | < | < | < | 98.66 | < | <", "100", "98.66"),
+        ("总分 | 98.66 | < | < | < | < | < | <", None, "98.66"),
+        ("总分：98.66 | < | < | < | < | < | < | <", None, "98.66"),
+        ("总分 | < | < | < | < | 100 |  |", "100", None),
+        (" |  |  |  | 总计 | 100 | 98.66 |", "100", "98.66"),
+        ("绩效指标 | 合计 | < | < | < | 100 | 98.66 |", "100", "98.66"),
+        ("自评得分 | < | < | < | < | 100 | 98.66分 |", "100", "98.66"),
+        ("总分 | 100 | < | < | 得分 | 98.66 | < | <", "100", "98.66"),
+        ("总分 | 98.66 | < | < | 评价等级 | 优 | < | <", None, "98.66"),
+    ],
+)
+def test_totals_stand_in_any_place_of_their_row(
+    closing: str, weight: str | None, score: str | None
+) -> None:
+    rows = read("财政项目支出绩效自评表", "（2025年度）", table(SCORED + closing))
+    (form,) = rows["forms"]
+    assert form.total_weight == (weight and Decimal(weight))
+    assert form.total_score == (score and Decimal(score))
+    assert len(rows["indicators"]) == 2
+    assert codes(rows) == []
+
+
+def test_subtotals_are_no_indicators_and_end_nothing() -> None:
+    first, second = SCORED.rstrip().rsplit("\n", 1)
+    printed = (
+        f"{first}\n小计 | < | < | < | < | 50 | 50 |\n{second}\n"
+        "绩效指标合计 | < | < | < | < | 90 | 89.5 |\n总分 | < | < | < | < | 100 | 98.66 |"
+    )
+    rows = read("财政项目支出绩效自评表", "（2025年度）", table(printed))
+    assert [i.indicator_name for i in rows["indicators"]] == ["养护道路", "投诉下降"]
+    assert (rows["forms"][0].total_weight, rows["forms"][0].total_score) == (100, Decimal("98.66"))
+    assert codes(rows) == ["unkept_column"] * 4
+
+
+@pytest.mark.parametrize("total", ["< | 100 |  |", "100 | < | < | <"])
+def test_scores_that_are_not_filled_in_leave_the_total_score_empty(total: str) -> None:
+    blank = SCORED.replace("| 50 | 50 |", "| 50 |  |").replace("| 40 | 39.5 |", "| 40 |  |")
+    rows = read(
+        "财政项目支出绩效自评表", "（2025年度）", table(f"{blank}总分 | < | < | < | {total}")
+    )
+    assert rows["forms"][0].total_score is None
+    assert [(i.indicator_name, i.weight, i.score) for i in rows["indicators"]] == [
+        ("养护道路", 50, None),
+        ("投诉下降", 40, None),
+    ]

@@ -125,6 +125,9 @@ def _read_row(
     if all(field_named(cell.run.text, "column") for cell in row.cells):
         _claim(row.cells, LAYOUT, "heading", reading)
         return
+    if any(field_named(cell.run.text, "closing") == "subtotal" for cell in row.cells):
+        _put_subtotal_aside(row, reading)
+        return
     columns, covering = table.columns, table.covering
     levels = _levels(row, table, carried)
     cells = _own_cells(row, columns, unkept, reading)
@@ -146,6 +149,14 @@ def _read_row(
         indicator.doubts.append("unknown_level")
     found.rows.append(indicator)
     found.levels.append(levels)
+
+
+def _put_subtotal_aside(row: Row, reading: Reading) -> None:
+    for item in labelled(row, "closing"):
+        if item.field is not None or not any(c.isdigit() for c in item.cell.run.text):
+            reading.claim(item.cell.run, LAYOUT, "label")
+        else:
+            reading.reject("unkept_column", item.cell.run)
 
 
 def _claim(cells: Sequence[Cell], kind: str, name: str, reading: Reading) -> None:

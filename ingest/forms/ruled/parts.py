@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Row
+from ingest.forms.levels import level_words
 from ingest.forms.ruled.cells import field_named, fields_of, labelled
+from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
 
@@ -47,8 +49,10 @@ def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
         return parts.money if set(fields_of(row, "fund")) - {"plain_total"} else parts.header
     if is_column_heading(row) or _goes_on_heading(row, parts, current):
         return parts.columns
+    if current is parts.closing and not _goes_on_indicators(row):
+        return parts.closing
     if current is parts.indicators or current is parts.closing:
-        return parts.closing if current is parts.closing or closes(row) else parts.indicators
+        return parts.closing if closes(row) else parts.indicators
     if _opens_money(row):
         return parts.money
     if "goal" in _opened(row):
@@ -76,9 +80,20 @@ def _goes_on_heading(row: Row, parts: Parts, current: list[Row]) -> bool:
 
 
 def closes(row: Row) -> bool:
-    """Whether the row's first cell labels the total, the rating, a note or a person."""
-    first = row.cells[0].run.text
-    return bool(field_named(_head(first), "closing")) or names_person(first)
+    """Whether the row's first cell labels the total, the rating, a note or a person.
+
+    A band that runs beside the table is no first cell, and a subtotal closes nothing.
+    """
+    texts = (cell.run.text for cell in row.cells if not field_named(cell.run.text, "band"))
+    first = next(texts, "")
+    told = field_named(_head(first), "closing")
+    return told not in (None, "subtotal") or names_person(first)
+
+
+def _goes_on_indicators(row: Row) -> bool:
+    """Whether indicators go on below a row of totals: the row prints a level."""
+    words = {*level_words(1), *level_words(2)}
+    return not closes(row) and any(level_name(cell.run) in words for cell in row.cells)
 
 
 def names_person(text: str) -> bool:
