@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import json
 import zipfile
+from concurrent.futures import Future
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -13,8 +15,11 @@ from ingest.cli import main
 from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
 from ingest.ledger import loaded_filings
-from ingest.load import load_paths
+from ingest.load import Received, _load, load_paths
 from ingest.manifest import read_manifest
+from ingest.read import FilingContent, read_document
+from ingest.readers import read_bytes
+from ingest.tables import read_raw
 
 FORM = """财政项目支出绩效目标申报表
 （2024年度）
@@ -163,3 +168,19 @@ def test_what_failed_is_tried_again_only_when_something_changed(tmp_path) -> Non
     again = load(path, tmp_path / "data")["a.bin"]
     assert (first.status, again.status) == ("set_aside", "set_aside")
     assert again.skipped
+
+
+def test_a_record_that_fits_no_table_costs_its_own_file(tmp_path) -> None:
+    data = FORM.format(name="送戏下乡").encode()
+    received = Received("a.txt", "a.txt", data)
+    content = read_document(read_bytes(data), received.filing_id, "unsaved")
+    (form,) = content.rows["forms"]
+    oversized = {**content.rows, "forms": [replace(form, fiscal_year=2**31)]}
+    reading: Future[FilingContent] = Future()
+    reading.set_result(replace(content, rows=oversized))
+    outcome = _load(received, reading, DataFolder(tmp_path))
+    assert outcome.status == "set_aside"
+    assert "fiscal_year" in outcome.status_reason
+    (filing,) = read_raw(DataFolder(tmp_path), "filings").iter_rows(named=True)
+    assert (filing["status"], filing["form_count"]) == ("set_aside", 0)
+    assert read_raw(DataFolder(tmp_path), "forms").is_empty()
