@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.document import EMPTY, Row, Run, mend
+from ingest.document import Row, Run, mend
 from ingest.labels import vocabulary
 from ingest.reading import LAYOUT, TEXT, Reading
 
@@ -97,7 +97,7 @@ def section_text(section: Section) -> Run:
 
     A paragraph that is broken over pages goes on without a line feed.
     """
-    joined = EMPTY
+    lines: list[list[Run]] = []
     after_row = False
     for row in section.rows:
         text = (
@@ -105,10 +105,14 @@ def section_text(section: Section) -> Run:
             if row.is_table
             else mend(row.run)
         )
-        goes_on = not (row.is_table or after_row or joined.text.endswith(_ENDS))
+        if not text:
+            continue
+        if lines and not (row.is_table or after_row or lines[-1][-1].text.endswith(_ENDS)):
+            lines[-1].append(text)
+        else:
+            lines.append([text])
         after_row = row.is_table
-        joined = Run.joined([joined, text], "" if goes_on else "\n")
-    return joined
+    return Run.joined((Run.joined(line) for line in lines), "\n")
 
 
 def is_cut(section: Section) -> bool:
