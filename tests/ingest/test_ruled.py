@@ -374,3 +374,80 @@ def test_scores_that_are_not_filled_in_leave_the_total_score_empty(total: str) -
         ("养护道路", 50, None),
         ("投诉下降", 40, None),
     ]
+
+
+TWO_PERIODS = """
+项目名称 | 传染病监测 | < | < | < | < | < | <
+项目资金（万元） | 中期资金总额 | 900 | < | 年度资金总额 | 300 | < | <
+^ | 其中：财政拨款 | 900 | < | 其中：财政拨款 | 300 | < | <
+总体目标 | 中期目标（2024年-2026年） | < | < | 年度目标 | < | < | <
+^ | 建成监测网络。 | < | < | 新增监测点12个。 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 监测点总数 | 36个 | 数量指标 | 新增监测点 | 12个
+^ | ^ | 质量指标 | 报告及时率 | ≥95% | 质量指标 | 报告及时率 | ≥90%
+^ | ^ | 时效指标 | 建成时间 | 2026年底前 | | |
+"""
+OF_THE_YEAR = [
+    ("产出指标", "数量指标", "新增监测点", "12个"),
+    ("产出指标", "质量指标", "报告及时率", "≥90%"),
+]
+
+
+def test_of_two_periods_side_by_side_the_year_is_read_and_the_other_reported() -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(TWO_PERIODS))
+    assert money(rows) == {
+        ("proposed", "project_total", "total"): 9_000_000,
+        ("proposed", "project_total", "fiscal"): 9_000_000,
+        ("proposed", "annual", "total"): 3_000_000,
+        ("proposed", "annual", "fiscal"): 3_000_000,
+    }
+    assert rows["forms"][0].total_goal_text == "建成监测网络。"
+    assert rows["forms"][0].annual_goal_text == "新增监测点12个。"
+    assert indicators(rows) == OF_THE_YEAR
+    assert [i.raw_text for i in rows["read_issues"] if i.issue_code == "unkept_column"] == [
+        "监测点总数 报告及时率 建成时间",
+        "36个 ≥95% 2026年底前",
+    ]
+
+
+def test_periods_over_the_columns_say_which_side_is_the_year() -> None:
+    headings = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值"
+    lower = "^ | ^ | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值"
+    sides = "绩效指标 | 一级指标 | {0}指标 | < | < | {1}指标 | < | <\n" + lower
+    right = TWO_PERIODS.replace(headings, sides.format("中期", "年度"))
+    assert indicators(read("项目支出绩效目标表", "（2024年度）", table(right))) == OF_THE_YEAR
+    left = TWO_PERIODS.replace(headings, sides.format("年度", "长期"))
+    assert indicators(read("项目支出绩效目标表", "（2024年度）", table(left)))[0][2:] == (
+        "监测点总数",
+        "36个",
+    )
+
+
+def test_goals_say_which_unnamed_side_is_the_year() -> None:
+    year_first = TWO_PERIODS.replace(
+        "中期目标（2024年-2026年） | < | < | 年度目标", "年度目标 | < | < | 中期目标"
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", table(year_first))
+    assert [i.target_text for i in rows["indicators"]] == ["36个", "≥95%", "2026年底前"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "target"),
+    [
+        ("中期指标值 | 年度指标值", "12个"),
+        ("年度指标值 | 实施期指标值", "36个"),
+        ("指标值（年度） | 指标值（中期）", "36个"),
+    ],
+)
+def test_of_two_target_columns_the_years_counts(heads: str, target: str) -> None:
+    printed = table(
+        f"""
+        项目名称 | 传染病监测 | < | < | <
+        年度资金总额 | 300万元 | < | < | <
+        一级指标 | 二级指标 | 三级指标 | {heads}
+        产出指标 | 数量指标 | 监测点 | 36个 | 12个
+        """.replace("        ", "")
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", printed)
+    assert [i.target_text for i in rows["indicators"]] == [target]
+    assert "unkept_column" in codes(rows)

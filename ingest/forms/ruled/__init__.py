@@ -51,7 +51,7 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     form.rating = _single(form.header.values.pop("rating", []))
     reading.claim(form.rating or EMPTY, TEXT, "rating")
     covering = Covering.of([*parts.columns, *parts.indicators, *parts.closing])
-    table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading)
+    table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading, parts.goals)
     form.indicators, form.levels = table.rows, table.levels
     for row in parts.between:
         reading.claim(row.run, TEXT, "between_tables")

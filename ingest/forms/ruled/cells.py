@@ -70,6 +70,15 @@ def _field_by_word(key: str, part: str) -> str | None:
     return next((name for word, name in _fields_by_word(part) if word in key), None)
 
 
+def period_named(text: str) -> str | None:
+    """The period that a heading names: `annual` or, for a longer one, `total`.
+
+    >>> period_named("指标值（中期）")
+    'total'
+    """
+    return _field_by_word(label_key(text), "period")
+
+
 def labelled(row: Row, part: str) -> list[LabelledCell]:
     """The row's cells in order, each with what it labels; `label：value` counts as two cells."""
     found: list[LabelledCell] = []
