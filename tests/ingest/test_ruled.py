@@ -7,6 +7,7 @@ import pytest
 from ingest.forms.find import set_aside_titles
 from ingest.read import read_document
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
+from tests.ingest import made_up
 
 
 def table(text: str, page_rows: frozenset[int] = frozenset()) -> Table:
@@ -451,3 +452,12 @@ def test_of_two_target_columns_the_years_counts(heads: str, target: str) -> None
     rows = read("项目支出绩效目标表", "（2024年度）", printed)
     assert [i.target_text for i in rows["indicators"]] == [target]
     assert "unkept_column" in codes(rows)
+
+
+def test_two_periods_of_a_text_are_read_as_those_of_a_table() -> None:
+    blank = TWO_PERIODS.strip().replace("^", "").replace("<", "")
+    lines = ("→".join(part.strip() for part in line.split("|")) for line in blank.splitlines())
+    content = made_up.read("项目支出绩效目标表\n（2024年度）\n" + "\n".join(lines) + "\n")
+    assert indicators(dict(content.rows)) == OF_THE_YEAR
+    assert made_up.amounts(content)["proposed.project_total.total"] == "9000000.00"
+    assert made_up.amounts(content)["proposed.annual.total"] == "3000000.00"
