@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from ingest.document import Cell, Row, Run
@@ -11,7 +10,7 @@ from ingest.forms.levels import level_words
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
 from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
-from ingest.forms.ruled.parts import closes, is_column_heading
+from ingest.forms.ruled.parts import closes, is_column_heading, last_side
 from ingest.labels import labels_of, vocabulary
 from ingest.values import parse_year
 
@@ -138,7 +137,7 @@ def _stands_below(row: Row, measures: Sequence[Cell]) -> bool:
 
 def keeps_columns(heading: Row, rows: Sequence[Row]) -> bool:
     """Whether levels stand under their headings and nowhere else, and names under theirs."""
-    heading, rows = _last_side(heading, rows)
+    heading, rows = last_side(heading, rows)
     columns = {i.field: (i.cell.column, end_of(i.cell)) for i in labelled(heading, "column")}
     names = columns.get("name")
     levels = [columns[name] for name in _LEVELS if name in columns]
@@ -155,19 +154,6 @@ def keeps_columns(heading: Row, rows: Sequence[Row]) -> bool:
         if not is_named or not all(_keeps_column(cell, levels, names[0]) for cell in own):
             return False
     return True
-
-
-def _last_side(heading: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
-    """The table without the first of two sides that each print level 2, name and target."""
-    seconds = [i.cell.column for i in labelled(heading, "column") if i.field == "level2"]
-    if len(seconds) < 2:
-        return heading, rows
-    first, last = seconds[0], seconds[-1]
-    kept = [
-        replace(row, cells=tuple(c for c in row.cells if not first <= c.column < last))
-        for row in (heading, *rows)
-    ]
-    return kept[0], [row for row in kept[1:] if row.cells]
 
 
 def _is_of_project(cell: Cell) -> bool:

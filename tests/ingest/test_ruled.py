@@ -455,9 +455,26 @@ def test_of_two_target_columns_the_years_counts(heads: str, target: str) -> None
 
 
 def test_two_periods_of_a_text_are_read_as_those_of_a_table() -> None:
-    blank = TWO_PERIODS.strip().replace("^", "").replace("<", "")
+    blank = TWO_PERIODS.strip().rsplit("\n", 1)[0].replace("^", "").replace("<", "")
     lines = ("→".join(part.strip() for part in line.split("|")) for line in blank.splitlines())
     content = made_up.read("项目支出绩效目标表\n（2024年度）\n" + "\n".join(lines) + "\n")
     assert indicators(dict(content.rows)) == OF_THE_YEAR
     assert made_up.amounts(content)["proposed.project_total.total"] == "9000000.00"
     assert made_up.amounts(content)["proposed.annual.total"] == "3000000.00"
+
+
+def test_a_name_that_reaches_over_the_column_of_level_2_is_a_name() -> None:
+    printed = table(
+        """
+        项目名称 | 培训 | < | <
+        年度资金总额 | 300万元 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 学员 | 36名
+        ^ | 2024年培训班 | < | 3期
+        """.replace("        ", "")
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", printed)
+    assert [(i.level2_name, i.level2_basis, i.indicator_name) for i in rows["indicators"]] == [
+        ("数量指标", "printed", "学员"),
+        ("数量指标", "carried", "2024年培训班"),
+    ]

@@ -216,6 +216,8 @@ def _own_cells(
     for cell in row.cells:
         column = _column_of(cell, columns)
         name = column.field if column else None
+        if name in _LEVELS and _is_name(cell, columns):
+            name = "name"
         if column is not None and name == "unkept":
             unkept.setdefault(column.run.text, []).append(cell.run)
         elif name in (*_LEVELS, "unkept_level", "number"):
@@ -236,6 +238,14 @@ def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:
     return best[1] if best and best[0] > 0 else None
 
 
+def _is_name(cell: Cell, columns: Sequence[_Column]) -> bool:
+    """Whether a cell that reaches over levels and names holds a name: it is no word of a level."""
+    words = {*level_words(1), *level_words(2)}
+    names = [c for c in columns if c.field == "name"]
+    is_over = any(overlap(cell, c.start, c.end) > 0 for c in names)
+    return is_over and bool(cell.run) and level_name(cell.run) not in words
+
+
 def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
     """The levels that the cells covering the row print; one without a cell is carried from above.
 
@@ -245,6 +255,8 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
     for level in _LEVELS:
         column = next((c for c in table.columns if c.field == level), None)
         cover = table.covering.at(row, column.start) if column else None
+        if cover and _is_name(cover[1], table.columns):
+            cover = None
         told = level_name(cover[1].run) if cover else None
         is_open = bool(cover and not cover[1].run and not cover[0].follows_gap)
         if is_open and column and table.next_page:
@@ -295,7 +307,7 @@ def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> 
     """The name of a cell that spans this row from above."""
     column = next((c for c in columns if c.field == "name"), None)
     cover = covering.at(row, column.start) if column else None
-    return cover[1].run if cover else EMPTY
+    return cover[1].run if cover and cover[0] is not row else EMPTY
 
 
 def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:
