@@ -8,9 +8,9 @@ from ingest.document import Cell, Row, Run
 from ingest.forms.find import title_of
 from ingest.forms.levels import level_words
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
-from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled
+from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled, last_side
 from ingest.forms.ruled.indicators import level_name
-from ingest.forms.ruled.parts import closes, is_column_heading, last_side
+from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import labels_of, vocabulary
 from ingest.values import parse_year
 

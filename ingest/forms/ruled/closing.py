@@ -27,13 +27,13 @@ class _Sums:
 
     cells: list[tuple[Cell, str | None]] = field(default_factory=list)
 
-    def names(self, heads: Sequence[tuple[str, Cell]], is_open: bool) -> list[str | None]:
+    def names(self, heads: Sequence[tuple[str, Cell]], is_scored: bool) -> list[str | None]:
         """Which sum each number is: by the label before it, its heading, or the other number.
 
-        `is_open` where a number that no heading tells may be a score: the indicators have scores.
+        What no heading tells is a score only where the indicators have scores.
         """
         found = [told or _sum_over(cell, heads) for cell, told in self.cells]
-        if not is_open:
+        if not is_scored:
             return found
         order = list(dict.fromkeys(name for name, _ in heads))
         order = order if len(order) == len(_SUMS) else list(_SUMS)
@@ -47,18 +47,14 @@ class _Sums:
 def read_closing(
     rows: Sequence[Row], headings: Sequence[Row], is_scored: bool, form: Closing, reading: Reading
 ) -> None:
-    """Read the rows into the form; `is_scored` where the indicators print scores."""
-    is_open = is_scored or not any(_heads_of_sums(heading) for heading in headings)
+    """Read the rows into the form; `is_scored` unless the indicators' scores are all blank."""
     for row in rows:
         above = [heading for heading in headings if heading.table == row.table]
-        heads = [head for heading in above for head in _heads_of_sums(heading)]
+        labels = [item for heading in above for item in labelled(heading, "column")]
+        heads = [(item.field, item.cell) for item in labels if item.field in _SUMS]
         sums = _read_row(row, form, reading)
-        for (cell, _), name in zip(sums.cells, sums.names(heads, is_open)):
+        for (cell, _), name in zip(sums.cells, sums.names(heads, is_scored)):
             _take_sum(name, cell.run, form, reading)
-
-
-def _heads_of_sums(heading: Row) -> list[tuple[str, Cell]]:
-    return [(i.field, i.cell) for i in labelled(heading, "column") if i.field in _SUMS]
 
 
 def _read_row(row: Row, form: Closing, reading: Reading) -> _Sums:

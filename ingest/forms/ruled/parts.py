@@ -1,7 +1,7 @@
 """A ruled form's rows -> its parts, by the labels in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.document import Row
 from ingest.forms.levels import level_words
@@ -122,16 +122,3 @@ def _opened(row: Row) -> set[str]:
     if fields_of(row, "header"):
         found.add("header")
     return found
-
-
-def last_side(heading: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
-    """The table without the first of two sides that each print level 2, name and target."""
-    seconds = [i.cell.column for i in labelled(heading, "column") if i.field == "level2"]
-    if len(seconds) < 2:
-        return heading, rows
-    first, last = seconds[0], seconds[-1]
-    kept = [
-        replace(row, cells=tuple(c for c in row.cells if not first <= c.column < last))
-        for row in (heading, *rows)
-    ]
-    return kept[0], [row for row in kept[1:] if row.cells]
