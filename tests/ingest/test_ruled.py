@@ -478,3 +478,47 @@ def test_a_name_that_reaches_over_the_column_of_level_2_is_a_name() -> None:
         ("数量指标", "printed", "学员"),
         ("数量指标", "carried", "2024年培训班"),
     ]
+
+
+CLASSES = """
+项目名称 | 设备 | < | <
+项目性质 | {} | 项目类别 | {}
+年度资金总额 | 300万元 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 设备 | 36台
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "recurrence", "category"),
+    [
+        ("☑特定目标类 □运转类", None, "特定目标类"),
+        ("特定目标类□ 运转类√", None, "运转类"),
+        ("特定目标类（√） 运转类（ ）", None, "特定目标类"),
+        ("☑特定目标类 口运转类", None, "特定目标类"),
+        ("☐特定目标类 ☒运转类", None, "运转类"),
+        ("□经常性项目 ☑一次性项目", "一次性项目", None),
+        ("□特定目标类 □运转类", None, None),
+        ("特定目标类", None, "特定目标类"),
+    ],
+)
+def test_of_options_with_boxes_the_ticked_one_is_the_class(
+    printed: str, recurrence: str | None, category: str | None
+) -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(CLASSES.format("", printed)))
+    (form,) = rows["forms"]
+    assert (form.recurrence_text, form.expenditure_category) == (recurrence, category)
+    assert "choice_not_told" not in codes(rows)
+
+
+@pytest.mark.parametrize("printed", ["☑特定目标类 ☑运转类", "特定目标类√ 运转类"])
+def test_options_of_which_no_single_one_is_told_are_reported(printed: str) -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(CLASSES.format("", printed)))
+    assert rows["forms"][0].expenditure_category is None
+    assert "choice_not_told" in codes(rows)
+
+
+def test_the_nature_is_kept_as_it_is_printed() -> None:
+    printed = table(CLASSES.format("☑经常性 □一次性", "特定目标类"))
+    (form,) = read("项目支出绩效目标表", "（2024年度）", printed)["forms"]
+    assert (form.recurrence_text, form.expenditure_category) == ("☑经常性□一次性", "特定目标类")
