@@ -9,7 +9,7 @@ from ingest.document import Cell, Row, Run
 from ingest.forms.find import title_of
 from ingest.forms.levels import is_level_tail, level_words, parents_of, read_level
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
-from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled
+from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled, last_side
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
@@ -162,6 +162,7 @@ def _stands_below(row: Row, measures: Sequence[Cell]) -> bool:
 
 def keeps_columns(heading: Row, rows: Sequence[Row]) -> bool:
     """Whether levels stand under their headings and nowhere else, and names under theirs."""
+    heading, rows = last_side(heading, rows)
     columns = {i.field: (i.cell.column, end_of(i.cell)) for i in labelled(heading, "column")}
     names = columns.get("name")
     levels = {name: columns[name] for name in _LEVELS if name in columns}

@@ -7,6 +7,7 @@ import pytest
 from ingest.forms.find import set_aside_titles
 from ingest.read import read_document
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
+from tests.ingest import made_up
 
 
 def table(text: str, page_rows: frozenset[int] = frozenset()) -> Table:
@@ -375,3 +376,150 @@ def test_scores_that_are_not_filled_in_leave_the_total_score_empty(total: str) -
         ("养护道路", 50, None),
         ("投诉下降", 40, None),
     ]
+
+
+TWO_PERIODS = """
+项目名称 | 传染病监测 | < | < | < | < | < | <
+项目资金（万元） | 中期资金总额 | 900 | < | 年度资金总额 | 300 | < | <
+^ | 其中：财政拨款 | 900 | < | 其中：财政拨款 | 300 | < | <
+总体目标 | 中期目标（2024年-2026年） | < | < | 年度目标 | < | < | <
+^ | 建成监测网络。 | < | < | 新增监测点12个。 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 监测点总数 | 36个 | 数量指标 | 新增监测点 | 12个
+^ | ^ | 质量指标 | 报告及时率 | ≥95% | 质量指标 | 报告及时率 | ≥90%
+^ | ^ | 时效指标 | 建成时间 | 2026年底前 | | |
+"""
+OF_THE_YEAR = [
+    ("产出指标", "数量指标", "新增监测点", "12个"),
+    ("产出指标", "质量指标", "报告及时率", "≥90%"),
+]
+
+
+def test_of_two_periods_side_by_side_the_year_is_read_and_the_other_reported() -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(TWO_PERIODS))
+    assert money(rows) == {
+        ("proposed", "project_total", "total"): 9_000_000,
+        ("proposed", "project_total", "fiscal"): 9_000_000,
+        ("proposed", "annual", "total"): 3_000_000,
+        ("proposed", "annual", "fiscal"): 3_000_000,
+    }
+    assert rows["forms"][0].total_goal_text == "建成监测网络。"
+    assert rows["forms"][0].annual_goal_text == "新增监测点12个。"
+    assert indicators(rows) == OF_THE_YEAR
+    assert [i.raw_text for i in rows["read_issues"] if i.issue_code == "unkept_column"] == [
+        "监测点总数 报告及时率 建成时间",
+        "36个 ≥95% 2026年底前",
+    ]
+
+
+def test_periods_over_the_columns_say_which_side_is_the_year() -> None:
+    headings = "绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值"
+    lower = "^ | ^ | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值"
+    sides = "绩效指标 | 一级指标 | {0}指标 | < | < | {1}指标 | < | <\n" + lower
+    right = TWO_PERIODS.replace(headings, sides.format("中期", "年度"))
+    assert indicators(read("项目支出绩效目标表", "（2024年度）", table(right))) == OF_THE_YEAR
+    left = TWO_PERIODS.replace(headings, sides.format("年度", "长期"))
+    assert indicators(read("项目支出绩效目标表", "（2024年度）", table(left)))[0][2:] == (
+        "监测点总数",
+        "36个",
+    )
+
+
+def test_goals_say_which_unnamed_side_is_the_year() -> None:
+    year_first = TWO_PERIODS.replace(
+        "中期目标（2024年-2026年） | < | < | 年度目标", "年度目标 | < | < | 中期目标"
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", table(year_first))
+    assert [i.target_text for i in rows["indicators"]] == ["36个", "≥95%", "2026年底前"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "target"),
+    [
+        ("中期指标值 | 年度指标值", "12个"),
+        ("年度指标值 | 实施期指标值", "36个"),
+        ("指标值（年度） | 指标值（中期）", "36个"),
+    ],
+)
+def test_of_two_target_columns_the_years_counts(heads: str, target: str) -> None:
+    printed = table(
+        f"""
+        项目名称 | 传染病监测 | < | < | <
+        年度资金总额 | 300万元 | < | < | <
+        一级指标 | 二级指标 | 三级指标 | {heads}
+        产出指标 | 数量指标 | 监测点 | 36个 | 12个
+        """.replace("        ", "")
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", printed)
+    assert [i.target_text for i in rows["indicators"]] == [target]
+    assert "unkept_column" in codes(rows)
+
+
+def test_two_periods_of_a_text_are_read_as_those_of_a_table() -> None:
+    blank = TWO_PERIODS.strip().rsplit("\n", 1)[0].replace("^", "").replace("<", "")
+    lines = ("→".join(part.strip() for part in line.split("|")) for line in blank.splitlines())
+    content = made_up.read("项目支出绩效目标表\n（2024年度）\n" + "\n".join(lines) + "\n")
+    assert indicators(dict(content.rows)) == OF_THE_YEAR
+    assert made_up.amounts(content)["proposed.project_total.total"] == "9000000.00"
+    assert made_up.amounts(content)["proposed.annual.total"] == "3000000.00"
+
+
+def test_a_name_that_reaches_over_the_column_of_level_2_is_a_name() -> None:
+    printed = table(
+        """
+        项目名称 | 培训 | < | <
+        年度资金总额 | 300万元 | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 学员 | 36名
+        ^ | 2024年培训班 | < | 3期
+        """.replace("        ", "")
+    )
+    rows = read("项目支出绩效目标表", "（2024年度）", printed)
+    assert [(i.level2_name, i.level2_basis, i.indicator_name) for i in rows["indicators"]] == [
+        ("数量指标", "printed", "学员"),
+        ("数量指标", "carried", "2024年培训班"),
+    ]
+
+
+CLASSES = """
+项目名称 | 设备 | < | <
+项目性质 | {} | 项目类别 | {}
+年度资金总额 | 300万元 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 设备 | 36台
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "recurrence", "category"),
+    [
+        ("☑特定目标类 □运转类", None, "特定目标类"),
+        ("特定目标类□ 运转类√", None, "运转类"),
+        ("特定目标类（√） 运转类（ ）", None, "特定目标类"),
+        ("☑特定目标类 口运转类", None, "特定目标类"),
+        ("☐特定目标类 ☒运转类", None, "运转类"),
+        ("□经常性项目 ☑一次性项目", "一次性项目", None),
+        ("□特定目标类 □运转类", None, None),
+        ("特定目标类", None, "特定目标类"),
+    ],
+)
+def test_of_options_with_boxes_the_ticked_one_is_the_class(
+    printed: str, recurrence: str | None, category: str | None
+) -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(CLASSES.format("", printed)))
+    (form,) = rows["forms"]
+    assert (form.recurrence_text, form.expenditure_category) == (recurrence, category)
+    assert "choice_not_told" not in codes(rows)
+
+
+@pytest.mark.parametrize("printed", ["☑特定目标类 ☑运转类", "特定目标类√ 运转类"])
+def test_options_of_which_no_single_one_is_told_are_reported(printed: str) -> None:
+    rows = read("项目支出绩效目标表", "（2024年度）", table(CLASSES.format("", printed)))
+    assert rows["forms"][0].expenditure_category is None
+    assert "choice_not_told" in codes(rows)
+
+
+def test_the_nature_is_kept_as_it_is_printed() -> None:
+    printed = table(CLASSES.format("☑经常性 □一次性", "特定目标类"))
+    (form,) = read("项目支出绩效目标表", "（2024年度）", printed)["forms"]
+    assert (form.recurrence_text, form.expenditure_category) == ("☑经常性□一次性", "特定目标类")

@@ -8,7 +8,7 @@ from ingest.forms.header import Header
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
 from ingest.forms.money import Amount, ExecutionRow, unit_in
-from ingest.forms.ruled.cells import Covering, end_of, field_named, is_ruled, labelled
+from ingest.forms.ruled.cells import Covering, end_of, field_named, fields_of, is_ruled, labelled
 from ingest.forms.ruled.closing import Closing, read_closing
 from ingest.forms.ruled.goals import read_goal, read_ruled_goals
 from ingest.forms.ruled.header import read_ruled_header
@@ -51,11 +51,12 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     form.rating = _single(form.header.values.pop("rating", []))
     reading.claim(form.rating or EMPTY, TEXT, "rating")
     covering = Covering.of([*parts.columns, *parts.indicators, *parts.closing])
-    table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading)
+    table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading, parts.goals)
     form.indicators, form.levels = table.rows, table.levels
     for row in parts.between:
         reading.claim(row.run, TEXT, "between_tables")
-    is_scored = any(row.score for row in table.rows)
+    has_scores = any("score" in fields_of(row, "column") for row in parts.columns)
+    is_scored = any(row.score for row in table.rows) or not has_scores
     read_closing(parts.closing, parts.columns, is_scored, form, reading)
     return form
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from ingest.document import EMPTY, Cell, Row, Run
@@ -70,6 +70,15 @@ def _field_by_word(key: str, part: str) -> str | None:
     return next((name for word, name in _fields_by_word(part) if word in key), None)
 
 
+def period_named(text: str) -> str | None:
+    """The period that a heading names: `annual` or, for a longer one, `total`.
+
+    >>> period_named("指标值（中期）")
+    'total'
+    """
+    return _field_by_word(label_key(text), "period")
+
+
 def labelled(row: Row, part: str) -> list[LabelledCell]:
     """The row's cells in order, each with what it labels; `label：value` counts as two cells."""
     found: list[LabelledCell] = []
@@ -97,6 +106,19 @@ def heads_values(row: Row, below: Row, part: str) -> bool:
     if len(items) < 2 or not all(item.field for item in items) or below.table != row.table:
         return False
     return not any(fields_of(below, name) for name in ("header", "fund", "goal", "column", "band"))
+
+
+def last_side(heading: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
+    """The table without the first of two sides that each print level 2, name and target."""
+    seconds = [i.cell.column for i in labelled(heading, "column") if i.field == "level2"]
+    if len(seconds) < 2:
+        return heading, rows
+    first, last = seconds[0], seconds[-1]
+    kept = [
+        replace(row, cells=tuple(c for c in row.cells if not first <= c.column < last))
+        for row in (heading, *rows)
+    ]
+    return kept[0], [row for row in kept[1:] if row.cells]
 
 
 def end_of(cell: Cell) -> int:

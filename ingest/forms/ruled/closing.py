@@ -33,7 +33,7 @@ class _Sums:
         What no heading tells is a score only where the indicators have scores.
         """
         found = [told or _sum_over(cell, heads) for cell, told in self.cells]
-        if heads and not is_scored:
+        if not is_scored:
             return found
         order = list(dict.fromkeys(name for name, _ in heads))
         order = order if len(order) == len(_SUMS) else list(_SUMS)
@@ -47,7 +47,7 @@ class _Sums:
 def read_closing(
     rows: Sequence[Row], headings: Sequence[Row], is_scored: bool, form: Closing, reading: Reading
 ) -> None:
-    """Read the rows into the form; `is_scored` where the indicators print scores."""
+    """Read the rows into the form; `is_scored` unless the indicators' scores are all blank."""
     for row in rows:
         above = [heading for heading in headings if heading.table == row.table]
         labels = [item for heading in above for item in labelled(heading, "column")]

@@ -6,6 +6,7 @@ from ingest.document import Row, Run
 from ingest.forms.header import Header, read_header
 from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
+from ingest.forms.ruled.choices import ticked
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
 
@@ -77,6 +78,9 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
+    if name == "category":
+        _take_choice(run, header, reading)
+        return
     header.values[name].append(run)
     if name in _WITHHELD:
         reading.withhold(run)
@@ -85,3 +89,18 @@ def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
     elif name == "fiscal_year" and header.year is None:
         header.year = run
         reading.claim(run, "typed", "fiscal_year")
+
+
+def _take_choice(run: Run, header: Header, reading: Reading) -> None:
+    """The class of the project: of options with boxes the one that is ticked, none of several."""
+    try:
+        options = ticked(run)
+    except ValueError:
+        reading.reject("choice_not_told", run)
+        return
+    if options is None:
+        header.values["category"].append(run)
+    elif len(options) > 1:
+        reading.reject("choice_not_told", run)
+    else:
+        header.values["category"] += options

@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, level_words, parents_of
-from ingest.forms.ruled.cells import Covering, end_of, field_named, label_key, labelled
+from ingest.forms.ruled.cells import (
+    Covering,
+    end_of,
+    field_named,
+    label_key,
+    labelled,
+    overlap,
+    period_named,
+)
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
 
@@ -19,17 +27,19 @@ _OPERATOR = re.compile(
     r"[<>=≤≥≦≧＜＞＝]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于)"
 )
 _LEVELS = ("level1", "level2")
+_PERIODS = ("total", "annual")
 _PARTS = ("name", "target", "actual", "weight", "score", "remark")
 
 
 @dataclass(frozen=True)
 class _Column:
-    """A heading of the table: its field and the columns it stands over."""
+    """A heading of the table: its field, the columns it stands over, and what period it names."""
 
     field: str
     start: int
     end: int
     run: Run
+    period: str | None = None
 
 
 @dataclass
@@ -41,11 +51,20 @@ class RuledIndicators:
 
 
 def read_ruled_indicators(
-    headings: Sequence[Row], rows: Sequence[Row], covering: Covering, reading: Reading
+    headings: Sequence[Row],
+    rows: Sequence[Row],
+    covering: Covering,
+    reading: Reading,
+    goals: Sequence[Row] = (),
 ) -> RuledIndicators:
-    """The indicators of the rows, in order; `headings` are the rows of headings above them."""
+    """The indicators of the rows, in order; `headings` are the rows of headings above them.
+
+    Where two sides print no period, they stand in the order of the goals.
+    """
     found = RuledIndicators()
-    columns = _columns(headings, reading)
+    for row in headings:
+        _claim(row.cells, LAYOUT, "heading", reading)
+    columns = _year_side(_columns(headings), _has_year_first(goals))
     carried: dict[str, str | None] = {}
     unkept: dict[str, list[Run]] = {}
     page_starts = [row for row in rows if row.follows_gap]
@@ -61,15 +80,12 @@ def read_ruled_indicators(
     return found
 
 
-def _columns(headings: Sequence[Row], reading: Reading) -> list[_Column]:
-    """The headings by column; a heading below another stands for its part of it.
-
-    Where a table prints two sides (medium-term and annual), the right one is the year's.
-    """
+def _columns(headings: Sequence[Row]) -> list[_Column]:
+    """The headings by column; a heading below another stands for its part of it."""
     columns: list[_Column] = []
+    periods = [c for row in headings for c in row.cells if period_named(c.run.text)]
     for row in headings:
         for item in labelled(row, "column"):
-            reading.claim(item.cell.run, LAYOUT, "heading")
             start, end = item.cell.column, end_of(item.cell)
             above = [c for c in columns if c.start <= start and end <= c.end]
             name = item.field or _inherited(above)
@@ -77,8 +93,10 @@ def _columns(headings: Sequence[Row], reading: Reading) -> list[_Column]:
                 continue
             columns = [c for c in columns if c not in above]
             columns += _beside(above, start, end)
-            columns.append(_Column(name, start, end, item.cell.run))
-    return _year_side(sorted(columns, key=lambda column: column.start))
+            over = [c for c in periods if overlap(c, start, end) == end - start]
+            period = period_named(over[-1].run.text) if over else None
+            columns.append(_Column(name, start, end, item.cell.run, period))
+    return sorted(columns, key=lambda column: column.start)
 
 
 def _inherited(above: Sequence[_Column]) -> str | None:
@@ -90,19 +108,41 @@ def _inherited(above: Sequence[_Column]) -> str | None:
 
 def _beside(above: Sequence[_Column], start: int, end: int) -> list[_Column]:
     """What is left of headings on both sides of the narrower one below them."""
-    left = [_Column(c.field, c.start, start, c.run) for c in above if c.start < start]
-    return left + [_Column(c.field, end, c.end, c.run) for c in above if end < c.end]
+    left = [_Column(c.field, c.start, start, c.run, c.period) for c in above if c.start < start]
+    return left + [_Column(c.field, end, c.end, c.run, c.period) for c in above if end < c.end]
 
 
-def _year_side(columns: list[_Column]) -> list[_Column]:
-    """The columns with those of the left side marked as not kept where a field stands twice."""
-    last = {column.field: column.start for column in columns}
-    return [
-        column
-        if last[column.field] == column.start or column.field in ("unkept", "remark")
-        else _Column("unkept", column.start, column.end, column.run)
-        for column in columns
-    ]
+def _year_side(columns: Sequence[_Column], is_year_first: bool) -> list[_Column]:
+    """The columns; of those of a field printed for two periods only the year's is kept."""
+    kept = []
+    for column in columns:
+        twins = [c for c in columns if c.field == column.field]
+        is_kept = column.field in ("unkept", "remark") or column is _of_year(twins, is_year_first)
+        if not is_kept:
+            name = "unkept_level" if column.field in _LEVELS else "unkept"
+            column = replace(column, field=name)
+        kept.append(column)
+    return kept
+
+
+def _of_year(twins: Sequence[_Column], is_year_first: bool) -> _Column:
+    """The column that names the year, or the one that names no longer period."""
+    for kept in (
+        [column for column in twins if column.period == "annual"],
+        [column for column in twins if column.period != "total"],
+    ):
+        if len(kept) == 1:
+            return kept[0]
+    return twins[0 if is_year_first else -1]
+
+
+def _has_year_first(goals: Sequence[Row]) -> bool:
+    """Whether the year's goal is printed left of the longer period's."""
+    for row in goals:
+        places = {i.field: i.cell.column for i in labelled(row, "goal") if i.field in _PERIODS}
+        if len(places) == len(_PERIODS):
+            return places["annual"] < places["total"]
+    return False
 
 
 @dataclass(frozen=True)
@@ -136,7 +176,8 @@ def _read_row(
         parts["name"] = _covering_name(row, columns, covering)
     parts["target"] = _target(cells, reading)
     if _is_template(parts):
-        _claim(row.cells, LAYOUT, "template", reading)
+        for run in parts.values():
+            reading.claim_rest(run, LAYOUT, "template")
         return
     if _continues(row, parts, found):
         _continue(found.rows[-1], parts, reading)
@@ -176,9 +217,11 @@ def _own_cells(
     for cell in row.cells:
         column = _column_of(cell, columns)
         name = column.field if column else None
+        if name in _LEVELS and _is_name(cell, columns):
+            name = "name"
         if column is not None and name == "unkept":
             unkept.setdefault(column.run.text, []).append(cell.run)
-        elif name in _LEVELS or name == "number":
+        elif name in (*_LEVELS, "unkept_level", "number"):
             reading.claim(cell.run, LAYOUT, "level")
         elif name is None and (not columns or end_of(cell) <= columns[0].start):
             reading.claim(cell.run, LAYOUT, "label")
@@ -196,6 +239,14 @@ def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:
     return best[1] if best and best[0] > 0 else None
 
 
+def _is_name(cell: Cell, columns: Sequence[_Column]) -> bool:
+    """Whether a cell that reaches over levels and names holds a name: it is no word of a level."""
+    words = {*level_words(1), *level_words(2)}
+    names = [c for c in columns if c.field == "name"]
+    is_over = any(overlap(cell, c.start, c.end) > 0 for c in names)
+    return is_over and bool(cell.run) and level_name(cell.run) not in words
+
+
 def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
     """The levels that the cells covering the row print; one without a cell is carried from above.
 
@@ -205,6 +256,8 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
     for level in _LEVELS:
         column = next((c for c in table.columns if c.field == level), None)
         cover = table.covering.at(row, column.start) if column else None
+        if cover and _is_name(cover[1], table.columns):
+            cover = None
         told = level_name(cover[1].run) if cover else None
         is_open = bool(cover and not cover[1].run and not cover[0].follows_gap)
         if is_open and column and table.next_page:
@@ -256,7 +309,7 @@ def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> 
     """The name of a cell that spans this row from above."""
     column = next((c for c in columns if c.field == "name"), None)
     cover = covering.at(row, column.start) if column else None
-    return cover[1].run if cover else EMPTY
+    return cover[1].run if cover and cover[0] is not row else EMPTY
 
 
 def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Row
 from ingest.forms.levels import level_words
-from ingest.forms.ruled.cells import field_named, fields_of, labelled
+from ingest.forms.ruled.cells import field_named, fields_of, labelled, period_named
 from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
@@ -65,7 +65,8 @@ def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
 def is_column_heading(row: Row) -> bool:
     """Whether the row holds headings of the indicator columns."""
     found = set(fields_of(row, "column"))
-    return len(found & {"level1", "level2", "name"}) >= 1 and len(found) >= 2
+    has_sides = len({period_named(cell.run.text) for cell in row.cells} - {None}) > 1
+    return len(found & {"level1", "level2", "name"}) >= 1 and (len(found) >= 2 or has_sides)
 
 
 def _goes_on_heading(row: Row, parts: Parts, current: list[Row]) -> bool:
