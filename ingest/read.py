@@ -47,7 +47,7 @@ from ingest.forms.organisations import (
     whole_name,
 )
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
-from ingest.forms.sections import names_person
+from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
@@ -234,22 +234,36 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
             reading.claim(row.run, ISSUE, "unruled_form")
         reading.doubt("unruled_form", source.title.run)
         return
-    unknown = foreign_labels(source.rows)
-    if unknown:
-        names = dict.fromkeys(mend(run).text for run in unknown)
-        reading.doubt("unknown_labels", unknown[0], f"：{'、'.join(names)}")
     parts = parts_of_form(source.rows, reading)
     content.header = read_header(parts.header, reading)
     content.header.year = content.header.year or _year_above(source)
-    content.money_unit = unit_in(parts.money, (source.title, *parts.header))
-    if source.form_type == "self_evaluation":
+    unknown = foreign_labels(source.rows)
+    if unknown:
+        _put_aside(source.rows, unknown, reading)
+        return
+    _read_moved_form(content, source.title, parts, reading)
+
+
+def _put_aside(rows: Sequence[Row], unknown: Sequence[Run], reading: Reading) -> None:
+    """Read nothing more of a form whose cells have moved in a layout that is not known."""
+    names = dict.fromkeys(mend(run).text for run in unknown)
+    reading.doubt("unknown_labels", unknown[0], f"：{'、'.join(names)}")
+    for row in rows:
+        reading.claim_rest(row.run, ISSUE, "unknown_labels")
+
+
+def _read_moved_form(content: FormContent, title: Row, parts: FormParts, reading: Reading) -> None:
+    """Read what stands below the header of a form whose cells may have moved."""
+    form_type = content.source.form_type
+    content.money_unit = unit_in(parts.money, (title, *parts.header))
+    if form_type == "self_evaluation":
         content.amounts, content.execution = read_result(parts.money, reading)
     else:
         content.amounts = read_request(parts.money, reading)
-    content.goals = read_goals(parts.goal_header, parts.goals, source.form_type, reading)
+    content.goals = read_goals(parts.goal_header, parts.goals, form_type, reading)
     if parts.columns is not None:
         reading.claim(parts.columns.run, LAYOUT, "heading")
-    columns = Columns.of(parts.columns, source.form_type)
+    columns = Columns.of(parts.columns, form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
     _read_closing(content, parts.closing, columns, reading)
 

@@ -6,17 +6,20 @@ over those left of the next rows' first cells. A form whose cells have moved sta
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Cell, Document, Row
 from ingest.forms.find import narrative_title, title_of
 from ingest.forms.levels import level_words
+from ingest.forms.realigned import realigned
 from ingest.forms.ruled.cells import end_of, fields_of
 from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.forms.unmoved import LABELLED, heading_at, heads_measures, is_unmoved, keeps_columns
 
 Block = list[Row]
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）]")
 
 
 def with_grids(document: Document) -> Document:
@@ -26,7 +29,7 @@ def with_grids(document: Document) -> Document:
     rows: list[Row] = []
     numbers = itertools.count()
     for region in _regions(document.rows):
-        blocks = list(_joined(_blocks(region)))
+        blocks = list(_joined(_blocks(realigned(region))))
         tables = _tables_of_form(blocks)
         is_unbroken = all(is_unmoved(gridded(blocks[index])) for index in tables)
         is_unbroken = is_unbroken and not _is_interrupted(blocks, tables)
@@ -34,7 +37,8 @@ def with_grids(document: Document) -> Document:
         if tables and is_unbroken and not _goes_on_beyond(blocks, tables[-1]):
             for index in tables:
                 blocks[index] = _numbered(gridded(blocks[index]), next(numbers))
-        rows.extend(row for block in blocks for row in block)
+            region = [row for block in blocks for row in block]
+        rows.extend(region)
     return replace(document, rows=tuple(rows))
 
 
@@ -84,7 +88,12 @@ def _tables_of_form(blocks: Sequence[Block]) -> list[int]:
 def _is_interrupted(blocks: Sequence[Block], tables: Sequence[int]) -> bool:
     """Whether rows of another kind stand among the form's tables: a cell was cut into lines."""
     between = set(range(tables[0], tables[-1])) - set(tables) if tables else set()
-    return any(blocks[i][0].is_table or not blocks[i][0].follows_gap for i in between)
+    return any(blocks[i][0].is_table or not _heads_table(blocks[i]) for i in between)
+
+
+def _heads_table(block: Block) -> bool:
+    """Whether paragraphs stand by themselves, or are numbered headings (`四、绩效指标`)."""
+    return block[0].follows_gap or all(_NUMBERED.match(row.key) for row in block)
 
 
 def _closing_tables(blocks: Sequence[Block], tables: Sequence[int]) -> list[int]:

@@ -185,13 +185,57 @@ def test_the_columns_of_other_provinces_are_read_by_their_headings() -> None:
     assert _status(content)[0] == "loaded"
 
 
-def test_another_layout_whose_cells_moved_is_partial_and_names_its_labels() -> None:
-    moved = FOREIGN.replace("→质量→合格率", "质量→合格率")
-    content = read(moved)
+def test_another_layout_whose_cells_moved_is_set_aside_and_names_its_labels() -> None:
+    content = read(FOREIGN.replace("→质量→合格率→30→=→100%", "→质量→→合格率→30→=→100%"))
     assert _status(content)[0] == "partial"
     (issue,) = (r for r in content.rows["read_issues"] if r.issue_code == "unknown_labels")
     assert "权重" in issue.message_text
     assert "指标性质" in issue.message_text
+    assert not content.rows["funding"]
+    assert not content.rows["indicators"]
+    (form,) = content.rows["forms"]
+    assert (form.project_name, form.unit_name) == ("绿道养护", "某县园林管理所")
+    kinds = {r.number_text: r.place_kind for r in content.rows["number_places"]}
+    assert kinds["1,250.00"] == kinds["100"] == "issue"
+
+
+COVERED_LEFT_OUT = """项目支出绩效目标申报表
+（2024年度）
+项目名称→绿道养护→主管部门→某县住房和城乡建设局
+项目资金（万元）→项目资金总额→1,400.00→年度资金申请总额→1,250.00
+其中：财政资金→1,100.00→其中：当年财政拨款→1,000.00
+上年结转资金→50.00
+其他资金→300.00→其他资金→200.00
+绩效目标→项目总目标→年度总体目标
+建成绿道。→完成养护。
+绩效指标→一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→绿道长度→≥8公里
+养护次数→≥12次
+质量指标→合格率→=100%
+效益指标→社会效益指标→受益人数→≥3万人
+"""
+
+
+def test_lines_that_leave_out_covered_cells_are_moved_to_their_columns() -> None:
+    content = read(COVERED_LEFT_OUT)
+    assert amounts(content) == {
+        "proposed.project_total.total": "14000000.00",
+        "proposed.annual.total": "12500000.00",
+        "proposed.project_total.fiscal": "11000000.00",
+        "proposed.annual.fiscal": "10000000.00",
+        "proposed.annual.carryover": "500000.00",
+        "proposed.project_total.other": "3000000.00",
+        "proposed.annual.other": "2000000.00",
+    }
+    (form,) = content.rows["forms"]
+    assert (form.total_goal_text, form.annual_goal_text) == ("建成绿道。", "完成养护。")
+    rows = content.rows["indicators"]
+    assert [(r.level1_name, r.level2_name, r.indicator_name, r.target_text) for r in rows] == [
+        ("产出指标", "数量指标", "绿道长度", "≥8公里"),
+        ("产出指标", "数量指标", "养护次数", "≥12次"),
+        ("产出指标", "质量指标", "合格率", "=100%"),
+        ("效益指标", "社会效益指标", "受益人数", "≥3万人"),
+    ]
 
 
 def test_a_text_with_labels_but_no_form_names_them() -> None:
