@@ -204,12 +204,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class ReaderDoubt:
+    """What the reader of a format leaves in doubt; an empty run stands for the whole filing."""
+
+    code: str
+    run: Run
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """A filing's extracted text and its rows that hold something, in order.
 
     `places` are in the order of the text, and none overlap; a prepared text has none.
     `page_numbers` are printed at a page's edge and belong to no row; `faint` was recognised in a
-    picture and is not certain; `unread_pages` are pictures that nothing here can read.
+    picture and is not certain; `unread_pages` are pictures that nothing here can read; `doubts`
+    are what else its reader did not read with certainty.
     """
 
     text: str
@@ -219,6 +229,7 @@ class Document:
     page_numbers: tuple[Run, ...] = ()
     faint: tuple[Run, ...] = ()
     unread_pages: tuple[int, ...] = ()
+    doubts: tuple[ReaderDoubt, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

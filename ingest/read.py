@@ -165,6 +165,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
         reading.claim(run, LAYOUT, "page_number")
     writer.claim_leftovers(contents)
     writer.doubt_faint(document, contents)
+    writer.doubt_reader(document, contents)
     numbers = placed_numbers(reading, sorted(stretches))
     writer.write_numbers(numbers, sources)
     writer.write_doubts()
@@ -722,6 +723,16 @@ class _Writer:
         self.reading.form = None
         for page in document.unread_pages:
             self.reading.doubt("unread_page", Run.printed(document.text[:1], 0), f"（第{page}页）")
+
+    def doubt_reader(self, document: Document, contents: Sequence[FormContent]) -> None:
+        """Report what the format's reader left in doubt."""
+        lines = {row.line: c.source.number for c in contents for row in c.source.all_rows}
+        for doubt in document.doubts:
+            place = doubt.run or Run.printed(document.text[:1], 0)
+            line = self.reading.line_of(place.start)
+            self.reading.form = lines.get(line) if doubt.run else None
+            self.reading.doubt(doubt.code, place, doubt.detail)
+        self.reading.form = None
 
     def write_numbers(self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]) -> None:
         """Write where each number token went."""

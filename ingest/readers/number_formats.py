@@ -75,6 +75,7 @@ BUILT_IN = {
 LOCAL_DATES = frozenset({14, 22, *range(27, 37), *range(50, 59)})
 LOST = "\ufffd"
 _DIGITS_KEPT = 15
+_SHOWN_WHOLE = {"date", "elapsed", "fraction", "text", "general", "percent", "exponent"}
 _MOST_PLACES = 6
 _LARGEST_EXPONENT = 20
 _LOCAL_FORMATS = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
@@ -142,6 +143,23 @@ def shown(number: Decimal, code: str, is_1904: bool = False) -> str:
         return plain(number)
     text = _with_sign(section, magnitude)
     return " ".join(text.split())
+
+
+def hides_digits(number: Decimal, code: str) -> bool:
+    """Whether the format shows less of a number than is stored; rates and dates are left out.
+
+    >>> [hides_digits(Decimal("1234.5"), code) for code in ("0", "0.00", "0.0,", ";;;", "0%")]
+    [True, False, True, True, False]
+    """
+    if not number or not number.is_finite() or number.adjusted() > _LARGEST_EXPONENT:
+        return False
+    section, _ = _section_for(number, sections_of(_LOCAL_FORMATS.get(code[:8], code)))
+    if section is None or section.kinds & _SHOWN_WHOLE:
+        return False
+    if not section.has("digit"):
+        return True
+    places, scale = _places_and_scale(section.tokens)
+    return scale > 0 or number != number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def shown_text(text: str, code: str) -> str:
@@ -324,20 +342,29 @@ def _in_digits(written: str, digits: str) -> str:
 def _fixed(section: Section, number: Decimal) -> str:
     """The number in the section's digits, rounded as sheets round: half away from zero."""
     tokens = section.tokens
-    digits = [index for index, token in enumerate(tokens) if token.kind == "digit"]
-    point = next((i for i, token in enumerate(tokens) if token.kind == "point"), len(tokens))
-    last_whole = max((index for index in digits if index < point), default=-1)
-    scale = 0
-    for token in tokens[last_whole + 1 : point]:
-        scale += token.kind == "comma"
-    scale += sum(token.kind == "comma" for token in tokens[digits[-1] + 1 :] if digits[-1] > point)
+    digits, point, last_whole = _places_of_digits(tokens)
     percents = sum(token.kind == "percent" for token in tokens)
-    places = min(sum(index > point for index in digits), _MOST_PLACES)
+    places, scale = _places_and_scale(tokens)
     value = number.scaleb(2 * percents - 3 * scale)
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, part = format(rounded, "f").partition(".")
     has_commas = any(token.kind == "comma" for token in tokens[digits[0] : last_whole + 1])
     return _filled(tokens, point, whole, part, has_commas)
+
+
+def _places_of_digits(tokens: tuple[Token, ...]) -> tuple[list[int], int, int]:
+    """Which tokens are digits, which is the point, and which the last digit before it."""
+    digits = [index for index, token in enumerate(tokens) if token.kind == "digit"]
+    point = next((i for i, token in enumerate(tokens) if token.kind == "point"), len(tokens))
+    return digits, point, max((index for index in digits if index < point), default=-1)
+
+
+def _places_and_scale(tokens: tuple[Token, ...]) -> tuple[int, int]:
+    """How many decimals are shown, and how often the number is divided by a thousand."""
+    digits, point, last_whole = _places_of_digits(tokens)
+    scale = sum(token.kind == "comma" for token in tokens[last_whole + 1 : point])
+    scale += sum(token.kind == "comma" for token in tokens[digits[-1] + 1 :] if digits[-1] > point)
+    return min(sum(index > point for index in digits), _MOST_PLACES), scale
 
 
 def _filled(tokens: tuple[Token, ...], point: int, whole: str, part: str, has_commas: bool) -> str:

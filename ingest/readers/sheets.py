@@ -17,12 +17,16 @@ _MOST_BLANKS_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A cell with its row and column from 0, what it shows, and whether a border is drawn on it."""
+    """A cell with its row and column from 0, what it shows, and whether a border is drawn on it.
+
+    `hides_digits` where it holds a number of which it shows less, or nothing.
+    """
 
     row: int
     column: int
     text: str
     is_ruled: bool = False
+    hides_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,10 @@ class Merge:
 
 @dataclass
 class Sheet:
-    """A visible sheet: its cells that show text or are ruled, and its text boxes."""
+    """A sheet: its cells that show text or are ruled, and its text boxes; a hidden one has none."""
 
     name: str
+    is_hidden: bool = False
     cells: list[SheetCell] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -52,7 +57,7 @@ class Sheet:
 
         Raises BrokenFile once there are more cells than in any filing.
         """
-        if any(cell.text for cell in cells):
+        if any(cell.text or cell.hides_digits for cell in cells):
             self.cells += [*self._blanks, *cells]
             self._blanks = []
         elif len(self._blanks) < _MOST_BLANKS_KEPT:
@@ -85,6 +90,36 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
         yield Paragraph([Piece(text, sheet=sheet.name)])
 
 
+def half_shown(sheet: Sheet) -> list[str]:
+    """The places of the visible cells that show a number without all its digits."""
+    return [
+        _place(sheet, cell)
+        for cell in sheet.cells
+        if cell.hides_digits and cell.text and not _is_hidden(sheet, cell)
+    ]
+
+
+def unseen(sheet: Sheet) -> list[str]:
+    """The rows, columns and cells that hold something and are hidden, by name and in order."""
+    filled = [cell for cell in sheet.cells if cell.text or cell.hides_digits]
+    rows = sorted({cell.row for cell in filled} & sheet.hidden_rows)
+    columns = sorted({cell.column for cell in filled} & sheet.hidden_columns)
+    cells = [cell for cell in filled if not cell.text and not _is_hidden(sheet, cell)]
+    return [
+        *(f"第{row + 1}行" for row in rows),
+        *(f"{_letters(column)}列" for column in columns),
+        *(reference(cell.row, cell.column) for cell in cells),
+    ]
+
+
+def _is_hidden(sheet: Sheet, cell: SheetCell) -> bool:
+    return cell.row in sheet.hidden_rows or cell.column in sheet.hidden_columns
+
+
+def _place(sheet: Sheet, cell: SheetCell) -> str:
+    return f"{sheet.name}!{reference(cell.row, cell.column)}"
+
+
 def _placed_cells(sheet: Sheet) -> _SheetRows:
     """The cells by visible rows, with their spans; what a merged range covers is not seen."""
     rows, columns = _Visible(sheet.hidden_rows), _Visible(sheet.hidden_columns)
@@ -103,7 +138,7 @@ def _placed_cells(sheet: Sheet) -> _SheetRows:
             placed.ruled.add(top)
         high, wide = rows.before(span.end_row) - top, columns.before(span.end_column) - left
         if (span.row, span.column) == (cell.row, cell.column) and high and wide:
-            pieces = _pieces(cell, sheet.name)
+            pieces = _pieces(cell, _place(sheet, cell))
             placed.rows.setdefault(top, []).append(GridCell(top, left, pieces, high, wide))
     return placed
 
@@ -112,8 +147,7 @@ def _square(cell: SheetCell) -> Merge:
     return Merge(cell.row, cell.column, cell.row + 1, cell.column + 1)
 
 
-def _pieces(cell: SheetCell, sheet: str) -> list[Piece]:
-    place = f"{sheet}!{reference(cell.row, cell.column)}"
+def _pieces(cell: SheetCell, place: str) -> list[Piece]:
     lines = (visible(line).strip() for line in cell.text.split("\n"))
     return [Piece(line, sheet=place) for line in lines if line]
 
@@ -124,12 +158,16 @@ def reference(row: int, column: int) -> str:
     >>> reference(6, 1), reference(0, 27)
     ('B7', 'AB1')
     """
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 class _Visible:

@@ -14,6 +14,7 @@ from ingest.readers.number_formats import (
     BUILT_IN,
     GENERAL,
     LOCAL_DATES,
+    hides_digits,
     shown,
     shown_text,
     stored_number,
@@ -40,14 +41,15 @@ _FAULTS = (
 
 
 def sheets_of_xls(data: bytes) -> Iterator[Sheet]:
-    """The visible sheets in order. Raises BrokenFile where the workbook cannot be read."""
+    """The sheets in order, hidden ones unread. Raises BrokenFile for a workbook that is broken."""
     try:
         _check_chains(data)
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         )
-        visible = [opened for opened in book.sheets() if opened.visibility == 0]
-        yield from (_sheet(book, opened) for opened in visible)
+        for opened in book.sheets():
+            is_visible = opened.visibility == 0
+            yield _sheet(book, opened) if is_visible else Sheet(opened.name, is_hidden=True)
     except _FAULTS as error:
         raise BrokenFile(_why(error)) from None
 
@@ -79,7 +81,7 @@ def _sheet(book: Book, opened: OldSheet) -> Sheet:
     sheet.merges = [Merge(row, left, end, right) for row, end, left, right in opened.merged_cells]
     for row in range(opened.nrows):
         cells = (_cell(book, opened, row, column) for column in range(opened.row_len(row)))
-        sheet.add_row([cell for cell in cells if cell.text or cell.is_ruled])
+        sheet.add_row([c for c in cells if c.text or c.is_ruled or c.hides_digits])
     return sheet
 
 
@@ -94,7 +96,11 @@ def _cell(book: Book, opened: OldSheet, row: int, column: int) -> SheetCell:
             border.bottom_line_style,
         )
     )
-    return SheetCell(row, column, _shown(book, opened, row, column, style), is_ruled)
+    shows = _shown(book, opened, row, column, style)
+    is_number = opened.cell_type(row, column) == xlrd.XL_CELL_NUMBER
+    stored = stored_number(opened.cell_value(row, column)) if is_number else None
+    hides = stored is not None and hides_digits(stored, _code(book, style))
+    return SheetCell(row, column, shows, is_ruled, hides)
 
 
 def _shown(book: Book, opened: OldSheet, row: int, column: int, style: XF) -> str:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.readers.number_formats import BUILT_IN, GENERAL, shown, shown_text, stored_number
+from ingest.readers.number_formats import (
+    BUILT_IN,
+    GENERAL,
+    hides_digits,
+    shown,
+    shown_text,
+    stored_number,
+)
 from ingest.readers.ooxml import attribute, child, children, number, tag, value
 from ingest.readers.packages import BrokenFile, Package, not_well_formed
 from ingest.readers.sheets import Merge, Sheet, SheetCell
@@ -48,7 +55,7 @@ class _Workbook:
 
 
 def sheets_of_xlsx(data: bytes) -> Iterator[Sheet]:
-    """The visible sheets in order. Raises BrokenFile where the workbook cannot be read."""
+    """The sheets in order, hidden ones unread. Raises BrokenFile for a workbook that is broken."""
     package = Package(data)
     main = package.main_part("xl/workbook.xml")
     root = package.root(main)
@@ -63,9 +70,12 @@ def sheets_of_xlsx(data: bytes) -> Iterator[Sheet]:
     )
     for element in children(child(root, "sheets"), "sheet"):
         sheet = named.get(attribute(element, "id") or "")
+        name = attribute(element, "name") or ""
         is_visible = (attribute(element, "state") or "visible") == "visible"
-        if is_visible and sheet and sheet.type == "worksheet":
-            yield _SheetReader(workbook, Sheet(attribute(element, "name") or "")).read(sheet.target)
+        if sheet and sheet.type == "worksheet" and is_visible:
+            yield _SheetReader(workbook, Sheet(name)).read(sheet.target)
+        elif sheet and sheet.type == "worksheet":
+            yield Sheet(name, is_hidden=True)
 
 
 def _elements(package: Package, part: str, *names: str) -> Iterator[etree._Element]:
@@ -187,8 +197,9 @@ class _SheetReader:
             self.row, self.column = _place(told)
         style = self._style(element)
         text = self._shown(element, style)
-        if text or style.is_ruled:
-            self._cells.append(SheetCell(self.row, self.column, text, style.is_ruled))
+        hides = self._hides_digits(element, style)
+        if text or style.is_ruled or hides:
+            self._cells.append(SheetCell(self.row, self.column, text, style.is_ruled, hides))
         self.column += 1
 
     def _end_row(self, element: etree._Element) -> None:
@@ -227,6 +238,16 @@ class _SheetReader:
         if kind == "n":
             return _number_text(text.strip(), style.code, self.workbook.is_1904)
         return self._string(_String(_unescaped(text), is_rich=False), style)
+
+    def _hides_digits(self, element: etree._Element, style: _Style) -> bool:
+        """Whether the cell holds a number of which its format shows less."""
+        if style.code == GENERAL or (element.get("t") or "n") != "n":
+            return False
+        try:
+            stored = stored_number(float(_text(child(element, "v"))))
+        except ValueError:
+            return False
+        return hides_digits(stored, style.code)
 
     def _is_lost(self, kind: str, text: str, is_kept: bool) -> bool:
         """Whether the workbook does not keep a formula's result, or a zero not yet worked out."""

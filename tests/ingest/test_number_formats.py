@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.readers.number_formats import BUILT_IN, shown, shown_text, stored_number
+from ingest.readers.number_formats import BUILT_IN, hides_digits, shown, shown_text, stored_number
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ '
 
@@ -115,3 +115,24 @@ def test_noise_of_binary_numbers_is_not_shown():
     assert stored_number(1104.6300000000001) == Decimal("1104.63")
     assert stored_number(0.1 + 0.2) == Decimal("0.3")
     assert stored_number(999999999999.99) == Decimal("999999999999.99")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "hides"),
+    [
+        ("123456.78", "#,##0.00", False),
+        ("123456.78", "#,##0", True),
+        ("123456.784", "#,##0.00", True),
+        ("120000", '0!.0,"万元"', True),
+        ("120000", "#,##0.00", False),
+        ("120000", "#,##0,,", True),
+        ("7", ";;;", True),
+        ("0", ACCOUNTING, False),
+        ("0.946869", "0.00%", False),
+        ("46022.5", "yyyy-mm-dd", False),
+        ("0.333", "General", False),
+        ("1E+300", "0.00", False),
+    ],
+)
+def test_digits_that_a_format_hides_are_told(number, code, hides):
+    assert hides_digits(Decimal(number), code) is hides

@@ -437,7 +437,13 @@ def test_what_is_hidden_is_not_read():
         {"见": inside, "隐": sheet_data({"A1": "隐"}), "深": sheet_data({"A1": "隐"})},
         states={"隐": "hidden", "深": "veryHidden"},
     )
-    assert lines_of(read_xlsx(made)) == ["甲 | 乙", "丙 | 丁"]
+    document = read_xlsx(made)
+    assert lines_of(document) == ["甲 | 乙", "丙 | 丁"]
+    assert [(doubt.code, doubt.detail) for doubt in document.doubts] == [
+        ("hidden_cells", "（见：第2行、B列）"),
+        ("hidden_sheet", "（隐）"),
+        ("hidden_sheet", "（深）"),
+    ]
 
 
 def test_merged_range_over_hidden_columns_spans_the_visible_ones():
@@ -453,6 +459,22 @@ def formats(*codes: str) -> str:
     told = "".join(f'<numFmt numFmtId="{200 + i}" formatCode="{c}"/>' for i, c in enumerate(codes))
     used = "".join(f'<xf numFmtId="{200 + i}"/>' for i in range(len(codes)))
     return f"<numFmts>{told}</numFmts><cellXfs><xf/>{used}</cellXfs>"
+
+
+def test_cells_that_hide_digits_are_told():
+    cells = {
+        "A1": '<c s="1"><v>123456.78</v></c>',
+        "B1": '<c s="2"><v>123456.78</v></c>',
+        "C1": '<c s="3"><v>5</v></c>',
+        "D1": '<c s="0"><v>0.123</v></c>',
+    }
+    styles = formats("#,##0", "#,##0.00", ";;;")
+    document = read_xlsx(xlsx({"表": sheet_data(cells)}, styles))
+    assert lines_of(document) == ["123,457 | 123,456.78 | 0.123"]
+    assert [(doubt.code, doubt.run.text, doubt.detail) for doubt in document.doubts] == [
+        ("hidden_cells", "", "（表：C1）"),
+        ("hidden_digits", "123,457", ""),
+    ]
 
 
 def test_numbers_are_read_as_they_are_shown():

@@ -1,9 +1,11 @@
 """Forms in tables with true spans, typed as grids: `<` goes on from the left, `^` from above."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from ingest.document import EMPTY, ReaderDoubt, Run
 from ingest.forms.find import set_aside_titles
 from ingest.read import read_document
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
@@ -523,3 +525,23 @@ def test_the_nature_is_kept_as_it_is_printed() -> None:
     printed = table(CLASSES.format("☑经常性 □一次性", "特定目标类"))
     (form,) = read("项目支出绩效目标表", "（2024年度）", printed)["forms"]
     assert (form.recurrence_text, form.expenditure_category) == ("☑经常性□一次性", "特定目标类")
+
+
+def test_what_a_workbook_does_not_show_is_a_read_issue() -> None:
+    amount = Paragraph([Piece("单位：元")])
+    document = assemble([Paragraph([Piece("2024年度项目支出绩效目标表")]), amount, table(PROVINCE)])
+    at = document.text.index("120.50")
+    doubts = (
+        ReaderDoubt("hidden_digits", Run.printed("120.50", at)),
+        ReaderDoubt("hidden_sheet", EMPTY, "（测算）"),
+    )
+    content = read_document(replace(document, doubts=doubts), "f" * 16, "load")
+    told = [
+        (i.issue_code, i.form_id, i.raw_text, i.message_text)
+        for i in content.rows["read_issues"]
+        if i.issue_code.startswith("hidden")
+    ]
+    assert told == [
+        ("hidden_sheet", None, "2", "隐藏的工作表未读入（测算）"),
+        ("hidden_digits", "f" * 16 + "-001", "120.50", "单元格存有未显示的数位，按显示的文字读入"),
+    ]

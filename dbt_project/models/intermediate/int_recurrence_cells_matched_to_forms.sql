@@ -11,7 +11,9 @@ recurrence_words as (
 cells as (
     select
         form_id,
-        {{ fold_text('recurrence_text') }} as folded_text
+        regexp_replace(
+            replace({{ fold_text('recurrence_text') }}, '()', '□'), '\(([☑√✓✔■□☐☒])\)', '\1', 'g'
+        ) as folded_text
     from forms
     where recurrence_text is not null
 ),
@@ -21,10 +23,10 @@ options as (
         form_id,
         unnest(
             case
-                when regexp_matches(folded_text, '^[☑√✓✔■□☐]')
-                    then regexp_extract_all(folded_text, '[☑√✓✔■]([^☑√✓✔■□☐]+)', 1)
-                when regexp_matches(folded_text, '[☑√✓✔■□☐]$')
-                    then regexp_extract_all(folded_text, '([^☑√✓✔■□☐]+)[☑√✓✔■]', 1)
+                when regexp_matches(folded_text, '^[☑√✓✔■☒□☐]')
+                    then regexp_extract_all(folded_text, '[☑√✓✔■☒]([^☑√✓✔■☒□☐]+)', 1)
+                when regexp_matches(folded_text, '[☑√✓✔■☒□☐]$')
+                    then regexp_extract_all(folded_text, '([^☑√✓✔■☒□☐]+)[☑√✓✔■☒]', 1)
                 else [folded_text]
             end
         ) as chosen_word
