@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 _SAME_LINE = 3.0
 _TOUCH = 3.0
@@ -14,8 +15,7 @@ _MOST_SQUARES = 40_000
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A drawn line; `at` is its y where it is horizontal, else its x; in PDF points."""
 
     is_horizontal: bool
@@ -24,8 +24,7 @@ class Ruling:
     end: float
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """A cell of a grid: its first row (from the top) and column from 0, and its spans."""
 
     row: int
@@ -42,7 +41,7 @@ class Grid:
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Left, bottom, right, top."""
         return self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]

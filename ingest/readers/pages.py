@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece, Table
 from ingest.readers.grid import Box, Grid, Region
@@ -14,6 +16,7 @@ _EDGE_SHARE = 0.12
 _SAME_TABLE = 6.0
 _PADDING = 14.0
 _OVERPRINT = 0.5
+_LEFT = attrgetter("left")
 _NUMBER_CHARACTERS = "0123456789.,"
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?|\d{1,4}\s*(?:/|of)\s*\d{1,4}|page\s*\d{1,4}"
@@ -23,8 +26,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Character:
+class Character(NamedTuple):
     """A printed character (or a word that was recognised whole) and its box on the page as shown.
 
     `index` is its number on the page; `is_faint` where recognition is not certain of it.
@@ -43,8 +45,7 @@ class Character:
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of print: its text and box; `is_faint` where a part of it is not certain."""
 
     text: str
@@ -90,7 +91,7 @@ def into_tables(
     by_size = sorted(range(len(grids)), key=lambda index: _area(grids[index].box))
     outside: list[Character] = []
     for chunk in _chunks(characters):
-        places = [_place_in(character, grids, by_size) for character in chunk]
+        places = _places(chunk, grids, by_size)
         if drawing_of is not None and len(set(places)) > 1:
             places = _places_together(chunk, places, drawing_of)
         for character, place in zip(chunk, places, strict=True):
@@ -105,10 +106,24 @@ def into_tables(
     return outside, [table for table in tables if any(table.lines.values())]
 
 
-def _place_in(character: Character, grids: Sequence[Grid], by_size: Sequence[int]) -> _CellPlace:
-    """The smallest table around the character, and the cell in it."""
+def _places(
+    chunk: Sequence[Character], grids: Sequence[Grid], by_size: Sequence[int]
+) -> list[_CellPlace]:
+    """The cell of each character of a chunk; one look at its ends tells where it lies in one."""
+    middles = [character.middle for character in chunk]
+    xs, ys = [x for x, _ in middles], [y for _, y in middles]
+    first = _place_at((min(xs), min(ys)), grids, by_size)
+    if first is not None and first == _place_at((max(xs), max(ys)), grids, by_size):
+        return [first] * len(chunk)
+    return [_place_at(middle, grids, by_size) for middle in middles]
+
+
+def _place_at(
+    point: tuple[float, float], grids: Sequence[Grid], by_size: Sequence[int]
+) -> _CellPlace:
+    """The smallest table around the point, and the cell in it."""
     for index in by_size:
-        region = grids[index].region_at(*character.middle)
+        region = grids[index].region_at(*point)
         if region is not None:
             return index, region
     return None
@@ -155,39 +170,32 @@ def lines_of(characters: Sequence[Character]) -> list[Line]:
     """The characters as lines of print from top to bottom, each from left to right."""
     rows: list[list[Character]] = []
     for character in sorted(characters, key=lambda c: (-(c.bottom + c.top), c.left)):
-        if rows and _on_one_line(rows[-1], character):
+        if rows and _on_one_line(rows[-1][0], character):
             rows[-1].append(character)
         else:
             rows.append([character])
-    lines = [_line(sorted(row, key=lambda c: c.left)) for row in rows]
+    lines = [_line(sorted(row, key=_LEFT)) for row in rows]
     return [line for line in lines if line.text]
 
 
-def _on_one_line(row: Sequence[Character], character: Character) -> bool:
-    first = row[0]
-    height = min(first.top - first.bottom, character.top - character.bottom)
-    return abs(first.middle[1] - character.middle[1]) < 0.5 * max(height, 1.0)
+def _on_one_line(first: Character, character: Character) -> bool:
+    bottom, top = character.bottom, character.top
+    height = min(first.top - first.bottom, top - bottom)
+    return abs(first.bottom + first.top - bottom - top) < max(height, 1.0)
 
 
 def _line(characters: Sequence[Character]) -> Line:
     """A line's text: a gap of half a character's height is a space."""
-    parts: list[str] = []
-    for index, character in enumerate(characters):
-        before = characters[index - 1] if index else None
-        if before is not None:
-            gap = character.left - before.right
-            if gap > 0.5 * (character.top - character.bottom) and not parts[-1].isspace():
-                parts.append(" ")
+    parts: list[str] = [characters[0].text]
+    for before, character in itertools.pairwise(characters):
+        gap = character.left - before.right
+        if gap > 0.5 * (character.top - character.bottom) and not parts[-1].isspace():
+            parts.append(" ")
         parts.append(character.text)
     seen = [character for character in characters if not character.text.isspace()] or characters
-    box = (
-        min(c.left for c in seen),
-        min(c.bottom for c in seen),
-        max(c.right for c in seen),
-        max(c.top for c in seen),
-    )
-    is_faint = any(c.is_faint for c in seen) or _is_overprinted(seen)
-    return Line("".join(parts).strip(), box, is_faint)
+    _, _, lefts, bottoms, rights, tops, faint = zip(*seen, strict=True)
+    box = (min(lefts), min(bottoms), max(rights), max(tops))
+    return Line("".join(parts).strip(), box, any(faint) or _is_overprinted(seen))
 
 
 def _is_overprinted(characters: Sequence[Character]) -> bool:
@@ -196,7 +204,7 @@ def _is_overprinted(characters: Sequence[Character]) -> bool:
         before.right - after.left
         > _OVERPRINT * min(before.right - before.left, after.right - after.left)
         for before, after in itertools.pairwise(characters)
-        if before.right > before.left and after.right > after.left
+        if after.left < before.right > before.left and after.right > after.left
     )
 
 
@@ -339,9 +347,9 @@ def _edge_lines(page: Page, repeated: set[str]) -> set[Line]:
     return found
 
 
-def _piece(line: Line, page: Page) -> Piece:
+def _piece(line: Line, page: Page, goes_on: bool = False) -> Piece:
     box = line.box if page.height > 0 else None
-    return Piece(line.text, page.number, box, is_faint=line.is_faint)
+    return Piece(line.text, page.number, box, None, line.is_faint, goes_on)
 
 
 def _table_block(table: PageTable, page: Page) -> _Placed:
@@ -364,7 +372,7 @@ def _cell_pieces(lines: Sequence[Line], box: Box, page: Page) -> list[Piece]:
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
         goes_on = index > 0 and _breaks_number(lines[index - 1], line, box)
-        pieces.append(replace(_piece(line, page), goes_on=goes_on))
+        pieces.append(_piece(line, page, goes_on))
     return pieces
 
 

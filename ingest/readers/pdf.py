@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -157,12 +158,12 @@ class _Shown:
     def of(page: pypdfium2.PdfPage) -> "_Shown":
         return _Shown(page.get_bbox(), page.get_rotation() // 90 % 4)
 
-    @property
+    @cached_property
     def height(self) -> float:
         left, bottom, right, top = self.box
         return right - left if self.turns % 2 else top - bottom
 
-    @property
+    @cached_property
     def width(self) -> float:
         left, bottom, right, top = self.box
         return top - bottom if self.turns % 2 else right - left
@@ -191,10 +192,14 @@ class _Shown:
         )
 
     def holds(self, x: float, y: float) -> bool:
-        left, bottom, right, top = self.box
-        sides = (right - left, top - bottom)
-        wide, high = sides[::-1] if self.turns % 2 else sides
-        return -_THIN <= x <= wide + _THIN and -_THIN <= y <= high + _THIN
+        return -_THIN <= x <= self.width + _THIN and -_THIN <= y <= self.height + _THIN
+
+    @cached_property
+    def matrix(self) -> "Matrix":
+        """What takes a point of the page's own space to where it is shown."""
+        x, y = self.point(0.0, 0.0)
+        right, up = self.point(1.0, 0.0), self.point(0.0, 1.0)
+        return right[0] - x, right[1] - y, up[0] - x, up[1] - y, x, y
 
 
 def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Character]:
@@ -203,24 +208,26 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
     if count > _MOST_CHARACTERS:
         raise BrokenPdf(f"a page holds {count} characters: it is no printed page")
     box = pdfium.FS_RECTF()
+    place = ctypes.byref(box)
     found: list[Character] = []
     drawn: set[tuple[str, int, int]] = set()
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in (0x20, 0x0D, 0x0A, 0x02) and pdfium.FPDFText_IsGenerated(text_page, index):
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, place):
             continue
         text = chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN
         left, bottom, right, top = shown.rectangle(box.left, box.bottom, box.right, box.top)
-        spot = (text, round(left), round(bottom))
         if not shown.holds((left + right) / 2, (bottom + top) / 2):
             continue
         if _is_slanted(text_page, index):
             continue
-        if any((text, spot[1] + by, spot[2]) in drawn for by in (-1, 0, 1)) and text != " ":
+        x, y = round(left), round(bottom)
+        spots = {(text, x - 1, y), (text, x, y), (text, x + 1, y)}
+        if text != " " and not drawn.isdisjoint(spots):
             continue
-        drawn.add(spot)
+        drawn.add((text, x, y))
         found.append(Character(text, index, left, bottom, right, top))
     return found
 
@@ -286,27 +293,28 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _path_rulings(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, shown: _Shown) -> Iterator[Ruling]:
+def _path_rulings(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, shown: _Shown) -> list[Ruling]:
     """The rulings of one path: itself where it is thin, else its straight strokes."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return
+        return []
     corners = _apply(outer, left.value, bottom.value), _apply(outer, right.value, top.value)
     box = shown.rectangle(*corners[0], *corners[1])
-    thin = _thin(box)
-    if thin is not None:
-        yield thin
-    elif pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH and _is_stroked(item):
-        yield from _strokes(item, _times(_matrix_of(item), outer), shown)
+    thin = _thin(*box)
+    if thin or pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+        return thin
+    if not _is_stroked(item):
+        return []
+    return _strokes(item, _times(_times(_matrix_of(item), outer), shown.matrix))
 
 
-def _thin(box: Box) -> Ruling | None:
-    left, bottom, right, top = box
+def _thin(left: float, bottom: float, right: float, top: float) -> list[Ruling]:
+    """The ruling that a box is where it is thin."""
     if top - bottom <= _THIN < right - left:
-        return Ruling(True, (bottom + top) / 2, left, right)
+        return [Ruling(True, (bottom + top) / 2, left, right)]
     if right - left <= _THIN < top - bottom:
-        return Ruling(False, (left + right) / 2, bottom, top)
-    return None
+        return [Ruling(False, (left + right) / 2, bottom, top)]
+    return []
 
 
 def _is_stroked(path: pdfium.FPDF_PAGEOBJECT) -> bool:
@@ -315,35 +323,34 @@ def _is_stroked(path: pdfium.FPDF_PAGEOBJECT) -> bool:
     return bool(stroke.value)
 
 
-def _strokes(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix, shown: _Shown) -> Iterator[Ruling]:
+def _strokes(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Ruling]:
     """The straight strokes of a path along the page's sides."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    here_x, here_y = ctypes.byref(x), ctypes.byref(y)
+    a, b, c, d, e, f = matrix
+    found: list[Ruling] = []
     first = last = None
     for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = shown.point(*_apply(matrix, x.value, y.value))
+        pdfium.FPDFPathSegment_GetPoint(segment, here_x, here_y)
+        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _stroke(last, point)
+            first = last = point
+            continue
+        if kind == pdfium.FPDF_SEGMENT_LINETO and last is not None:
+            found += _stroke(last, point)
         last = point
-        if pdfium.FPDFPathSegment_GetClose(segment) and first is not None:
-            yield from _stroke(point, first)
+        if first is not None and pdfium.FPDFPathSegment_GetClose(segment):
+            found += _stroke(point, first)
             last = first
+    return found
 
 
-def _stroke(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Ruling]:
-    box = (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-    )
-    ruling = _thin(box)
-    if ruling is not None:
-        yield ruling
+def _stroke(one: tuple[float, float], other: tuple[float, float]) -> list[Ruling]:
+    left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
+    bottom, top = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
+    return _thin(left, bottom, right, top)
 
 
 def _drawing_of(text_page: pdfium.FPDF_TEXTPAGE) -> Drawing:
