@@ -119,7 +119,9 @@ def show_goals(form_id: str) -> None:
     if goals.is_empty():
         here.say(t("project.no_goals"), small=True)
     for goal in goals.to_dicts():
-        show_text_fact(here, t.code("column", goal["field"]), goal["goal_text"], goal)
+        show_text_fact(
+            here, t.code("column", goal["field"]), goal["goal_text"], goal, goal["field"]
+        )
 
 
 def show_sections(form_id: str) -> None:
@@ -131,7 +133,8 @@ def show_sections(form_id: str) -> None:
     here.say(t("project.sections_sentence"), small=True)
     for section in sections.to_dicts():
         title = f"{section['section_number']} {section['section_name']}"
-        show_text_fact(here, title, section_text(section), section)
+        key = f"section_{section['section_number']}"
+        show_text_fact(here, title, section_text(section), section, key)
 
 
 def section_text(section: dict[str, Any]) -> str:
