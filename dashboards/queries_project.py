@@ -190,7 +190,7 @@ INDICATORS = f"""
     order by indicator_number
 """
 ISSUES = f"""
-    select issue_code, message_text, raw_text, {PLACE}
+    select issue_id, form_id, issue_code, message_text, raw_text, {PLACE}
     from marts.fct_read_issues
     where form_id = ?
     order by source_start, issue_id
