@@ -79,9 +79,14 @@ def show_page(here: Page, place: Row) -> None:
 
 @st.fragment
 def show_facts(
-    here: Page, facts: pl.DataFrame, key: str, *, below: Callable[[Page, Row], None] = show_place
+    here: Page,
+    facts: pl.DataFrame,
+    key: str,
+    *,
+    below: Callable[[Page, Row], None] = show_place,
+    alt: str = "",
 ) -> None:
-    """A table of facts; under it `below` shows the row that is selected."""
+    """A table of facts; under it `below` shows the row that is selected; `alt` is read out."""
     shown = shown_facts(here, facts)
     state = st.dataframe(
         shown,
@@ -92,7 +97,7 @@ def show_facts(
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
-        alt=here.t(f"project.{key}"),
+        alt=alt or here.t(f"project.{key}"),
     )
     rows = state["selection"]["rows"]
     if rows and rows[0] < len(facts):

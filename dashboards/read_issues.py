@@ -16,7 +16,8 @@ def show_read_issues(here: Page, issues: pl.DataFrame, key: str) -> None:
     known = list(here.t.codes("issue_code"))
     unknown = pl.when(~pl.col("issue_code").is_in(known)).then("message_text")
     said = issues.with_columns(message_text=unknown)
-    show_facts(here, _with_reviews(here, said), key, below=show_issue)
+    alt = here.t("project.issues")
+    show_facts(here, _with_reviews(here, said), key, below=show_issue, alt=alt)
 
 
 def _with_reviews(here: Page, issues: pl.DataFrame) -> pl.DataFrame:
