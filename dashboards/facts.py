@@ -1,5 +1,6 @@
-"""Values of a form beside the lines that print them: select a row, see the filing's own lines."""
+"""Values of a form beside what prints them: select a row, see the filing's own lines and page."""
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
@@ -7,9 +8,11 @@ import streamlit as st
 
 from dashboards import formats, queries_project
 from dashboards.page import Page, text_width
+from dashboards.page_pictures import PageNotDrawn, page_picture
 from dashboards.source_lines import lines_html
 
-HIDDEN = ("filing_id", "source_start", "source_end")
+Row = dict[str, Any]
+HIDDEN = ("filing_id", "form_id", "issue_id", "source_box", "source_start", "source_end")
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
@@ -36,9 +39,54 @@ def shown_facts(here: Page, facts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def show_place(here: Page, place: Row) -> None:
+    """The filing's own lines around a place, its sheet and cell, and its page, the cell marked."""
+    if place.get("source_sheet"):
+        here.say(here.t("project.sheet", cell=place["source_sheet"]))
+    if place.get("source_page") is None:
+        show_lines(here, place)
+        return
+    lines, picture = st.columns((2, 3))
+    with lines:
+        show_lines(here, place)
+    with picture:
+        show_page(here, place)
+
+
+def show_lines(here: Page, place: Row) -> None:
+    """The lines around a place, the cell marked."""
+    line, start, end = place["source_line"], place["source_start"], place["source_end"]
+    lines = queries_project.source_lines(here.build, place["filing_id"], line, start, end)
+    if lines.is_empty():
+        here.say(here.t("project.no_lines", line=line), small=True)
+        return
+    if len(lines) >= queries_project.LINES_LIMIT:
+        here.say(here.t("project.lines_cut", count=len(lines)), small=True)
+    st.html(LINES_STYLE + lines_html(lines, line, start, end))
+
+
+def show_page(here: Page, place: Row) -> None:
+    """The page of a place as a picture; where there is none, a sentence says why."""
+    page, box = place["source_page"], place.get("source_box")
+    try:
+        picture = page_picture(here.build, place["filing_id"], page, box)
+    except PageNotDrawn as reason:
+        here.say(here.t(str(reason), page=page), small=True)
+        return
+    said = here.t("project.page_marked" if box else "project.page", page=page)
+    st.image(picture, caption=formats.plain(said), width="stretch", alt=said)
+
+
 @st.fragment
-def show_facts(here: Page, facts: pl.DataFrame, key: str) -> None:
-    """A table of facts; the lines that print the row that is selected stand under it."""
+def show_facts(
+    here: Page,
+    facts: pl.DataFrame,
+    key: str,
+    *,
+    below: Callable[[Page, Row], None] = show_place,
+    alt: str = "",
+) -> None:
+    """A table of facts; under it `below` shows the row that is selected; `alt` is read out."""
     shown = shown_facts(here, facts)
     state = st.dataframe(
         shown,
@@ -49,33 +97,25 @@ def show_facts(here: Page, facts: pl.DataFrame, key: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
-        alt=here.t(f"project.{key}"),
+        alt=alt or here.t(f"project.{key}"),
     )
     rows = state["selection"]["rows"]
     if rows and rows[0] < len(facts):
-        show_place(here, facts.row(rows[0], named=True))
+        below(here, facts.row(rows[0], named=True))
     else:
         here.say(here.t("project.select_row"), small=True)
 
 
-def show_text_fact(here: Page, title: str, text: str, place: dict[str, Any]) -> None:
-    """A long text exactly as it is, and, folded away, the lines that print it."""
+@st.fragment
+def show_text_fact(here: Page, title: str, text: str, place: Row, key: str) -> None:
+    """A long text exactly as it is, and, folded away, what prints it."""
     st.markdown(f"**{formats.plain(title)}**")
     st.text(text)
-    with st.expander(here.t("project.source", line=place["source_line"])):
-        show_place(here, place)
-
-
-def show_place(here: Page, place: dict[str, Any]) -> None:
-    """The filing's own lines around a place, the cell marked."""
-    line, start, end = place["source_line"], place["source_start"], place["source_end"]
-    lines = queries_project.source_lines(here.build, place["filing_id"], line, start, end)
-    if lines.is_empty():
-        here.say(here.t("project.no_lines", line=line), small=True)
-        return
-    if len(lines) >= queries_project.LINES_LIMIT:
-        here.say(here.t("project.lines_cut", count=len(lines)), small=True)
-    st.html(LINES_STYLE + lines_html(lines, line, start, end))
+    label = here.t("project.source", line=place["source_line"])
+    folded = st.expander(label, key=f"source_{key}", on_change="rerun")
+    if folded.open:
+        with folded:
+            show_place(here, place)
 
 
 def _exact(name: str) -> Any:

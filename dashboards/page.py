@@ -30,13 +30,14 @@ from dashboards.filters import Filters
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
 
-PAGES = ("home", "spending", "comparison", "reuse", "project", "data")
+PAGES = ("home", "spending", "comparison", "reuse", "project", "data", "upload")
 # how a page states its amounts, and what it says where it does not follow the chosen phase
-UNITS = {"reuse": "none", "project": "yuan", "data": "yuan"}
+UNITS = {"reuse": "none", "project": "yuan", "data": "yuan", "upload": "yuan"}
 OWN_PHASES = {
     "reuse": "reuse.no_phase",
     "project": "project.all_phases",
     "data": "data.phase_of_table",
+    "upload": "project.all_phases",
 }
 STYLE = Path(__file__).with_name("style.css")
 CHART_SETTINGS = {"displaylogo": False, "displayModeBar": False, "responsive": True}

@@ -90,6 +90,8 @@ HEADER = """
         coalesce(places.printed_text, fields.cell) as header_text,
         fields.filing_id,
         coalesce(places.source_page, fields.form_page) as source_page,
+        places.source_sheet,
+        places.source_box,
         coalesce(places.source_line, fields.form_line) as source_line,
         places.source_start,
         places.source_end
@@ -122,6 +124,9 @@ GOALS = """
         goals.field,
         goals.goal_text,
         goals.filing_id,
+        arg_min(places.source_page, places.source_start) as source_page,
+        arg_min(places.source_sheet, places.source_start) as source_sheet,
+        arg_min(places.source_box, places.source_start) as source_box,
         coalesce(min(places.source_line), goals.form_line) as source_line,
         min(places.source_start) as source_start,
         max(places.source_end) as source_end
@@ -133,7 +138,7 @@ GOALS = """
     order by goals.n
 """
 # a build that knows no sheets has no column for them
-PLACE = "columns('^(filing_id|source_(page|sheet|line|start|end))$')"
+PLACE = "columns('^(filing_id|source_(page|sheet|box|line|start|end))$')"
 FUNDING = f"""
     select
         phase as funding_phase, basis, fund_source, amount_yuan, amount_text, money_unit,
@@ -185,7 +190,7 @@ INDICATORS = f"""
     order by indicator_number
 """
 ISSUES = f"""
-    select issue_code, message_text, raw_text, {PLACE}
+    select issue_id, form_id, issue_code, message_text, raw_text, {PLACE}
     from marts.fct_read_issues
     where form_id = ?
     order by source_start, issue_id

@@ -42,6 +42,12 @@ class Build:
     build_id: str
     path: Path
 
+    @property
+    def folder(self) -> Path:
+        """The data folder that the build belongs to."""
+        parent = self.path.absolute().parent
+        return parent.parent if parent.name == "builds" else parent
+
     def query(self, sql: str, params: Sequence[Hashable] = ()) -> pl.DataFrame:
         """The rows of `sql`, remembered for this build; callers must not change the frame."""
         return _ask((self.path, sql, tuple(params)))

@@ -22,6 +22,7 @@ SETTINGS = {  # .streamlit/config.toml says the same to a plain `streamlit run`
     "server.address": ADDRESS,
     "server.headless": "true",
     "server.fileWatcherType": "none",
+    "server.maxUploadSize": "64",  # MB a file, as dashboards/uploads.py takes them
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",

@@ -9,6 +9,7 @@ from dashboards import formats, page
 from dashboards import queries_project as queries
 from dashboards.choice import choose_one, wanted_choice
 from dashboards.facts import show_facts, show_text_fact
+from dashboards.read_issues import show_read_issues
 from dashboards.source_lines import cells_apart, without_heading
 
 here = page.current()
@@ -107,9 +108,7 @@ def show_issues(form_id: str) -> None:
         here.say(t("project.no_issues"), small=True)
         return
     here.say(t("project.issues_sentence"), small=True)
-    known = list(t.codes("issue_code"))
-    unknown = pl.when(~pl.col("issue_code").is_in(known)).then("message_text")
-    show_facts(here, issues.with_columns(message_text=unknown), "issues")
+    show_read_issues(here, issues, "issues")
 
 
 def show_goals(form_id: str) -> None:
@@ -119,7 +118,9 @@ def show_goals(form_id: str) -> None:
     if goals.is_empty():
         here.say(t("project.no_goals"), small=True)
     for goal in goals.to_dicts():
-        show_text_fact(here, t.code("column", goal["field"]), goal["goal_text"], goal)
+        show_text_fact(
+            here, t.code("column", goal["field"]), goal["goal_text"], goal, goal["field"]
+        )
 
 
 def show_sections(form_id: str) -> None:
@@ -131,7 +132,8 @@ def show_sections(form_id: str) -> None:
     here.say(t("project.sections_sentence"), small=True)
     for section in sections.to_dicts():
         title = f"{section['section_number']} {section['section_name']}"
-        show_text_fact(here, title, section_text(section), section)
+        key = f"section_{section['section_number']}"
+        show_text_fact(here, title, section_text(section), section, key)
 
 
 def section_text(section: dict[str, Any]) -> str:

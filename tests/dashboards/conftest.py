@@ -1,12 +1,14 @@
 """A small warehouse of marts, and the dashboard opened on it."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.uploads import Upload
 from dashboards.warehouse import Build, current_build
 
 HERE = Path(__file__).parent
@@ -30,6 +32,37 @@ def make_rich_data_folder(folder: Path) -> Path:
     with duckdb.connect(str(made / "builds" / f"{BUILD_ID}.duckdb")) as connection:
         connection.execute((HERE / "more_marts.sql").read_text(encoding="utf-8"))
     return made
+
+
+def make_checked_upload(folder: Path, token: str, names: Sequence[str] = ("a.pdf",)) -> Upload:
+    """An upload that has been checked: a filing under some names, and a file set aside."""
+    upload = Upload(folder, token)
+    upload.files.mkdir(parents=True)
+    same = f"the same bytes as {upload.files}/{names[0]}"
+    lines = [_outcome(upload, name, skipped=name != names[0]) for name in names]
+    lines[1:] = [{**line, "status_reason": same} for line in lines[1:]]
+    aside = {"filing_id": "f99", "status": "set_aside", "status_reason": "old Word"}
+    lines.append({**_outcome(upload, "x.doc"), **aside})
+    written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    upload.outcomes.write_text(written, encoding="utf-8")
+    make_data_folder(upload.data)
+    with duckdb.connect(str(upload.data / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute("update marts.fct_read_issues set filing_id = 'f21'")
+    return upload
+
+
+def _outcome(upload: Upload, name: str, skipped: bool = False) -> dict[str, object]:
+    return {
+        "path": f"{upload.files}/{name}",
+        "filing_id": "f21",
+        "status": "loaded",
+        "status_reason": None,
+        "form_count": 2,
+        "skipped": skipped,
+        "page_count": None,
+        "file_number": 1,
+        "file_count": 2,
+    }
 
 
 def publish(folder: Path, build_id: str) -> None:

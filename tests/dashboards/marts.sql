@@ -56,6 +56,8 @@ create table marts.dim_forms (
     total_weight decimal(9,4),
     total_score decimal(9,4),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint,
@@ -111,6 +113,8 @@ create table marts.fct_cost_items (
     period_count decimal(28,8),
     amount_yuan decimal(18, 2),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -128,6 +132,8 @@ create table marts.fct_cost_totals (
     items_yuan decimal(18, 2),
     difference_yuan decimal(18, 2),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint,
@@ -142,6 +148,8 @@ create table marts.fct_department_statements (
     project_count integer,
     amount_yuan decimal(18, 2),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -156,6 +164,8 @@ create table marts.fct_execution (
     computed_rate_pct decimal(9,4),
     execution_on_approved_pct decimal(9,4),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -176,6 +186,8 @@ create table marts.fct_form_places (
     field_name varchar,
     printed_text varchar,
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -243,6 +255,8 @@ create table marts.fct_indicators (
     weight decimal(9,4),
     score decimal(9,4),
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint,
@@ -257,6 +271,8 @@ create table marts.fct_narrative_sections (
     section_text varchar,
     section_number integer,
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -269,6 +285,8 @@ create table marts.fct_number_places (
     place_name varchar,
     number_index integer,
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -281,6 +299,8 @@ create table marts.fct_read_issues (
     message_text varchar,
     raw_text varchar,
     source_page integer,
+    source_sheet varchar,
+    source_box varchar,
     source_line integer,
     source_start bigint,
     source_end bigint
@@ -396,8 +416,11 @@ from (values
     unit_price_yuan, amount_yuan, functional_class, source_line
 );
 
-insert into marts.fct_read_issues values
-    ('f26-x1', 'f26', 'f26-002', 'lost_cell', '指标值在文本中为空', '', null, 38, 0, 1);
+insert into marts.fct_read_issues by name
+select
+    'f26-x1' as issue_id, 'f26' as filing_id, 'f26-002' as form_id, 'lost_cell' as issue_code,
+    '指标值在文本中为空' as message_text, '' as raw_text, 38 as source_line, 0 as source_start,
+    1 as source_end;
 
 create table marts.build_info as
 select

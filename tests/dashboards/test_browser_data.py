@@ -4,19 +4,33 @@ import csv
 import io
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
+
+from tests.carriers.blocks import Paragraph
+from tests.carriers.pdf import write_pdf
 
 from .conftest import BUILD_ID, make_rich_data_folder
 from .test_browser import SECONDS, Visit, browser, server, visit  # noqa: F401
 
 pytestmark = pytest.mark.browser
+PAGED = "00112233445566aa"
 
 
 @pytest.fixture(scope="module")
 def served_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_rich_data_folder(tmp_path_factory.mktemp("browser_data"))
+    folder = make_rich_data_folder(tmp_path_factory.mktemp("browser_data"))
+    (folder / "received").mkdir()
+    (folder / "received" / PAGED).write_bytes(write_pdf([Paragraph("项目支出绩效目标表")]))
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(
+            "update marts.fct_funding set filing_id = ?, source_page = 1,"
+            " source_box = '100 700 200 720' where form_id = 'f26-001'",
+            [PAGED],
+        )
+    return folder
 
 
 def download(seen: Visit, kind: str) -> tuple[str, bytes]:
@@ -52,4 +66,18 @@ def test_a_selected_row_shows_its_printed_line(server: str, visit: type[Visit]) 
     mark = page.locator(".jixiao-lines mark").first
     mark.wait_for(timeout=SECONDS * 1000)
     assert mark.inner_text() == "某区行政 服务中心"
+    assert seen.errors == []
+
+
+def test_a_selected_row_shows_its_page_marked(server: str, visit: type[Visit]) -> None:  # noqa: F811
+    seen = visit(1440)
+    page = seen.open(f"{server}/project?project=f26-001")
+    table = page.locator(".st-key-facts_funding [data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    picture = page.locator("[data-testid=stImage] img").first
+    picture.wait_for(timeout=SECONDS * 1000)
+    assert picture.get_attribute("alt") == "原件第 1 页，出处已标出"
     assert seen.errors == []

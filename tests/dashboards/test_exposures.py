@@ -15,13 +15,14 @@ from dashboards.page import PAGES
 from dashboards.texts import Words
 from dashboards.warehouse import Build, current_build
 
-from .conftest import APP, make_rich_data_folder
+from .conftest import APP, make_checked_upload, make_rich_data_folder
 
 MARTS = Path(__file__).parent.parent.parent / "dbt_project" / "models" / "marts"
 EXPOSURES = {
     exposure["name"]: exposure
     for exposure in yaml.safe_load((MARTS / "_exposures.yml").read_text("utf-8"))["exposures"]
 }
+UPLOAD = "0123456789abcdef" * 2
 MODELS = {path.stem for path in MARTS.glob("*.sql")}
 FORMS = ("f21-001", "f21-002", "f23-001", "f26-001", "f26-003")
 # the views of a page that together ask all that it can ask
@@ -32,6 +33,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "reuse": [{"indicator": "ind-t"}],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],
+    "upload": [{}, {"upload": UPLOAD}],
 }
 
 ASKED_ON_DOWNLOAD: dict[str, Callable[[Build], object]] = {
@@ -42,7 +44,9 @@ ASKED_ON_DOWNLOAD: dict[str, Callable[[Build], object]] = {
 
 @pytest.fixture(scope="module")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_rich_data_folder(tmp_path_factory.mktemp("exposures"))
+    folder = make_rich_data_folder(tmp_path_factory.mktemp("exposures"))
+    make_checked_upload(folder, UPLOAD)
+    return folder
 
 
 def marts_asked_for() -> set[str]:

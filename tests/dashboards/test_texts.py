@@ -90,3 +90,11 @@ def test_no_data_reaches_markdown(module: Path) -> None:
         if shown == "st.html" and ast.unparse(node.args[0]) not in OWN_HTML:
             found.append(f"{module.name}:{node.lineno} st.html")
     assert found == []
+
+
+@pytest.mark.parametrize("table", ["read_issues.csv", "target_issues.csv"])
+def test_every_read_issue_has_words(table: str) -> None:
+    vocabulary = DASHBOARDS.parent / "ingest" / "vocabulary" / table
+    codes = {row["code"] for row in csv.DictReader(vocabulary.open(encoding="utf-8"))}
+    known = {row["key"] for row in ROWS}
+    assert codes and {code for code in codes if f"issue_code.{code}" not in known} == set()

@@ -1,0 +1,90 @@
+"""上传: the field, what a checked upload shows, and what discarding it removes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import uploads
+
+from .conftest import make_checked_upload, make_data_folder
+
+OpenPage = Callable[..., AppTest]
+TOKEN = "0123456789abcdef" * 2
+HOSTILE = "<img src=x> **粗** [点](http：x).pdf"
+NAMES = (HOSTILE, "again.pdf")
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    return make_data_folder(tmp_path)
+
+
+def said(app: AppTest) -> str:
+    parts = [*app.markdown, *app.caption, *app.warning, *app.header, *app.subheader, *app.success]
+    return "\n".join(str(part.value) for part in parts).replace("\\", "")
+
+
+def test_the_page_asks_for_files(open_page: OpenPage) -> None:
+    app = open_page("upload")
+    assert not app.exception
+    assert len(app.file_uploader) == 1
+    assert "upload_check" not in {button.key for button in app.button}
+    assert "至多 20 个文件" in said(app)
+
+
+def test_too_many_files_are_refused_in_a_sentence(open_page: OpenPage, data_folder: Path) -> None:
+    app = open_page("upload")
+    files = [(f"{number}.txt", b"x", "text/plain") for number in range(21)]
+    app.file_uploader[0].set_value(files).run()
+    assert "文件太多" in app.warning[0].value
+    assert not (data_folder / "uploads").exists()
+
+
+def test_a_checked_upload_shows_what_was_read_and_what_not(
+    open_page: OpenPage, data_folder: Path
+) -> None:
+    make_checked_upload(data_folder, TOKEN, NAMES)
+    app = open_page("upload", upload=TOKEN)
+    assert not app.exception
+    files, forms = app.dataframe[0].value, app.dataframe[1].value
+    assert list(files["file_name"]) == [HOSTILE, "again.pdf", "x.doc"]
+    assert list(files["status"]) == ["全部读入", "全部读入", "未入库"]
+    assert list(files["status_reason"])[1:] == [f"the same bytes as {HOSTILE}", "old Word"]
+    assert "系统 **迁移**" in list(forms["project_name"])[1]
+    assert list(forms["form_number"].astype(int)) == [1, 2]
+    issues = app.dataframe[-1].value
+    assert list(issues["issue_code"]) == ["此行缺少单元格"]
+    assert {button.key for button in app.button} >= {"upload_accept", "upload_discard"}
+
+
+def test_a_file_that_was_set_aside_shows_no_form(open_page: OpenPage, data_folder: Path) -> None:
+    make_checked_upload(data_folder, TOKEN, NAMES)
+    app = open_page("upload", upload=TOKEN)
+    app.selectbox(key="choose_file_zh").set_value("f99").run()
+    assert not app.exception
+    assert "没有读出表。" in said(app)
+
+
+def test_discarding_removes_all_of_it(open_page: OpenPage, data_folder: Path) -> None:
+    upload = make_checked_upload(data_folder, TOKEN, NAMES)
+    app = open_page("upload", upload=TOKEN)
+    app.button(key="upload_discard").click().run()
+    assert not app.exception
+    assert not upload.folder.exists()
+    assert len(app.file_uploader) == 1 and "upload" not in app.query_params
+
+
+def test_an_upload_that_is_gone_says_so(open_page: OpenPage) -> None:
+    app = open_page("upload", upload=TOKEN)
+    assert not app.exception
+    assert "已超过一天" in said(app) and len(app.file_uploader) == 1
+
+
+def test_an_unfinished_check_can_be_made_again(open_page: OpenPage, data_folder: Path) -> None:
+    upload = uploads.keep_files(data_folder, [("a.txt", b"x")])
+    app = open_page("upload", upload=upload.token)
+    assert not app.exception
+    assert "核对没有完成" in said(app)
+    assert {button.key for button in app.button} >= {"upload_check_again", "upload_discard"}
