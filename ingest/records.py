@@ -29,6 +29,7 @@ class Filing:
     source_url: str | None = None
     publisher_name: str | None = None
     document_stage: str
+    document_stage_basis: str | None = None
     media_type: str
     byte_count: int
     page_count: int | None = None
