@@ -33,6 +33,7 @@ LOADED, PARTIAL, NO_FORMS, SET_ASIDE = "loaded", "partial", "no_forms", "set_asi
 _READER_PARTS = (
     "document.py",
     "labels.py",
+    "outcomes.py",
     "read.py",
     "reading.py",
     "records.py",

@@ -51,7 +51,7 @@ def marts() -> Iterator[duckdb.DuckDBPyConnection]:
     "table", ["fct_funding", "fct_spending_by_category", "dim_forms", "dim_filings"]
 )
 def test_rows_of_several_stages_are_refused_with_what_to_choose(marts, table) -> None:
-    with pytest.raises(CannotProceed, match="--stage, published .公开稿., submitted .送审稿."):
+    with pytest.raises(CannotProceed, match=r"--stage, published .公开稿., submitted .送审稿."):
         select_rows(marts, Wanted(table))
     chosen = select_rows(marts, Wanted(table, stage="submitted"))
     assert len(chosen) == 1
