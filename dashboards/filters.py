@@ -21,19 +21,27 @@ Sql = tuple[str, tuple[Hashable, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What the data offers to choose from; `departments` maps lineage to name."""
+    """What the data offers to choose from; `departments` maps lineage to name.
+
+    The stage with most forms comes first: it is shown until another one is chosen.
+    """
 
     fiscal_years: tuple[int, ...] = ()
     departments: Mapping[str, str]
     functional_classes: tuple[str, ...] = ()
     recurrences: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """One view of the data. An empty tuple means no restriction; the phase is always one."""
+    """One view of the data. An empty tuple means no restriction; the phase is always one.
+
+    So is the stage where filings of several are loaded; it is None where there is one only.
+    """
 
     phase: str = "proposed"
+    stage: str | None = None
     fiscal_years: tuple[int, ...] = ()
     department_ids: tuple[str, ...] = ()
     functional_classes: tuple[str, ...] = ()
@@ -47,6 +55,7 @@ def read_filters(params: Params, choices: Choices) -> Filters:
     years = [str(year) for year in choices.fiscal_years]
     return Filters(
         phase=_first(params, "phase", PHASES) or "proposed",
+        stage=_stage(params, choices),
         fiscal_years=tuple(int(year) for year in _known(params, "year", years)),
         department_ids=_known(params, "body", tuple(choices.departments)),
         functional_classes=_known(params, "class", choices.functional_classes),
@@ -57,10 +66,14 @@ def read_filters(params: Params, choices: Choices) -> Filters:
 
 
 def write_filters(filters: Filters) -> dict[str, list[str]]:
-    """The parameters of the address for these filters; what restricts nothing is not written."""
+    """The parameters of the address for these filters; what restricts nothing is not written.
+
+    A stage is: which one comes first may change with the next build.
+    """
     params = {
         "year": [str(year) for year in filters.fiscal_years],
         "phase": [filters.phase] if filters.phase != "proposed" else [],
+        "stage": [filters.stage] if filters.stage else [],
         "body": list(filters.department_ids),
         "class": list(filters.functional_classes),
         "recurrence": list(filters.recurrences),
@@ -70,17 +83,20 @@ def write_filters(filters: Filters) -> dict[str, list[str]]:
     return {name: values for name, values in params.items() if values}
 
 
-PARAMETERS = ("year", "phase", "body", "class", "recurrence", "form", "q")
+PARAMETERS = ("year", "phase", "stage", "body", "class", "recurrence", "form", "q")
 
 
 def where(filters: Filters, alias: str = "forms", *, superseded: bool = False) -> Sql:
     """Conditions on `marts.dim_forms` under `alias` (a name in our code, never a user's text).
 
-    Only current forms are taken, or only those that a later filing supersedes. The phase is no
-    condition on a form: join `fct_funding` and compare `phase` yourself.
+    Only current forms are taken, or only those that a later filing supersedes, both within a
+    stage. The phase is no condition on a form: join `fct_funding` and compare `phase` yourself.
     """
-    conditions = [f"{'not ' if superseded else ''}{alias}.is_current"]
+    conditions = [f"{'not ' if superseded else ''}{alias}.is_current_in_stage"]
     params: list[Hashable] = []
+    if filters.stage:
+        conditions.append(f"{alias}.document_stage = ?")
+        params.append(filters.stage)
     for column, values in _restrictions(filters):
         conditions.append(f"{column.format(alias=alias)} in ({', '.join('?' * len(values))})")
         params.extend(values)
@@ -126,6 +142,13 @@ def _text_condition(alias: str) -> str:
 def contains(column: str) -> str:
     """The condition that a column holds a folded text; `fold_text` is `folding.fold_texts`."""
     return f"contains(fold_text(coalesce({column}, '')), ?)"
+
+
+def _stage(params: Params, choices: Choices) -> str | None:
+    """The stage that the address names, else the first; None where there is nothing to choose."""
+    if len(choices.stages) < 2:
+        return None
+    return _first(params, "stage", choices.stages) or choices.stages[0]
 
 
 def _known(params: Params, name: str, known: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,13 @@ from dashboards.formats import percent
 from dashboards.page import Page
 from dashboards.queries_data import Slice
 
+# what a table of sums or counts says of stages where filings of several are loaded
+STAGE_NOTES = {
+    "fct_spending_by_category": "notes.stage_current",
+    "fct_indicator_reuse": "notes.stage_current",
+    "dim_indicators": "notes.stage_counts",
+}
+
 
 def extract_notes(here: Page, table: str, part: Slice, total: int) -> dict[str, str]:
     """Notes by name: table, rows, filter, phase, time, build, sources, coverage, dictionary."""
@@ -25,6 +32,8 @@ def extract_notes(here: Page, table: str, part: Slice, total: int) -> dict[str, 
             phase=_phase(here, table, part),
         )
     )
+    if here.filters.stage and table in STAGE_NOTES:
+        notes[t("notes.stage")] += f" {t(STAGE_NOTES[table])}"
     if queries_data.has_mixed_sums(here.build, table):
         notes[t("notes.sums")] = sums_said(here, part)
     if here.filters.text:

@@ -61,8 +61,47 @@ class Page:
     def show_heading(self) -> None:
         """The headline of a page and the sentence that says what is measured and covered."""
         st.title(self.t(f"{self.name}.headline"), anchor=False)
-        said = (self.t("footer.phase", phase=self.phase), self.unit, self.coverage())
+        said = (*self.view_said(), self.unit, self.coverage())
         self.say(" · ".join(said), small=True)
+
+    def view_said(self, phase: str | None = None) -> list[str]:
+        """The phase, and the stage unless all filings are 公开稿."""
+        stage = self.stage()
+        is_usual = queries.choices(self.build).stages in ((), ("published",))
+        said = [] if is_usual else [self.t("footer.stage", stage=stage)]
+        return [self.t("footer.phase", phase=phase or self.phase), *said]
+
+    def stage(self) -> str:
+        """The stage that is shown, and how many of its filings were told none."""
+        shown = [row for row in queries.stages(self.build).to_dicts() if self._is_shown(row)]
+        said = [
+            self.t(
+                "stage.assumed",
+                stage=self.t.code("document_stage", row["document_stage"]),
+                count=row["assumed_count"],
+            )
+            if row["assumed_count"]
+            else self.t.code("document_stage", row["document_stage"])
+            for row in shown
+        ]
+        return self.t.join(said)
+
+    def other_stages(self) -> str:
+        """What is left out as of another stage; empty where nothing is."""
+        others = [row for row in queries.stages(self.build).to_dicts() if not self._is_shown(row)]
+        said = [
+            self.t(
+                "coverage.stage",
+                stage=self.t.code("document_stage", row["document_stage"]),
+                filings=row["filing_count"],
+                forms=row["form_count"],
+            )
+            for row in others
+        ]
+        return self.t("coverage.other_stages", stages=self.t.join(said)) if said else ""
+
+    def _is_shown(self, row: dict[str, Any]) -> bool:
+        return self.filters.stage in (None, row["document_stage"])
 
     def show_part(self, title: str, sentence: str = "") -> None:
         """The headline of a part of a page, with a sentence under it."""
@@ -82,7 +121,12 @@ class Page:
         """Filings and projects of the present filters, those left out, and the filters."""
         counts = queries.coverage(self.build, self.filters)
         key = "without_phase" if self.name in OWN_PHASES else "with_phase"
-        said = (self.t(f"coverage.{key}", **counts), self.superseded(), self.restrictions())
+        said = (
+            self.t(f"coverage.{key}", **counts),
+            self.superseded(),
+            self.other_stages(),
+            self.restrictions(),
+        )
         return " ".join(part for part in said if part)
 
     def superseded(self) -> str:
@@ -123,7 +167,7 @@ class Page:
         counts = queries.coverage(self.build, self.filters)
         signature = (
             self.t("chart.notice", unit=self.t(f"unit_said.{unit}")),
-            self.t("footer.phase", phase=phase or self.phase),
+            " · ".join(self.view_said(phase)),
             self.t("chart.coverage", build=self.build.build_id, **counts),
         )
         st.plotly_chart(
@@ -236,6 +280,7 @@ class Page:
         return {
             t("notes.notice"): t("footer.notice"),
             t("notes.phase"): phase or self.phase,
+            t("notes.stage"): self.stage(),
             t("notes.filters"): self.restrictions() or t("filter.all"),
             t("notes.unit"): self.unit_of_file(frame.columns),
             t("notes.coverage"): self.coverage(),
@@ -252,9 +297,8 @@ class Page:
     def show_footer(self) -> None:
         """The notice under every page: no verdict, phase, unit, build."""
         st.divider()
-        phase = self.t("footer.phase", phase=self.phase)
         build = self.t("footer.build", build=self.build.build_id)
-        parts = (self.t("footer.notice"), phase, self.unit, build)
+        parts = (self.t("footer.notice"), *self.view_said(), self.unit, build)
         self.say(" · ".join(parts), small=True)
 
     def _filters_said(self) -> list[tuple[str, str]]:

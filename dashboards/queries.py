@@ -23,13 +23,14 @@ BODY = """
         on organisations.organisation_id = forms.department_id
 """
 BODY_NAME = "coalesce(organisations.canonical_name, forms.department_name)"
-# the file that took the place of a superseded form: the same unit, year and kind of form
+# the file that took the place of a superseded form: the same unit, year, kind of form and stage
 SUPERSEDING_FILE_NAME = """
     (
         select any_value(newer.file_name)
         from marts.dim_forms as newer_forms
         inner join marts.dim_filings as newer on newer.filing_id = newer_forms.filing_id
-        where newer_forms.is_current
+        where newer_forms.is_current_in_stage
+            and newer_forms.document_stage = forms.document_stage
             and newer_forms.fiscal_year = forms.fiscal_year
             and newer_forms.form_type = forms.form_type
             and coalesce(newer_forms.unit_id, newer_forms.department_id)
@@ -46,7 +47,7 @@ DIMENSIONS = {
             when forms.expenditure_category is not null then forms.expenditure_category
             when forms.fiscal_year in (
                 select known.fiscal_year from marts.dim_forms as known
-                where known.is_current and known.expenditure_category is not null
+                where known.is_current_in_stage and known.expenditure_category is not null
             ) then '{NOT_FILED}'
             else 'not_set'
         end
@@ -55,7 +56,7 @@ DIMENSIONS = {
 
 
 def choices(build: Build) -> Choices:
-    """What the shared filters offer: the years, bodies, classes and recurrences in the data."""
+    """What the shared filters offer: years, bodies, classes, recurrences, stages in the data."""
     forms = build.query(
         f"""
         select distinct
@@ -66,7 +67,7 @@ def choices(build: Build) -> Choices:
             {DIMENSIONS["recurrence"]} as recurrence,
         from marts.dim_forms as forms
         {BODY}
-        where forms.is_current
+        where forms.is_current_in_stage
         """
     )
     bodies = forms.select("department_id", "department_name").drop_nulls().unique()
@@ -75,6 +76,31 @@ def choices(build: Build) -> Choices:
         departments=dict(bodies.sort("department_name", "department_id").rows()),
         functional_classes=_distinct(forms["functional_class"]),
         recurrences=_distinct(forms["recurrence"]),
+        stages=tuple(stages(build)["document_stage"]),
+    )
+
+
+def stages(build: Build) -> pl.DataFrame:
+    """One row per stage that filings are loaded of, the one with most current forms first.
+
+    `assumed_count` is how many of its filings were told no stage.
+    """
+    return build.query(
+        """
+        select
+            filings.document_stage,
+            count(distinct filings.filing_id) as filing_count,
+            count(distinct filings.filing_id)
+                filter (where filings.document_stage_basis = 'assumed') as assumed_count,
+            count(forms.form_id) as form_count,
+        from marts.dim_filings as filings
+        left join marts.dim_forms as forms
+            on forms.filing_id = filings.filing_id and forms.is_current_in_stage
+        group by filings.document_stage
+        order by
+            form_count desc,
+            list_position(['published', 'approved', 'submitted'], filings.document_stage)
+        """
     )
 
 

@@ -20,16 +20,20 @@ CONTEXT = {
     "file_name": "filings.file_name",
 }
 OWN_COLUMNS = {
+    "stage": "document_stage",
     "fiscal_years": "fiscal_year",
     "department_ids": "department_id",
     "functional_classes": "functional_class",
     "recurrences": "recurrence",
     "form_type": "form_type",
 }
-ALL_FILTERS = (*OWN_COLUMNS, "text")
+# a stage is no filter that a table may fail to follow: a row of no filing is of no stage
+ALL_FILTERS = (*(name for name in OWN_COLUMNS if name != "stage"), "text")
+OF_STAGE = "select filings.filing_id from marts.dim_filings as filings where document_stage = ?"
 
 
 EVERY = "every"
+EVERY_ROW: Sql = ("true", ())
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,15 @@ ORIGIN = """
     select forms.filing_id
     from marts.dim_forms as forms
     inner join ({extract}) as extract on {origin}
-    where forms.is_current
+    where {where}
 """
-SAME_FORMS = (
-    "extract.fiscal_year = forms.fiscal_year and extract.department_id = forms.department_id"
-)
+# the forms that a table of sums is made of
+SAME_FORMS = """
+    forms.is_current
+    and extract.fiscal_year = forms.fiscal_year
+    and extract.department_id = forms.department_id
+    and extract.document_stage = forms.document_stage
+"""
 USED_IN_FORM = """
     extract.standard_indicator_id in (
         select uses.standard_indicator_id from marts.fct_indicators as uses
@@ -210,7 +218,9 @@ def source_files(build: Build, filters: Filters, table: str, part: Slice = WHOLE
     if "filing_id" in extract_columns(build, table):
         filings = f"select extract.filing_id from ({extract}) as extract"
     elif origin := EXTRACTS[table].origin:
-        filings = ORIGIN.format(extract=extract, origin=origin)
+        conditions, of_stage = where(Filters(stage=filters.stage))
+        filings = ORIGIN.format(extract=extract, origin=origin, where=conditions)
+        params = (*params, *of_stage)
     else:
         return []
     names = build.query(FILE_NAMES.replace("{filings}", filings), params)
@@ -306,13 +316,14 @@ def _by_scope(build: Build, filters: Filters, table: str, scope: Scope) -> Sql:
         "filing": lambda chosen: _by_filing(chosen, "facts"),
         "indicator": _by_indicator,
         "organisation": _by_organisation,
-        "whole": lambda _: ("true", ()),
+        "whole": lambda _: EVERY_ROW,
     }
     return by_scope[scope](filters)
 
 
 def _is_unrestricted(filters: Filters) -> bool:
-    return replace(filters, phase="proposed") == Filters()
+    """Whether no filter is set but the phase and the stage, which are always one."""
+    return replace(filters, phase="proposed", stage=None) == Filters()
 
 
 def _selected(filters: Filters, column: str) -> Sql:
@@ -334,9 +345,11 @@ def _by_place(filters: Filters) -> Sql:
 
 
 def _by_filing(filters: Filters, alias: str) -> Sql:
-    """Every filing, also one that was not read, as long as no filter is set."""
+    """Every filing of the stage, also one that was not read, as long as no filter is set."""
+    if _is_unrestricted(filters) and not filters.stage:
+        return EVERY_ROW
     if _is_unrestricted(filters):
-        return "true", ()
+        return f"{alias}.filing_id in ({OF_STAGE})", (filters.stage,)
     filings, params = _selected(filters, "filing_id")
     return f"{alias}.filing_id in ({filings})", params
 
@@ -351,8 +364,8 @@ def _by_indicator(filters: Filters) -> Sql:
 
 
 def _by_organisation(filters: Filters) -> Sql:
-    if _is_unrestricted(filters):
-        return "true", ()
+    if _is_unrestricted(filters) and not filters.stage:
+        return EVERY_ROW
     departments, params = _selected(filters, "department_id")
     units, _ = _selected(filters, "unit_id")
     return (

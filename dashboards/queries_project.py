@@ -19,7 +19,7 @@ OPTION_COLUMNS = """
     forms.project_name,
     coalesce(organisations.canonical_name, forms.department_name) as department_name,
     forms.form_number,
-    forms.is_current
+    forms.is_current_in_stage as is_current
 """
 FROM_FORMS = """
     from marts.dim_forms as forms
@@ -36,11 +36,10 @@ OPTIONS = f"""
 OPTION = f"select {OPTION_COLUMNS}, 1 as total_count {FROM_FORMS} where forms.form_id = ?"
 FORM = f"""
     select
-        forms.*,
+        forms.* replace (forms.is_current_in_stage as is_current),
         filings.file_name,
         filings.source_url,
-        filings.document_stage,
-        if(forms.is_current, null, {SUPERSEDING_FILE_NAME}) as superseding_file_name
+        if(forms.is_current_in_stage, null, {SUPERSEDING_FILE_NAME}) as superseding_file_name
     from marts.dim_forms as forms
     inner join marts.dim_filings as filings on forms.filing_id = filings.filing_id
     where forms.form_id = ?

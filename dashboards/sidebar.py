@@ -87,6 +87,7 @@ def _fill_widgets(filters: Filters, t: Words) -> None:
     state = st.session_state
     state[_key("year", t)] = list(filters.fiscal_years)
     state[_key("phase", t)] = filters.phase
+    state[_key("stage", t)] = filters.stage
     state[_key("body", t)] = list(filters.department_ids)
     state[_key("class", t)] = list(filters.functional_classes)
     state[_key("recurrence", t)] = list(filters.recurrences)
@@ -99,6 +100,7 @@ def _filters_shown(t: Words) -> Filters:
     state = st.session_state
     return Filters(
         phase=state.get(_key("phase", t)) or PHASES[0],
+        stage=state.get(_key("stage", t)),
         fiscal_years=tuple(state.get(_key("year", t), ())),
         department_ids=tuple(state.get(_key("body", t), ())),
         functional_classes=tuple(state.get(_key("class", t), ())),
@@ -120,6 +122,8 @@ def _drop_unknown(choices: Choices, t: Words) -> None:
         kept = st.session_state.get(_key(name, t), [])
         if any(value not in values for value in kept):
             st.session_state[_key(name, t)] = [value for value in kept if value in values]
+    if st.session_state.get(_key("stage", t)) not in choices.stages:
+        st.session_state[_key("stage", t)] = next(iter(choices.stages), None)
 
 
 def _show_widgets(t: Words, choices: Choices) -> Filters:
@@ -134,6 +138,7 @@ def _show_widgets(t: Words, choices: Choices) -> Filters:
             key=_key("phase", t),
             format_func=t.codes("phase").__getitem__,
         )
+        _choose_stage(t, choices.stages)
         _choose_many(t, "year", choices.fiscal_years, {})
         _choose_many(t, "body", tuple(choices.departments), choices.departments)
         _choose_many(t, "class", choices.functional_classes, t.codes("functional_class"))
@@ -146,7 +151,7 @@ def _show_widgets(t: Words, choices: Choices) -> Filters:
             format_func=t.codes("form_type").__getitem__,
             placeholder=t("filter.all"),
         )
-        st.button(t("filter.clear"), on_click=_fill_widgets, args=(Filters(), t))
+        st.button(t("filter.clear"), on_click=_fill_widgets, args=(read_filters({}, choices), t))
     shown = _filters_shown(t)
     return read_filters(write_filters(replace(shown, text=clean_text(shown.text))), choices)
 
@@ -159,6 +164,18 @@ def _ask_text(t: Words) -> None:
         placeholder=t("filter.text_example"),
         help=t("filter.text_help"),
     )
+
+
+def _choose_stage(t: Words, stages: Sequence[str]) -> None:
+    """One stage at a time, like the phase; nothing to choose where only one is loaded."""
+    if len(stages) > 1:
+        st.radio(
+            t("filter.stage"),
+            stages,
+            key=_key("stage", t),
+            format_func=t.codes("document_stage").__getitem__,
+            help=t("filter.stage_help"),
+        )
 
 
 def _choose_many(t: Words, name: str, offered: Sequence[Any], words: Mapping[str, str]) -> None:

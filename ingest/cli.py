@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DONE, SET_ASIDE, NOT_DONE = 0, 1, 2
 PHASES = ("proposed", "approved", "adjusted", "executed")
 FORM_TYPES = ("target", "self_evaluation")
+STAGES = ("submitted", "approved", "published")
 FORMATS = ("csv", "xlsx", "parquet")
 
 Command = Callable[[argparse.Namespace, DataFolder], int]
@@ -132,7 +133,9 @@ def export(given: argparse.Namespace, folder: DataFolder) -> int:
     from ingest.extracts import Wanted, describe_rows, select_rows, write_files
     from ingest.warehouse import current_build, open_current
 
-    wanted = Wanted(given.table, given.year, given.phase, given.department, given.form_type)
+    wanted = Wanted(
+        given.table, given.year, given.phase, given.department, given.form_type, given.stage
+    )
     kind = _format(given.format, given.output)
     with open_current(folder) as connection:
         made = current_build(folder)
@@ -244,6 +247,9 @@ def _add_export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--phase", choices=PHASES)
     parser.add_argument("--department", metavar="NAME", help="name or id of a 主管部门")
     parser.add_argument("--form-type", choices=FORM_TYPES)
+    parser.add_argument(
+        "--stage", choices=STAGES, help="送审稿, 批复稿 or 公开稿; an extract never mixes them"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 

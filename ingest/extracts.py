@@ -15,6 +15,8 @@ FORM_FILTERS = {
     "form_type": "form_type = $value",
     "department": "(department_id = $value or department_name = $value)",
 }
+STAGE_FILTER = "document_stage = $value"
+STAGE_NAMES = {"submitted": "送审稿", "approved": "批复稿", "published": "公开稿"}
 OWN_COLUMN = {"fiscal_year": "fiscal_year", "form_type": "form_type", "department": "department_id"}
 NOTICE = "系统提示，非审核结论"
 TEXT_RULE = "CSV 中以 = + - @ 等开头的文本前加单引号 (in CSV an apostrophe stands before such text)"
@@ -29,6 +31,7 @@ class Wanted:
     phase: str | None = None
     department: str | None = None
     form_type: str | None = None
+    stage: str | None = None
 
     @property
     def filters(self) -> dict[str, str | int]:
@@ -45,7 +48,11 @@ class Wanted:
 
 
 def select_rows(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> pl.DataFrame:
-    """The rows. Raises CannotProceed for a table or filter that is not there, and for no row."""
+    """The rows, all of one stage.
+
+    Raises CannotProceed for a table or filter that is not there, for no row, and for rows of
+    several stages, which are never mixed.
+    """
     columns = _columns(connection, wanted.table)
     frame: pl.DataFrame = connection.sql(f"from marts.{wanted.table}").pl()
     for name, value in wanted.filters.items():
@@ -55,7 +62,34 @@ def select_rows(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> pl.Dat
         raise CannotProceed(
             f"No row of {wanted.table} passes the filter ({wanted.described}): nothing was written."
         )
+    _refuse_mixed(_stages(connection, frame), wanted.table)
     return frame
+
+
+def _refuse_mixed(stages: dict[str, int], table: str) -> None:
+    if len(stages) > 1:
+        named = ", ".join(f"{stage} ({STAGE_NAMES[stage]})" for stage in stages)
+        raise CannotProceed(
+            f"The rows of {table} are of several stages, which are never mixed in one extract:"
+            f" choose one with --stage, {named}."
+        )
+
+
+def _stages(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> dict[str, int]:
+    """stage -> filings that were told none, of the filings that the rows come from.
+
+    Empty where the rows name neither a stage nor a filing.
+    """
+    filings: pl.DataFrame = connection.sql(
+        "select filing_id, document_stage, document_stage_basis = 'assumed' as is_assumed"
+        " from marts.dim_filings"
+    ).pl()
+    keys = [key for key in ("filing_id", "document_stage") if key in frame.columns][:1]
+    if not keys:
+        return {}
+    filings = filings.join(frame.select(keys).unique(), on=keys, how="semi")
+    counted = filings.group_by("document_stage").agg(pl.col("is_assumed").sum())
+    return dict(counted.sort("document_stage").rows())
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -72,8 +106,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
 
 def _filtered_column(table: str, columns: list[str], name: str) -> str:
     """The column that a filter goes by: the table's own, else that of its form or its filing."""
-    candidates = ["phase"] if name == "phase" else [OWN_COLUMN[name], "form_id", "filing_id"]
-    for column in candidates:
+    candidates = {"phase": ["phase"], "stage": ["document_stage", "filing_id"]}
+    for column in candidates.get(name) or [OWN_COLUMN[name], "form_id", "filing_id"]:
         if column in columns:
             return column
     raise CannotProceed(f"{table} has nothing to filter by {name.replace('_', ' ')}.")
@@ -84,8 +118,10 @@ def _passing_keys(
 ) -> pl.DataFrame:
     if name == "phase":
         return pl.DataFrame({key: [value]})
+    table = "dim_filings" if name == "stage" else "dim_forms"
+    condition = STAGE_FILTER if name == "stage" else FORM_FILTERS[name]
     keys: pl.DataFrame = connection.sql(
-        f"select distinct {key} from marts.dim_forms where {FORM_FILTERS[name]}",
+        f"select distinct {key} from marts.{table} where {condition}",
         params={"value": value},
     ).pl()
     return keys
@@ -101,6 +137,7 @@ def describe_rows(
         "数据表 (table)": f"marts.{wanted.table}",
         "筛选 (filter)": wanted.described,
         "口径 (phase)": _phases(frame),
+        "文件阶段 (stage)": _stage_said(_stages(connection, frame)),
         "单位 (unit)": "元 (yuan)",
         "行数 (rows)": str(len(frame)),
         "数据版本 (build)": f"{build.build_id}; 校验通过 {build.tests_passed}/{build.test_count}",
@@ -115,6 +152,14 @@ def _phases(frame: pl.DataFrame) -> str:
     if "phase" not in frame.columns:
         return "不适用 (none in this table)"
     return ", ".join(frame.get_column("phase").drop_nulls().unique().sort().to_list())
+
+
+def _stage_said(stages: dict[str, int]) -> str:
+    said = []
+    for stage, assumed in stages.items():
+        untold = f"; 其中 {assumed} 份未注明，按公开稿计 (told no stage)" if assumed else ""
+        said.append(f"{STAGE_NAMES[stage]} ({stage}){untold}")
+    return ", ".join(said) or "本表不分阶段 (none in this table)"
 
 
 def _source_files(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> list[str]:

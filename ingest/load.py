@@ -16,7 +16,7 @@ from ingest import records
 from ingest.apart import LIMITS, Limits, OutOfBounds, read_apart
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.ledger import loaded_filings
-from ingest.manifest import MANIFEST_NAME, NOTHING_TOLD, Told, read_manifest
+from ingest.manifest import MANIFEST_NAME, NOTHING_TOLD, TOLD, Told, read_manifest
 from ingest.read import FilingContent
 from ingest.readers import NotReadable, is_archive, media_type_of
 from ingest.tables import DoesNotFit, write_batch
@@ -33,6 +33,7 @@ LOADED, PARTIAL, NO_FORMS, SET_ASIDE = "loaded", "partial", "no_forms", "set_asi
 _READER_PARTS = (
     "document.py",
     "labels.py",
+    "outcomes.py",
     "read.py",
     "reading.py",
     "records.py",
@@ -161,7 +162,7 @@ def _known(folder: DataFolder) -> dict[str, tuple[FilingOutcome, Told]]:
                 row["source_url"],
                 row["publisher_name"],
                 row["published_date"],
-                row["document_stage"],
+                row["document_stage"] if row["document_stage_basis"] == TOLD else None,
             ),
         )
         for row in rows
@@ -248,6 +249,7 @@ def _filing(
         publisher_name=received.told.publisher_name,
         published_date=received.told.published_date,
         document_stage=received.told.document_stage,
+        document_stage_basis=received.told.document_stage_basis,
         media_type=_media_type(received),
         byte_count=len(received.data or b""),
         page_count=content.page_count if content else None,

@@ -20,19 +20,30 @@ STAGES = {
     "批复稿": "approved",
     "published": "published",
     "公开稿": "published",
-    "": "published",
 }
+UNTOLD_STAGE = "published"
+TOLD, ASSUMED = "told", "assumed"
 COLUMNS = ("file_name", "source_url", "publisher_name", "published_date", "document_stage")
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a manifest says of one file; a stage that is not told is `published`."""
+    """What a manifest says of one file; None is not told."""
 
     source_url: str | None = None
     publisher_name: str | None = None
     published_date: dt.date | None = None
-    document_stage: str = "published"
+    stage_told: str | None = None
+
+    @property
+    def document_stage(self) -> str:
+        """The stage; one that is not told is `published`."""
+        return self.stage_told or UNTOLD_STAGE
+
+    @property
+    def document_stage_basis(self) -> str:
+        """`told` by the manifest, or `assumed`."""
+        return TOLD if self.stage_told else ASSUMED
 
 
 NOTHING_TOLD = Told()
@@ -65,7 +76,7 @@ def read_manifest(folder: Path) -> dict[str, Told]:
 def _told(row: dict[str, str | None], place: str) -> Told:
     values = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
     stage = values.get("document_stage", "")
-    if stage not in STAGES:
+    if stage and stage not in STAGES:
         raise CannotProceed(
             f"{place}: the document_stage {stage!r} is none of submitted (送审稿),"
             " approved (批复稿), published (公开稿)."
@@ -74,7 +85,7 @@ def _told(row: dict[str, str | None], place: str) -> Told:
         values.get("source_url") or None,
         values.get("publisher_name") or None,
         _date(values.get("published_date", ""), place),
-        STAGES[stage],
+        STAGES.get(stage),
     )
 
 

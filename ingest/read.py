@@ -14,7 +14,7 @@ from ingest.forms.find import (
     find_forms,
     is_statement,
     narrative_project_name,
-    set_aside_titles,
+    set_aside_forms,
     title_of,
 )
 from ingest.forms.flattened import is_flattened, read_flattened
@@ -48,9 +48,16 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.sections import FormParts, names_person
-from ingest.forms.statement import read_statements
+from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
+from ingest.outcomes import (
+    COMPLETE,
+    INCOMPLETE,
+    outcome_messages,
+    page_outcomes,
+    reasons_said,
+)
 from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
 from ingest.targets import Target, parse_actual, parse_target
 from ingest.values import (
@@ -170,6 +177,8 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
     writer.write_numbers(numbers, sources)
     writer.write_doubts()
     writer.write_lines(document)
+    refused = set_aside_forms(document)
+    writer.write_pages(document, sources, statements, refused)
     incomplete = [form.form_number for form in writer.rows["forms"] if not form.is_complete]
     return FilingContent(
         writer.rows,
@@ -177,7 +186,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
         len(sources),
         incomplete,
         document.page_count,
-        set_aside_titles(document),
+        [rows[0].run.text for rows in refused],
         document.unread_pages,
         () if sources else printed_labels(document.rows),
     )
@@ -374,8 +383,7 @@ class _Writer:
         department, unit = header.run("department"), header.run("unit")
         recurrence, category = self._classes(header)
         start, end = self._dates(content)
-        complete = source.title is not None and bool(content.indicators and content.amounts)
-        complete = complete and not self._has_lost_its_layout(content)
+        reasons = self._reasons(content)
         title_run = source.first_row.run
         self.add(
             "forms",
@@ -404,19 +412,37 @@ class _Writer:
             total_weight=read_rate(content.total_weight, "total_weight", self.reading),
             total_score=read_rate(content.total_score, "total_score", self.reading),
             rating=_text(content.rating and mend(content.rating)),
-            is_complete=complete,
+            is_complete=not reasons,
             start_date=start,
             end_date=end,
+        )
+        self.add(
+            "form_outcomes",
+            records.FormOutcome,
+            title_run,
+            form_id=self.form_id,
+            outcome=INCOMPLETE if reasons else COMPLETE,
+            outcome_text=reasons_said(reasons),
+            reason_codes=";".join(reasons) or None,
         )
         self._write_places(content)
         return year
 
-    def _has_lost_its_layout(self, content: FormContent) -> bool:
-        """Whether a part of the form was not read because its layout is not known."""
+    def _reasons(self, content: FormContent) -> list[str]:
+        """Why the form is not complete; nothing where it is."""
+        if content.source.title is None:
+            return ["narrative_alone"]
         number = content.source.number
         codes = {doubt.code for doubt in self.reading.doubts if doubt.form == number}
         costs = (lines_of_costs(s.rows) for s in content.sections if s.number == 6)
-        return bool(codes & _LAYOUT_ISSUES) or any(costs)
+        lacks = {
+            "unruled": "unruled_form" in codes,
+            "no_amounts": not content.amounts,
+            "no_indicators": not content.indicators,
+            "layout_unknown": bool(codes & _LAYOUT_ISSUES),
+            "costs_unread": any(costs),
+        }
+        return [code for code, is_so in lacks.items() if is_so]
 
     def _write_places(self, content: FormContent) -> None:
         runs = {name: Run.joined(parts) for name, parts in content.header.values.items()}
@@ -733,6 +759,31 @@ class _Writer:
             self.reading.form = lines.get(line) if doubt.run else None
             self.reading.doubt(doubt.code, place, doubt.detail)
         self.reading.form = None
+
+    def write_pages(
+        self,
+        document: Document,
+        sources: Sequence[FormSource],
+        statements: Sequence[Statement],
+        refused: Sequence[Sequence[Row]],
+    ) -> None:
+        """Write what became of each page or sheet."""
+        form_rows = ((source.number, row) for source in sources for row in source.all_rows)
+        statement_lines = {self.reading.line_of(each.run.start) for each in statements}
+        refused_lines = {row.line for rows in refused for row in rows}
+        outcomes = page_outcomes(document, form_rows, statement_lines, refused_lines)
+        messages = outcome_messages("page")
+        self.rows["page_outcomes"] = [
+            records.PageOutcome(
+                filing_id=self.filing_id,
+                load_id=self.load_id,
+                page_id=f"{self.filing_id}-p{number:04}",
+                page_number=number,
+                outcome_text=messages[page.outcome],
+                **vars(page),
+            )
+            for number, page in enumerate(outcomes, start=1)
+        ]
 
     def write_numbers(self, numbers: Sequence[PlacedNumber], sources: Sequence[FormSource]) -> None:
         """Write where each number token went."""

@@ -29,6 +29,7 @@ class Filing:
     source_url: str | None = None
     publisher_name: str | None = None
     document_stage: str
+    document_stage_basis: str | None = None
     media_type: str
     byte_count: int
     page_count: int | None = None
@@ -280,6 +281,47 @@ class DepartmentStatement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageOutcome:
+    """One row per page of a filing, or sheet that prints something, and what became of it.
+
+    Pages come first, then sheets; a filing without either (a plain text, a Word file) has none.
+    `outcome`: read, no_form, other_form, table_without_form, picture_unread, blank.
+    """
+
+    filing_id: str
+    load_id: str
+    page_id: str
+    page_number: int
+    sheet_name: str | None = None
+    outcome: str
+    outcome_text: str
+    form_count: int
+    outside_table_row_count: int
+    source_page: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormOutcome:
+    """One row per form and whether it was read whole; `reason_codes` are parted by `;`.
+
+    `outcome`: complete, incomplete.
+    """
+
+    filing_id: str
+    load_id: str
+    form_id: str
+    outcome: str
+    outcome_text: str
+    reason_codes: str | None = None
+    source_page: int | None = None
+    source_sheet: str | None = None
+    source_box: str | None = None
+    source_line: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadIssue:
     """One row per cell, line or page not read with certainty."""
 
@@ -350,6 +392,8 @@ RAW_TABLES: dict[str, type] = {
     "cost_totals": CostTotal,
     "narrative_sections": NarrativeSection,
     "department_statements": DepartmentStatement,
+    "page_outcomes": PageOutcome,
+    "form_outcomes": FormOutcome,
     "read_issues": ReadIssue,
     "number_places": NumberPlace,
     "lines": Line,

@@ -193,10 +193,15 @@ def _is_template(source: FormSource, document: Document) -> bool:
     return not amounts and not read_indicators(printed, columns, reading)
 
 
-def set_aside_titles(document: Document) -> list[str]:
-    """The titles of forms that are refused by name, in order."""
+def set_aside_forms(document: Document) -> list[tuple[Row, ...]]:
+    """The rows of each form that is refused by name: its title, and the rows of its tables."""
     starts = _starts(document.rows)
-    return [document.rows[index].run.text for kind, index in starts if kind == REFUSED]
+    return [
+        (rows[0], *(row for row in rows[1:] if row.is_table))
+        for (kind, first), (_, stop) in zip(starts, [*starts[1:], ("end", len(document.rows))])
+        if kind == REFUSED
+        for rows in [document.rows[first:stop]]
+    ]
 
 
 def _narrative_alone(pending: tuple[Run, tuple[Row, ...]], number: int) -> FormSource:

@@ -8,6 +8,7 @@ create table marts.dim_filings (
     source_url varchar,
     publisher_name varchar,
     document_stage varchar,
+    document_stage_basis varchar,
     media_type varchar,
     status varchar,
     status_reason varchar,
@@ -37,6 +38,7 @@ create table marts.dim_forms (
     department_name_text varchar,
     unit_name varchar,
     unit_name_text varchar,
+    document_stage varchar,
     recurrence varchar,
     recurrence_text varchar,
     expenditure_category varchar,
@@ -63,6 +65,7 @@ create table marts.dim_forms (
     source_end bigint,
     is_complete boolean,
     is_current boolean,
+    is_current_in_stage boolean,
     start_date date,
     end_date date
 );
@@ -214,6 +217,7 @@ create table marts.fct_funding (
 create table marts.fct_indicator_reuse (
     standard_indicator_id varchar,
     department_id varchar,
+    document_stage varchar,
     fiscal_year integer,
     use_count integer,
     form_count integer,
@@ -318,6 +322,7 @@ create table marts.fct_spending_by_category (
     department_id varchar,
     functional_class varchar,
     recurrence varchar,
+    document_stage varchar,
     grain varchar,
     fiscal_year integer,
     form_count integer,
@@ -326,7 +331,7 @@ create table marts.fct_spending_by_category (
 );
 
 insert into marts.dim_filings by name
-select * from (values
+select *, 'told' as document_stage_basis from (values
     ('f21', '2021-a.txt', 'published', 'text/plain', 'loaded', 2, timestamp '2026-03-01 08:00:00'),
     ('f23', '2023-b.txt', 'published', 'text/plain', 'loaded', 1, timestamp '2026-03-01 08:00:00'),
     ('f26', '2026-a.txt', 'published', 'text/plain', 'partial', 3, timestamp '2026-03-02 09:00:00')
@@ -342,7 +347,9 @@ insert into marts.dim_functional_classes values
     ('unclassified', '未归类', 'unclassified', '未归类', 12);
 
 insert into marts.dim_forms by name
-select *, true as is_complete, department_name as department_name_text, project_name as project_name_text
+select
+    *, 'published' as document_stage, is_current as is_current_in_stage, true as is_complete,
+    department_name as department_name_text, project_name as project_name_text
 from (values
     ('f21-001', 'f21', 1, 'target', 2021, 'org-centre', '某区行政服务中心', null,
      '窗口业务', 'recurring', null, 'public_service', '窗口业务目标', null, null, 3, true),

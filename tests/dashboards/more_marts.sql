@@ -32,7 +32,7 @@ update marts.dim_filings
 set number_count = 100, number_typed_share = 0.7, number_text_share = 0.2,
     number_layout_share = 0.08, number_issue_share = 0.02;
 insert into marts.dim_filings by name
-select 'f99' as filing_id, '=读不出.doc' as file_name, 'set_aside' as status,
+select 'f99' as filing_id, 'published' as document_stage, 'told' as document_stage_basis, '=读不出.doc' as file_name, 'set_aside' as status,
     '格式不支持' as status_reason;
 
 insert into marts.fct_form_places by name
@@ -75,14 +75,14 @@ insert into marts.fct_read_issues by name
 select 'f99-r1' as issue_id, 'f99' as filing_id, 'not_readable' as issue_code,
     '文件不能读取' as message_text, '' as raw_text, 1 as source_line;
 insert into marts.fct_indicator_reuse
-select standard_indicator_id, department_id, fiscal_year, count(*), count(distinct form_id), 9,
+select standard_indicator_id, department_id, document_stage, fiscal_year, count(*), count(distinct form_id), 9,
     count(distinct target_text), 0.5
 from marts.fct_indicators inner join marts.dim_forms using (form_id)
 where is_current
 group by all;
 insert into marts.fct_spending_by_category by name
 select 'target' as form_type, 'proposed' as phase, 'org-centre' as department_id,
-    'public_service' as functional_class, 'recurring' as recurrence, 'form' as grain,
+    'public_service' as functional_class, 'recurring' as recurrence, 'published' as document_stage, 'form' as grain,
     2026 as fiscal_year, 1 as form_count, 2200000.00 as amount_yuan, false as is_remainder;
 
 insert into marts.fct_filing_corrections

@@ -142,7 +142,8 @@ def with_nameless_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
             insert into marts.dim_forms by name
             select 'f26-009' as form_id, 'f26' as filing_id, 9 as form_number,
                 'target' as form_type, 'unclassified' as functional_class, 60 as source_line,
-                true as is_complete, true as is_current;
+                'published' as document_stage, true as is_complete, true as is_current,
+                true as is_current_in_stage;
             insert into marts.dim_forms by name
             select forms.* replace ('f26-010' as form_id, 2026 as fiscal_year)
             from marts.dim_forms as forms where forms.form_id = 'f26-009';
@@ -274,3 +275,10 @@ def test_a_language_switch_then_a_page_keeps_every_filter(
     kept = {key: value for key, value in app.query_params.items() if key in chosen}
     assert urlencode(sorted(kept.items()), doseq=True) == urlencode(sorted(chosen.items()))
     assert app.sidebar.radio[0].value == "executed"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_one_stage_is_no_choice(open_page: OpenPage, name: str) -> None:
+    app = open_page(name, stage="submitted")
+    assert [radio.label for radio in app.radio if radio.label == "文件阶段"] == []
+    assert "stage" not in app.query_params

@@ -12,7 +12,14 @@ FORM_ID = f"{FILING_ID}-001"
 LOADED_AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
 
-def one_form(load_id="load-1", filing_id=FILING_ID, loaded_at=LOADED_AT, amount="12600.00"):
+def one_form(
+    load_id="load-1",
+    filing_id=FILING_ID,
+    loaded_at=LOADED_AT,
+    amount="12600.00",
+    department="机关事务局",
+    stage="published",
+):
     """The records of a filing of three lines with one form, one amount and one indicator."""
     keys = {"filing_id": filing_id, "load_id": load_id}
     form_id = f"{filing_id}-001"
@@ -25,7 +32,8 @@ def one_form(load_id="load-1", filing_id=FILING_ID, loaded_at=LOADED_AT, amount=
                 **keys,
                 file_name=f"{filing_id}.txt",
                 source_path=f"filings/{filing_id}.txt",
-                document_stage="published",
+                document_stage=stage,
+                document_stage_basis="told",
                 media_type="text/plain",
                 byte_count=70,
                 form_count=1,
@@ -47,8 +55,8 @@ def one_form(load_id="load-1", filing_id=FILING_ID, loaded_at=LOADED_AT, amount=
                 form_type="target",
                 project_name="=办公用房运行",
                 fiscal_year=2023,
-                department_name="机关事务局",
-                department_name_text="机关事务局",
+                department_name=department,
+                department_name_text=department,
                 is_complete=True,
                 **{**place, "source_line": 1, "source_start": 0, "source_end": 27},
             )

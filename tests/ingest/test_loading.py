@@ -111,8 +111,9 @@ def test_a_manifest_says_where_a_filing_comes_from(tmp_path) -> None:
     assert told["source_url"] == "https://example.org/a"
     assert told["publisher_name"] == "某区财政局"
     assert told["published_date"] == dt.date(2024, 2, 3)
-    assert told["document_stage"] == "approved"
-    assert (untold["source_url"], untold["document_stage"]) == (None, "published")
+    assert (told["document_stage"], told["document_stage_basis"]) == ("approved", "told")
+    assert untold["source_url"] is None
+    assert (untold["document_stage"], untold["document_stage_basis"]) == ("published", "assumed")
 
 
 def test_a_manifest_that_changes_loads_its_filing_again(tmp_path) -> None:

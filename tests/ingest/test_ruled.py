@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ingest.document import EMPTY, ReaderDoubt, Run
-from ingest.forms.find import set_aside_titles
+from ingest.forms.find import set_aside_forms
 from ingest.read import read_document
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
 from tests.ingest import made_up
@@ -245,7 +245,7 @@ def test_a_form_without_a_title_is_found_by_its_labels() -> None:
 )
 def test_monitoring_and_whole_department_forms_are_refused_by_name(title: str) -> None:
     document = assemble([Paragraph([Piece(title)]), table(PROVINCE)])
-    assert set_aside_titles(document) == [title]
+    assert [rows[0].run.text for rows in set_aside_forms(document)] == [title]
     assert read(title, table(PROVINCE))["forms"] == []
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.warehouse import build_warehouse, open_current
-from tests.warehouse.made_up import load_rows, load_superseding
+from tests.warehouse.made_up import load_rows, load_stages, load_superseding
 
 HERE = Path(__file__).parent
 EXPECTED = HERE.parent / "expected"
@@ -40,6 +40,7 @@ def made_up(
     """`made_up(sql, *parameters)`: rows of a warehouse of made-up filings only."""
     folder = DataFolder(tmp_path_factory.mktemp("made-up"))
     load_superseding(folder)
+    load_stages(folder)
     load_rows(folder, [*own_expectations("class_unseen"), *own_expectations("recurrence_unseen")])
     build_warehouse(folder, report=print)
     with open_current(folder) as connection:

@@ -11,6 +11,7 @@ from ingest.tables import write_batch
 from tests.ingest.synthetic import load_one_form
 
 FIRST, CHANGED, WITHDRAWN = "00000000000000a1", "00000000000000a2", "00000000000000a3"
+SUBMITTED, APPROVED, PUBLISHED = "00000000000000b1", "00000000000000b2", "00000000000000b3"
 FILING_ID = "00000000000000c1"
 KEYS = {"filing_id": FILING_ID, "load_id": "load-unseen"}
 PLACE = {"source_line": 1, "source_start": 0, "source_end": 1}
@@ -123,3 +124,22 @@ def load_superseding(folder: DataFolder):
             folder, load_id=f"load-{day}", filing_id=filing_id, loaded_at=loaded_at, amount=amount
         )
     withdraw_filing(folder, WITHDRAWN, "loaded by mistake")
+
+
+def load_stages(folder: DataFolder):
+    """The request of one body at three stages, the first of them filed twice."""
+    for day, filing_id, stage, amount in (
+        (11, "00000000000000b0", "submitted", "500.00"),
+        (12, SUBMITTED, "submitted", "400.00"),
+        (13, APPROVED, "approved", "300.00"),
+        (14, PUBLISHED, "published", "310.00"),
+    ):
+        load_one_form(
+            folder,
+            load_id=f"load-{day}",
+            filing_id=filing_id,
+            loaded_at=dt.datetime(2026, 1, day, tzinfo=dt.UTC),
+            amount=amount,
+            department="档案局",
+            stage=stage,
+        )

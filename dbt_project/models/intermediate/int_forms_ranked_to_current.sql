@@ -30,6 +30,7 @@ forms_joined_to_lineages as (
         recurrence_of_forms.recurrence,
         forms.fiscal_year,
         current_loads.load_number,
+        filings.document_stage,
         filings.published_date
     from forms
     inner join filings
@@ -51,7 +52,12 @@ forms_compared as (
         first_value(filing_id) over (
             partition by coalesce(unit_id, department_id), fiscal_year, form_type
             order by published_date desc nulls last, load_number desc
-        ) as newest_filing_id
+        ) as newest_filing_id,
+        first_value(filing_id) over (
+            partition by
+                coalesce(unit_id, department_id), fiscal_year, form_type, document_stage
+            order by published_date desc nulls last, load_number desc
+        ) as newest_filing_id_of_stage
     from forms_joined_to_lineages
 ),
 
@@ -61,7 +67,11 @@ forms_ranked as (
         department_id,
         unit_id,
         recurrence,
-        filing_id = newest_filing_id or reporting_id is null or fiscal_year is null as is_current
+        document_stage,
+        filing_id = newest_filing_id or reporting_id is null or fiscal_year is null as is_current,
+        filing_id = newest_filing_id_of_stage
+        or reporting_id is null
+        or fiscal_year is null as is_current_in_stage
     from forms_compared
 )
 

@@ -13,6 +13,7 @@ filings_described as (
         source_url,
         publisher_name,
         document_stage,
+        document_stage_basis,
         media_type,
         status,
         status_reason,

@@ -27,6 +27,7 @@ forms_described as (
         forms.department_name_text,
         forms.unit_name,
         forms.unit_name_text,
+        forms_ranked.document_stage,
         forms_ranked.recurrence,
         forms.recurrence_text,
         forms.expenditure_category,
@@ -53,6 +54,7 @@ forms_described as (
         forms.source_end,
         forms.is_complete,
         forms_ranked.is_current,
+        forms_ranked.is_current_in_stage,
         forms.start_date,
         forms.end_date
     from forms

@@ -11,6 +11,7 @@ forms as (
 forms_counted as (
     select
         department_id,
+        document_stage,
         fiscal_year,
         count(*) as all_form_count
     from forms
@@ -22,6 +23,7 @@ uses_with_targets as (
     select
         indicators.standard_indicator_id,
         forms.department_id,
+        forms.document_stage,
         forms.fiscal_year,
         indicators.form_id,
         case
@@ -45,6 +47,7 @@ uses_summed_to_year as (
     select
         standard_indicator_id,
         department_id,
+        document_stage,
         fiscal_year,
         count(*) as use_count,
         count(distinct form_id) as form_count,
@@ -57,6 +60,7 @@ reuse as (
     select
         uses_summed_to_year.standard_indicator_id,
         uses_summed_to_year.department_id,
+        uses_summed_to_year.document_stage,
         uses_summed_to_year.fiscal_year,
         cast(uses_summed_to_year.use_count as integer) as use_count,
         cast(uses_summed_to_year.form_count as integer) as form_count,
@@ -69,6 +73,7 @@ reuse as (
     inner join forms_counted
         on
             uses_summed_to_year.department_id is not distinct from forms_counted.department_id
+            and uses_summed_to_year.document_stage = forms_counted.document_stage
             and uses_summed_to_year.fiscal_year is not distinct from forms_counted.fiscal_year
 )
 

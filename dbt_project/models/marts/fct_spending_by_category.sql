@@ -45,6 +45,7 @@ spending as (
         forms.department_id,
         amounts_at_both_grains.functional_class,
         forms.recurrence,
+        forms.document_stage,
         amounts_at_both_grains.grain,
         forms.fiscal_year,
         cast(count(distinct forms.form_id) as integer) as form_count,

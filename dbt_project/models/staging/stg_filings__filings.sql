@@ -13,6 +13,7 @@ renamed as (
         source_url,
         publisher_name,
         document_stage,
+        coalesce(document_stage_basis, 'assumed') as document_stage_basis,
         media_type,
         status,
         status_reason,

@@ -1,0 +1,111 @@
+"""What became of each page of a filing and of each form in it: a code, and the sentence for it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.document import Document, Row
+from ingest.labels import vocabulary
+
+READ, COMPLETE, INCOMPLETE = "read", "complete", "incomplete"
+Page = tuple[int | None, str | None]
+
+
+@dataclass
+class _Seen:
+    """What stands on a page: numbers of its forms, rows of tables in none, refused titles."""
+
+    forms: set[int] = field(default_factory=set)
+    has_statement: bool = False
+    has_other_form: bool = False
+    has_rows: bool = False
+    outside_table_row_count: int = 0
+
+
+@dataclass(frozen=True)
+class PageOutcome:
+    """A page (or sheet) and what became of it; `source_page` is NULL for a sheet."""
+
+    source_page: int | None
+    sheet_name: str | None
+    outcome: str
+    form_count: int
+    outside_table_row_count: int
+
+
+@cache
+def outcome_messages(subject: str) -> Mapping[str, str]:
+    """code -> what it says, in Chinese, of a `page` or a `form`."""
+    rows = vocabulary("outcomes")
+    return {row["code"]: row["message"] for row in rows if row["subject"] == subject}
+
+
+def reasons_said(codes: Sequence[str]) -> str:
+    """The sentences of why a form is incomplete, or that it is complete."""
+    messages = outcome_messages("form")
+    return "；".join(messages[code] for code in codes or (COMPLETE,))
+
+
+def page_outcomes(
+    document: Document,
+    form_rows: Iterable[tuple[int, Row]],
+    statement_lines: set[int],
+    refused_lines: set[int],
+) -> list[PageOutcome]:
+    """One outcome per page, then one per sheet that prints something; none for a plain text.
+
+    `form_rows` are the rows of forms with the number of their form; the lines are those of
+    statements, and of forms of another kind.
+    """
+    numbers = {row.line: number for number, row in form_rows}
+    seen: dict[Page, _Seen] = {(n, None): _Seen() for n in range(1, (document.page_count or 0) + 1)}
+    for row in document.rows:
+        for page in _pages_of(row, document):
+            _note(seen.setdefault(page, _Seen()), row, numbers, statement_lines, refused_lines)
+    return [_outcome(page, on_page, document) for page, on_page in seen.items()]
+
+
+def _pages_of(row: Row, document: Document) -> Iterator[Page]:
+    places = document.places_of(row.run)
+    yield from dict.fromkeys(
+        (place.page, place.sheet.rsplit("!", 1)[0] if place.sheet else None)
+        for place in places
+        if place.page or place.sheet
+    )
+
+
+def _note(
+    seen: _Seen,
+    row: Row,
+    numbers: Mapping[int, int],
+    statement_lines: set[int],
+    refused_lines: set[int],
+) -> None:
+    seen.has_rows = True
+    if row.line in numbers:
+        seen.forms.add(numbers[row.line])
+    elif row.line in refused_lines:
+        seen.has_other_form = True
+    elif row.line in statement_lines:
+        seen.has_statement = True
+    elif row.is_table:
+        seen.outside_table_row_count += 1
+
+
+def _outcome(page: Page, seen: _Seen, document: Document) -> PageOutcome:
+    number, sheet = page
+    return PageOutcome(
+        number, sheet, _code(number, seen, document), len(seen.forms), seen.outside_table_row_count
+    )
+
+
+def _code(number: int | None, seen: _Seen, document: Document) -> str:
+    if number in document.unread_pages:
+        return "picture_unread"
+    if seen.forms or seen.has_statement:
+        return READ
+    if seen.has_other_form:
+        return "other_form"
+    if seen.outside_table_row_count:
+        return "table_without_form"
+    return "no_form" if seen.has_rows else "blank"
