@@ -466,7 +466,7 @@ def test_two_periods_of_a_text_are_read_as_those_of_a_table() -> None:
     assert made_up.amounts(content)["proposed.annual.total"] == "3000000.00"
 
 
-def test_a_name_that_reaches_over_the_column_of_level_2_is_a_name() -> None:
+def test_a_name_that_reaches_over_the_column_of_level_2_has_none() -> None:
     printed = table(
         """
         项目名称 | 培训 | < | <
@@ -477,10 +477,11 @@ def test_a_name_that_reaches_over_the_column_of_level_2_is_a_name() -> None:
         """.replace("        ", "")
     )
     rows = read("项目支出绩效目标表", "（2024年度）", printed)
-    assert [(i.level2_name, i.level2_basis, i.indicator_name) for i in rows["indicators"]] == [
-        ("数量指标", "printed", "学员"),
-        ("数量指标", "carried", "2024年培训班"),
+    assert [(i.level1_name, i.level2_name, i.indicator_name) for i in rows["indicators"]] == [
+        ("产出指标", "数量指标", "学员"),
+        ("产出指标", None, "2024年培训班"),
     ]
+    assert "level2_not_found" in codes(rows)
 
 
 CLASSES = """
@@ -545,3 +546,11 @@ def test_what_a_workbook_does_not_show_is_a_read_issue() -> None:
         ("hidden_sheet", None, "2", "隐藏的工作表未读入（测算）"),
         ("hidden_digits", "f" * 16 + "-001", "120.50", "单元格存有未显示的数位，按显示的文字读入"),
     ]
+
+
+def test_a_row_that_reaches_over_all_levels_has_none() -> None:
+    printed = f"{SCORED.rstrip()}\n预算执行率 | < | < | < | < | 10 | 9.16 |"
+    rows = read("财政项目支出绩效自评表", "（2025年度）", table(printed))
+    last = rows["indicators"][-1]
+    assert (last.level1_name, last.level2_name, last.indicator_name) == (None, None, "预算执行率")
+    assert (last.weight, last.score) == (10, Decimal("9.16"))

@@ -257,7 +257,8 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
         column = next((c for c in table.columns if c.field == level), None)
         cover = table.covering.at(row, column.start) if column else None
         if cover and _is_name(cover[1], table.columns):
-            cover = None
+            names[level] = (None, None)
+            continue
         told = level_name(cover[1].run) if cover else None
         is_open = bool(cover and not cover[1].run and not cover[0].follows_gap)
         if is_open and column and table.next_page:
