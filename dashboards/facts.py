@@ -69,7 +69,8 @@ def show_page(here: Page, place: Row) -> None:
     """The page of a place as a picture; where there is none, a sentence says why."""
     page, box = place["source_page"], place.get("source_box")
     try:
-        picture = page_picture(here.build, place["filing_id"], page, box)
+        with st.spinner(here.t("project.page_drawing", page=page)):
+            picture = page_picture(here.build, place["filing_id"], page, box)
     except PageNotDrawn as reason:
         here.say(here.t(str(reason), page=page), small=True)
         return

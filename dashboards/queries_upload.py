@@ -127,15 +127,18 @@ MONEY_CHECKS = f"""
     )
 
     select
-        forms.form_number, forms.project_name, sums.sum_name, sums.sum_of,
+        forms.form_number, sums.sum_name, sums.sum_of,
         cast(sums.printed_yuan as decimal(18, 2)) as printed_yuan,
         cast(sums.computed_yuan as decimal(18, 2)) as computed_yuan,
         cast(sums.printed_yuan - sums.computed_yuan as decimal(18, 2)) as difference_yuan,
-        sums.printed_yuan = sums.computed_yuan as is_reconciled, {_place("sums")}
+        sums.printed_yuan = sums.computed_yuan as is_reconciled, forms.project_name,
+        {_place("sums")}
     from sums
     left join marts.dim_forms as forms on sums.form_id = forms.form_id
     where sums.filing_id = ?
-    order by forms.form_number, sums.source_start, sums.sum_name
+    order by
+        list_position([false, null, true], sums.printed_yuan = sums.computed_yuan),
+        forms.form_number, sums.source_start, sums.sum_name
 """
 POINT_CHECKS = f"""
     with points as (
@@ -170,14 +173,17 @@ POINT_CHECKS = f"""
     )
 
     select
-        forms.form_number, forms.project_name, sums.sum_name,
+        forms.form_number, sums.sum_name,
         cast(sums.printed_points as decimal(18, 4)) as printed_points,
         cast(sums.computed_points as decimal(18, 4)) as computed_points,
-        sums.printed_points = sums.computed_points as is_reconciled, {_place("forms")}
+        sums.printed_points = sums.computed_points as is_reconciled, forms.project_name,
+        {_place("forms")}
     from sums
     inner join marts.dim_forms as forms on sums.form_id = forms.form_id
     where forms.filing_id = ?
-    order by forms.form_number, sums.sum_name
+    order by
+        list_position([false, null, true], sums.printed_points = sums.computed_points),
+        forms.form_number, sums.sum_name
 """
 ISSUES = f"""
     select

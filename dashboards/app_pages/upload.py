@@ -57,6 +57,7 @@ def start(job: Job) -> None:
 def leave(token: str | None = None) -> None:
     """Draw the page anew for another upload, or for none."""
     keep_choice("upload", token)
+    keep_choice("file", None)
     st.rerun()
 
 
@@ -65,8 +66,9 @@ def show_progress(job: Job) -> None:
     """How far a job is, until it is done."""
     if not job.is_running:
         st.rerun()
-    count = job.outcomes[-1]["file_count"] if job.outcomes else 0
-    said = t(f"upload.step_{job.step}", number=len(job.outcomes), count=count)
+    count = job.outcomes[-1]["file_count"] if job.outcomes else None
+    step = job.step if count or job.step != "load" else "start"
+    said = t(f"upload.step_{step}", number=len(job.outcomes), count=count)
     st.progress(0.7 if job.step == "build" else 0.6 * job.share_loaded, text=formats.plain(said))
     if job.outcomes:
         show_outcomes(job.outcomes, job)
@@ -195,8 +197,7 @@ def show_checks(apart: Page, filing_id: str) -> None:
             "unknown": agree.null_count(),
         }
         here.say(t(f"upload.{part}", **counts))
-        first = checks.sort("is_reconciled", nulls_last=False, maintain_order=True)
-        show_facts(apart, first, f"{part}_{filing_id}", alt=t("upload.checks"))
+        show_facts(apart, checks, f"{part}_{filing_id}", alt=t("upload.checks"))
 
 
 def show_issues(apart: Page, filing_id: str) -> None:

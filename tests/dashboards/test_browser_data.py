@@ -9,6 +9,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from dashboards.reviews import read_reviews
 from tests.carriers.blocks import Paragraph
 from tests.carriers.pdf import write_pdf
 
@@ -72,12 +73,40 @@ def test_a_selected_row_shows_its_printed_line(server: str, visit: type[Visit]) 
 def test_a_selected_row_shows_its_page_marked(server: str, visit: type[Visit]) -> None:  # noqa: F811
     seen = visit(1440)
     page = seen.open(f"{server}/project?project=f26-001")
-    table = page.locator(".st-key-facts_funding [data-testid=stDataFrame]").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    select_row(seen, "funding")
     picture = page.locator("[data-testid=stImage] img").first
     picture.wait_for(timeout=SECONDS * 1000)
     assert picture.get_attribute("alt") == "原件第 1 页，出处已标出"
+    assert seen.errors == []
+
+
+def select_row(seen: Visit, key: str) -> None:
+    """Select the first row of a table of facts."""
+    table = seen.page.locator(f".st-key-facts_{key} [data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    seen.page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+
+
+def test_a_read_issue_is_corrected_by_a_person(
+    server: str,  # noqa: F811
+    visit: type[Visit],  # noqa: F811
+    served_folder: Path,
+) -> None:
+    seen = visit(1440)
+    page = seen.open(f"{server}/project?project=f26-002")
+    select_row(seen, "issues")
+    page.get_by_text("已核原件，应予更正").click()
+    page.get_by_label("应为").fill("=95%")
+    page.get_by_label("理由或依据").fill("原件第3页")
+    page.get_by_role("button", name="保存核对意见").click()
+    page.get_by_text("请填写核对人姓名。").wait_for(timeout=SECONDS * 1000)
+    page.get_by_label("核对人姓名").fill("王核")
+    page.get_by_role("button", name="保存核对意见").click()
+    page.get_by_text("核对意见已保存。").wait_for(timeout=SECONDS * 1000)
+    kept = read_reviews(served_folder)
+    assert kept.select("corrected_text", "reason", "reviewer_name").rows() == [
+        ("=95%", "原件第3页", "王核")
+    ]
     assert seen.errors == []

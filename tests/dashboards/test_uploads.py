@@ -123,7 +123,8 @@ def test_sums_are_compared_only_where_every_part_is_known(tmp_path: Path) -> Non
             from (values
                 ('f21-001', 'total', 100.00, '100', 1), ('f21-001', 'fiscal', 60.00, '60', 2),
                 ('f21-001', 'other', null, '-', 3), ('f21-002', 'total', 100.00, '100', 4),
-                ('f21-002', 'fiscal', null, '?', 5)
+                ('f21-002', 'fiscal', null, '?', 5), ('f26-001', 'total', 7.50, '7.5', 6),
+                ('f26-001', 'fiscal', 7.50, '7.5', 7)
             ) as rows (form_id, fund_source, amount_yuan, amount_text, line)
             """
         )
@@ -135,6 +136,7 @@ def test_sums_are_compared_only_where_every_part_is_known(tmp_path: Path) -> Non
     assert found == [
         (1, Decimal(100), Decimal(60), False),
         (2, Decimal(100), None, None),
+        (1, Decimal("7.5"), Decimal("7.5"), True),
     ]
 
 
