@@ -296,6 +296,28 @@ create table marts.fct_source_lines (
     source_start bigint,
     source_end bigint
 );
+create table marts.fct_page_outcomes (
+    page_id varchar,
+    filing_id varchar,
+    sheet_name varchar,
+    page_outcome varchar,
+    outcome_text varchar,
+    page_number integer,
+    form_count integer,
+    outside_table_row_count integer,
+    issue_count integer,
+    source_page integer
+);
+create table marts.fct_form_outcomes (
+    form_id varchar,
+    filing_id varchar,
+    form_outcome varchar,
+    outcome_text varchar,
+    reason_codes varchar,
+    issue_count integer,
+    source_page integer,
+    source_line integer
+);
 create table marts.fct_spending_by_category (
     form_type varchar,
     phase varchar,
@@ -405,6 +427,14 @@ from (values
 
 insert into marts.fct_read_issues values
     ('f26-x1', 'f26', 'f26-002', 'lost_cell', '指标值在文本中为空', '', null, 38, 0, 1);
+
+insert into marts.fct_page_outcomes by name
+select 'f26-p0001' as page_id, 'f26' as filing_id, 'read' as page_outcome, '已读' as outcome_text,
+    1 as page_number, 2 as form_count, 0 as outside_table_row_count, 1 as issue_count,
+    1 as source_page;
+insert into marts.fct_form_outcomes by name
+select form_id, filing_id, 'complete' as form_outcome, 0 as issue_count, source_line
+from marts.dim_forms;
 
 create table marts.build_info as
 select
