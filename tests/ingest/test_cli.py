@@ -244,7 +244,7 @@ def test_export_of_what_is_not_there_is_2(jixiao, built, arguments, part):
     assert_one_sentence(err, part)
 
 
-def test_a_withdrawn_filing_is_told_and_comes_back_when_loaded_again(jixiao, tmp_path):
+def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
     folder = DataFolder(tmp_path)
     load_one_form(folder)
     status, out, _ = jixiao(tmp_path, "withdraw", FILING_ID, "--reason", "replaced")
