@@ -104,6 +104,8 @@ EXTRACTS = {
         Extract("dim_forms", "form", ("filing_id", "form_number")),
         Extract("fct_execution", "form", ("form_id",)),
         Extract("fct_narrative_sections", "form", ("form_id", "section_number"), ("section_text",)),
+        Extract("fct_form_outcomes", "form", ("form_id",)),
+        Extract("fct_page_outcomes", "filing", ("filing_id", "page_number")),
         Extract("fct_read_issues", "place", ("filing_id", "issue_id"), ("raw_text",)),
         Extract(
             "fct_spending_by_category",

@@ -14,9 +14,17 @@ from pathlib import Path
 
 from ingest import records
 from ingest.apart import LIMITS, Limits, OutOfBounds, read_apart
+from ingest.errors import CannotProceed
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.ledger import loaded_filings
-from ingest.manifest import MANIFEST_NAME, NOTHING_TOLD, TOLD, Told, read_manifest
+from ingest.manifest import (
+    MANIFEST_NAME,
+    NOTHING_TOLD,
+    TOLD,
+    Told,
+    parse_manifest,
+    read_manifest,
+)
 from ingest.read import FilingContent
 from ingest.readers import NotReadable, is_archive, media_type_of
 from ingest.tables import DoesNotFit, write_batch
@@ -344,8 +352,29 @@ def _members(path: Path, data: bytes, told: Told) -> Iterator[Received]:
         elif not members:
             yield Received(str(path), path.name, None, "it is an archive without files", told)
         else:
+            manifests = _manifests_in(path, archive)
             for member in sorted(members, key=_member_name):
-                yield _member(path, archive, member, told)
+                name = Path(_member_name(member))
+                yield _member(
+                    path, archive, member, manifests.get(name.parent, {}).get(name.name, told)
+                )
+
+
+def _manifests_in(path: Path, archive: zipfile.ZipFile) -> Manifests:
+    """What the manifests in an archive say, by the folder they stand in."""
+    names = {Path(_member_name(member)): member for member in archive.infolist()}
+    found = {
+        name.parent: _member(path, archive, member, NOTHING_TOLD)
+        for name, member in names.items()
+        if name.name == MANIFEST_NAME
+    }
+    for received in found.values():
+        if received.data is None:
+            raise CannotProceed(f"{received.path} cannot be read: {received.reason}.")
+    return {
+        folder: parse_manifest(received.data or b"", received.path)
+        for folder, received in found.items()
+    }
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:

@@ -57,8 +57,16 @@ def read_manifest(folder: Path) -> dict[str, Told]:
     path = folder / MANIFEST_NAME
     if not path.is_file():
         return {}
+    return parse_manifest(path.read_bytes(), str(path))
+
+
+def parse_manifest(data: bytes, path: str) -> dict[str, Told]:
+    """file name -> what a manifest of these bytes says; `path` names it in what is raised.
+
+    Raises CannotProceed where it cannot be understood, or names a file twice.
+    """
     try:
-        rows = csv.DictReader(decode(path.read_bytes()).splitlines())
+        rows = csv.DictReader(decode(data).splitlines())
     except UnreadableText as error:
         raise CannotProceed(f"{path} cannot be read: {error}.") from None
     unknown = sorted({name or "" for name in rows.fieldnames or ()} - set(COLUMNS))
@@ -67,10 +75,13 @@ def read_manifest(folder: Path) -> dict[str, Told]:
             f"{path} must have a column file_name and may have {', '.join(COLUMNS[1:])};"
             f" it has {', '.join(rows.fieldnames or ['no columns'])}."
         )
-    return {
-        (row["file_name"] or "").strip(): _told(row, f"{path} line {number}")
-        for number, row in enumerate(rows, start=2)
-    }
+    told: dict[str, Told] = {}
+    for number, row in enumerate(rows, start=2):
+        name = (row["file_name"] or "").strip()
+        if name in told:
+            raise CannotProceed(f"{path} line {number} names {name} again: keep one line a file.")
+        told[name] = _told(row, f"{path} line {number}")
+    return told
 
 
 def _told(row: dict[str, str | None], place: str) -> Told:

@@ -4,18 +4,31 @@ import datetime as dt
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from ingest.folders import DataFolder
 from ingest.ledger import loaded_filings
+from ingest.tables import read_raw
 from ingest.text_tables import text_table
 from ingest.warehouse import Build, current_build, open_current
 
 SHOWN_OF_FILING = ("filing_id", "file_name", "status", "form_count", "status_reason", "loaded_at")
+COUNTED = {
+    "page_outcomes": ("page_outcomes", "outcome"),
+    "form_outcomes": ("form_outcomes", "outcome"),
+    "incomplete_reasons": ("form_outcomes", "reason_codes"),
+}
+COUNTED_WORDS = {
+    "page_outcomes": "pages",
+    "form_outcomes": "forms",
+    "incomplete_reasons": "incomplete as",
+}
 
 
 def read_status(folder: DataFolder) -> dict[str, Any]:
-    """The filings, the build (None before the first) and the row count of each mart."""
-    filings = loaded_filings(folder).select(*SHOWN_OF_FILING, "is_withdrawn").to_dicts()
+    """The filings, what became of pages and forms, the build (None before the first), its rows."""
+    loaded = loaded_filings(folder)
+    filings = loaded.select(*SHOWN_OF_FILING, "is_withdrawn").to_dicts()
     for filing in filings:
         filing["loaded_at"] = _utc(filing["loaded_at"])
     build = current_build(folder)
@@ -33,6 +46,7 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
     return {
         "filings": filings,
         "form_count": sum(filing["form_count"] for filing in filings),
+        **{name: _outcomes_counted(folder, loaded, *place) for name, place in COUNTED.items()},
         "build": _build_values(build),
         "is_current": bool(build) and standing == built,
         "is_newest": bool(build) and _is_newest(build, folder),
@@ -41,7 +55,7 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
 
 
 def status_text(status: dict[str, Any]) -> str:
-    """The same for people: the filings, the build, the tables."""
+    """The same for people: the filings, the outcomes, the build, the tables."""
     parts = [_filings_text(status), _build_text(status)]
     if status["row_counts"]:
         parts.append(text_table(["table", "rows"], list(status["row_counts"].items())))
@@ -63,7 +77,25 @@ def _filings_text(status: dict[str, Any]) -> str:
         for filing in status["filings"]
     ]
     count = f"{len(rows)} filings, {status['form_count']} forms"
-    return f"{text_table(header, rows)}\n{count}"
+    said = [_outcomes_said(status[name], what) for name, what in COUNTED_WORDS.items()]
+    return "\n".join([text_table(header, rows), count, *filter(None, said)])
+
+
+def _outcomes_counted(
+    folder: DataFolder, loaded: pl.DataFrame, table: str, column: str
+) -> dict[str, int]:
+    """code -> how many pages or forms of the filings that stand have it, most first."""
+    standing = loaded.filter(~pl.col("is_withdrawn")).select("filing_id", "load_id")
+    outcomes = read_raw(folder, table).join(standing, on=["filing_id", "load_id"], how="semi")
+    codes = outcomes.select(code=pl.col(column).str.split(";")).explode("code").drop_nulls()
+    counted = codes.group_by("code").len().sort("len", "code", descending=[True, False])
+    return dict(counted.rows())
+
+
+def _outcomes_said(counts: dict[str, int], what: str) -> str:
+    """`pages: 12 read, 1 blank`; empty where none has an outcome."""
+    said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+    return f"{what}: {said}" if said else ""
 
 
 def _note(filing: dict[str, Any]) -> str | None:

@@ -316,6 +316,28 @@ create table marts.fct_source_lines (
     source_start bigint,
     source_end bigint
 );
+create table marts.fct_page_outcomes (
+    page_id varchar,
+    filing_id varchar,
+    sheet_name varchar,
+    page_outcome varchar,
+    outcome_text varchar,
+    page_number integer,
+    form_count integer,
+    outside_table_row_count integer,
+    issue_count integer,
+    source_page integer
+);
+create table marts.fct_form_outcomes (
+    form_id varchar,
+    filing_id varchar,
+    form_outcome varchar,
+    outcome_text varchar,
+    reason_codes varchar,
+    issue_count integer,
+    source_page integer,
+    source_line integer
+);
 create table marts.fct_spending_by_category (
     form_type varchar,
     phase varchar,
@@ -428,6 +450,14 @@ select
     'f26-x1' as issue_id, 'f26' as filing_id, 'f26-002' as form_id, 'lost_cell' as issue_code,
     '指标值在文本中为空' as message_text, '' as raw_text, 38 as source_line, 0 as source_start,
     1 as source_end;
+
+insert into marts.fct_page_outcomes by name
+select 'f26-p0001' as page_id, 'f26' as filing_id, 'read' as page_outcome, '已读' as outcome_text,
+    1 as page_number, 2 as form_count, 0 as outside_table_row_count, 1 as issue_count,
+    1 as source_page;
+insert into marts.fct_form_outcomes by name
+select form_id, filing_id, 'complete' as form_outcome, 0 as issue_count, source_line
+from marts.dim_forms;
 
 create table marts.build_info as
 select

@@ -19,6 +19,8 @@ from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.warehouse import build_warehouse
 from tests.ingest.synthetic import FILING_ID, FORM_ID, LOADED_AT, load_one_form
 
+FILES = PROJECT_ROOT / "tests" / "ingest" / "files"
+
 
 @pytest.fixture
 def jixiao(capsys):
@@ -151,6 +153,18 @@ def test_status_before_any_load_says_so(jixiao, tmp_path):
     assert "jixiao build" in out
 
 
+def test_status_sums_up_what_became_of_pages_and_forms(jixiao, tmp_path):
+    data = tmp_path / "data"
+    assert jixiao(data, "load", FILES / "self-evaluation.xls")[0] == 1
+    found = json.loads(jixiao(data, "status", "--json")[1])
+    assert (found["page_outcomes"], found["form_outcomes"]) == ({"read": 2}, {"incomplete": 2})
+    assert found["incomplete_reasons"] == {"narrative_alone": 1, "no_indicators": 1}
+    _, out, _ = jixiao(data, "status")
+    assert "pages: 2 read\nforms: 2 incomplete\nincomplete as: 1 narrative_alone, 1 no_ind" in out
+    jixiao(data, "withdraw", found["filings"][0]["filing_id"])
+    assert json.loads(jixiao(data, "status", "--json")[1])["form_outcomes"] == {}
+
+
 def test_show_prints_the_fact_and_its_line(jixiao, built):
     status, out, _ = jixiao(built, "show", f"{FORM_ID}-f001")
     assert status == 0
@@ -230,7 +244,7 @@ def test_export_of_what_is_not_there_is_2(jixiao, built, arguments, part):
     assert_one_sentence(err, part)
 
 
-def test_a_withdrawn_filing_is_told_and_comes_back_when_loaded_again(jixiao, tmp_path):
+def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
     folder = DataFolder(tmp_path)
     load_one_form(folder)
     status, out, _ = jixiao(tmp_path, "withdraw", FILING_ID, "--reason", "replaced")

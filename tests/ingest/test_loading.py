@@ -14,12 +14,13 @@ from ingest.apart import Limits
 from ingest.cli import main
 from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
-from ingest.ledger import loaded_filings
+from ingest.ledger import loaded_filings, withdraw_filing
 from ingest.load import Received, _load, load_paths
 from ingest.manifest import read_manifest
 from ingest.read import FilingContent, read_document
 from ingest.readers import read_bytes
 from ingest.tables import read_raw
+from tests.ingest.synthetic import load_one_form
 
 FORM = """财政项目支出绩效目标申报表
 （2024年度）
@@ -131,12 +132,78 @@ def test_a_manifest_that_changes_loads_its_filing_again(tmp_path) -> None:
     assert filings.select(pl.col("document_stage")).item() == "submitted"
 
 
+def test_what_a_manifest_told_stays_where_the_file_is_loaded_without_one(tmp_path) -> None:
+    told, alone = tmp_path / "told", tmp_path / "alone"
+    for folder in (told, alone):
+        folder.mkdir()
+        (folder / "a.txt").write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    (told / "manifest.csv").write_text("file_name,document_stage\na.txt,批复稿\n", "utf-8")
+    load(told, tmp_path / "data")
+    assert load(alone, tmp_path / "data")["a.txt"].skipped
+    filings = loaded_filings(DataFolder(tmp_path / "data"))
+    assert filings.select("document_stage", "document_stage_basis").row(0) == ("approved", "told")
+
+
+def test_a_manifest_in_an_archive_is_of_the_files_beside_it(tmp_path) -> None:
+    path = tmp_path / "filings.zip"
+    path.write_bytes(
+        zipped(
+            {
+                "某局/a.txt": FORM.format(name="送戏下乡").encode(),
+                "某局/manifest.csv": "file_name,document_stage\na.txt,送审稿\n".encode(),
+                "a.txt": FORM.format(name="文物修缮").encode(),
+            }
+        )
+    )
+    load(path, tmp_path / "data")
+    stages = loaded_filings(DataFolder(tmp_path / "data")).select("source_path", "document_stage")
+    assert sorted(stages.rows()) == [
+        (f"{path}!a.txt", "published"),
+        (f"{path}!某局/a.txt", "submitted"),
+    ]
+
+
+def test_a_changed_file_is_another_filing(tmp_path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    first = load(path, tmp_path / "data")["a.txt"]
+    path.write_text(FORM.format(name="文物修缮"), encoding="utf-8")
+    second = load(path, tmp_path / "data")["a.txt"]
+    assert not second.skipped
+    assert first.filing_id != second.filing_id
+    assert len(loaded_filings(DataFolder(tmp_path / "data"))) == 2
+
+
+def test_what_an_older_reader_read_is_read_again(tmp_path) -> None:
+    path, data = tmp_path / "a.txt", DataFolder(tmp_path / "data")
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    filing_id = load(path, data.root)["a.txt"].filing_id
+    later = dt.datetime.now(dt.UTC)
+    load_one_form(data, load_id="load-older", filing_id=filing_id, loaded_at=later)
+    again = load(path, data.root)["a.txt"]
+    assert (again.filing_id, again.skipped) == (filing_id, False)
+    assert load(path, data.root)["a.txt"].skipped
+
+
+def test_a_withdrawn_filing_comes_back_when_it_is_loaded_again(tmp_path) -> None:
+    path, data = tmp_path / "a.txt", DataFolder(tmp_path / "data")
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    withdraw_filing(data, load(path, data.root)["a.txt"].filing_id, "replaced")
+    assert loaded_filings(data)["is_withdrawn"].to_list() == [True]
+    assert not load(path, data.root)["a.txt"].skipped
+    assert loaded_filings(data)["is_withdrawn"].to_list() == [False]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("name\na.txt\n", "must have a column file_name"),
         ("file_name,document_stage\na.txt,final\n", "'final' is none of"),
         ("file_name,published_date\na.txt,3 May\n", "'3 May' is no date"),
+        (
+            "file_name,document_stage\na.txt,送审稿\na.txt,公开稿\n",
+            "line 3 names a.txt again: keep one line a file",
+        ),
     ],
 )
 def test_a_manifest_that_is_wrong_stops_the_load_in_one_sentence(tmp_path, text, said) -> None:
