@@ -1,12 +1,17 @@
-"""One filing read in a process of its own, so that a bad one costs neither time nor the rest.
+"""Filings read in processes of their own, so that a bad one costs neither time nor the rest.
 
-`python -m ingest.apart FILING_ID` takes the filing's bytes on its input and answers on its output.
+`python -m ingest.apart MEGABYTES` takes filings one after another on its input and answers each
+on its output.
 """
 
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+import threading
+from collections import deque
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import IO, Self
 
 from ingest.folders import PROJECT_ROOT
 from ingest.forms.find import may_hold_forms
@@ -14,6 +19,7 @@ from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, read_bytes
 
 _MEGABYTE = 1024 * 1024
+_MOST_FILES = 50
 
 
 @dataclass(frozen=True)
@@ -31,55 +37,156 @@ class OutOfBounds(Exception):
     """The file took more time or memory than a filing may, or its reader broke."""
 
 
-def read_apart(data: bytes, filing_id: str, limits: Limits = LIMITS) -> FilingContent:
-    """The content of a filing, read in another process.
+class _TimeIsUp(OutOfBounds):
+    """The file took more time than a filing may."""
 
-    Raises NotReadable for bytes that no reader takes, OutOfBounds where the process failed.
+
+class Workers:
+    """Processes that read filings; each is kept for the next file until one goes wrong in it.
+
+    What becomes of a file does not depend on those before it: where a kept process fails, the
+    file is read again in a new one.
     """
-    try:
-        finished = subprocess.run(
-            [sys.executable, "-m", "ingest.apart", filing_id, str(limits.megabytes)],
-            input=data,
-            capture_output=True,
-            timeout=limits.seconds,
-            cwd=PROJECT_ROOT,
-            check=False,
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._idle: deque[_Worker] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        while self._idle:
+            self._idle.pop().end()
+
+    def read(self, data: bytes, filing_id: str) -> FilingContent:
+        """The content of a filing; any thread may ask.
+
+        Raises NotReadable for bytes that no reader takes, OutOfBounds where the process failed.
+        """
+        try:
+            kept = self._idle.pop()
+        except IndexError:
+            return self._read_in(_Worker.started(self._limits), data, filing_id)
+        try:
+            return self._read_in(kept, data, filing_id)
+        except _TimeIsUp:
+            raise
+        except OutOfBounds:
+            return self._read_in(_Worker.started(self._limits), data, filing_id)
+
+    def _read_in(self, worker: "_Worker", data: bytes, filing_id: str) -> FilingContent:
+        try:
+            answer = worker.answer(data, filing_id)
+        except BaseException:
+            worker.end()
+            raise
+        if isinstance(answer, OutOfBounds) or worker.file_count >= _MOST_FILES:
+            worker.end()
+        else:
+            self._idle.append(worker)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+@dataclass
+class _Worker:
+    """One process, and how many files it was given."""
+
+    process: subprocess.Popen[bytes]
+    limits: Limits
+    file_count: int = 0
+    _is_late: threading.Event = field(default_factory=threading.Event)
+
+    @staticmethod
+    def started(limits: Limits) -> "_Worker":
+        command = [sys.executable, "-m", "ingest.apart", str(limits.megabytes)]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=PROJECT_ROOT
         )
-    except subprocess.TimeoutExpired:
-        raise OutOfBounds(
-            f"it was not read within {limits.seconds:g} seconds: allow more with --seconds"
-        ) from None
-    if finished.returncode != 0:
-        raise OutOfBounds(
-            f"its reader stopped: it may need more than {limits.megabytes} MB"
+        return _Worker(process, limits)
+
+    def answer(self, data: bytes, filing_id: str) -> FilingContent | Exception:
+        """What the process makes of a filing. Raises OutOfBounds where it stops or takes long."""
+        self.file_count += 1
+        clock = threading.Timer(self.limits.seconds, self._stop)
+        clock.start()
+        try:
+            return self._exchange(data, filing_id)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            raise self._failure() from None
+        finally:
+            clock.cancel()
+
+    def _exchange(self, data: bytes, filing_id: str) -> FilingContent | Exception:
+        question, answers = self.process.stdin, self.process.stdout
+        assert question is not None
+        assert answers is not None
+        pickle.dump((data, filing_id), question)
+        question.flush()
+        answer: FilingContent | Exception = pickle.load(answers)  # noqa: S301 written by `main`
+        return answer
+
+    def _failure(self) -> OutOfBounds:
+        if self._is_late.is_set():
+            return _TimeIsUp(
+                f"it was not read within {self.limits.seconds:g} seconds: allow more with --seconds"
+            )
+        return OutOfBounds(
+            f"its reader stopped: it may need more than {self.limits.megabytes} MB"
             " (allow more with --memory)"
         )
-    answer = pickle.loads(finished.stdout)  # noqa: S301 written by `main`, our own program
-    if isinstance(answer, Exception):
-        raise answer
-    content: FilingContent = answer
-    return content
+
+    def _stop(self) -> None:
+        self._is_late.set()
+        self.process.kill()
+
+    def end(self) -> None:
+        """Nothing; the process is gone."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            _close(pipe)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    try:
+        if pipe is not None:
+            pipe.close()
+    except BrokenPipeError:  # what was not yet written is for a process that is gone
+        return
 
 
 def main() -> int:
-    """0; writes the content of the filing on the input, or what stands against it."""
-    limit_memory(int(sys.argv[2]))
+    """0; answers every filing on the input with its content, or with what stands against it."""
+    megabytes = int(sys.argv[1])
+    limit_memory(megabytes)
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
-    answer: object
+    while True:
+        try:
+            data, filing_id = pickle.load(sys.stdin.buffer)  # noqa: S301 written by `_exchange`
+        except EOFError:
+            return 0
+        output.write(pickle.dumps(_answer(data, filing_id, megabytes)))
+        output.flush()
+
+
+def _answer(data: bytes, filing_id: str, megabytes: int) -> FilingContent | Exception:
     try:
-        answer = read_document(
-            read_bytes(sys.stdin.buffer.read(), may_hold_forms), sys.argv[1], "unsaved"
-        )
+        return read_document(read_bytes(data, may_hold_forms), filing_id, "unsaved")
     except NotReadable as error:
-        answer = error
+        return error
     except MemoryError:
-        answer = OutOfBounds(
-            f"it needs more than {sys.argv[2]} MB of memory: allow more with --memory"
-        )
+        return OutOfBounds(f"it needs more than {megabytes} MB of memory: allow more with --memory")
     except Exception as error:  # the one place where a reader's own fault becomes an outcome
-        answer = OutOfBounds(f"its reader failed ({type(error).__name__}: {error})")
-    output.write(pickle.dumps(answer))
-    return 0
+        return OutOfBounds(f"its reader failed ({type(error).__name__}: {error})")
 
 
 def limit_memory(megabytes: int = LIMITS.megabytes) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest import records
-from ingest.apart import LIMITS, Limits, OutOfBounds, read_apart
+from ingest.apart import LIMITS, Limits, OutOfBounds, Workers
 from ingest.errors import CannotProceed
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.ledger import loaded_filings
@@ -139,12 +139,12 @@ def load_paths(
     pages = 0
     outcomes: list[FilingOutcome] = []
     seen: dict[str, str] = {}
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with Workers(limits) as workers, ThreadPoolExecutor(WORKERS) as pool:
         work: list[tuple[Received, FilingOutcome | None, Future[FilingContent] | None]] = []
         for received in files:
             done = _settled(received, known, seen)
             seen.setdefault(received.filing_id, received.path)
-            work.append((received, done, None if done else pool.submit(_read, received, limits)))
+            work.append((received, done, None if done else pool.submit(_read, received, workers)))
         for number, (received, done, reading) in enumerate(work, start=1):
             outcome = done or _load(received, reading, folder)
             outcomes.append(outcome)
@@ -196,11 +196,11 @@ def _settled(
     return None
 
 
-def _read(received: Received, limits: Limits) -> FilingContent:
+def _read(received: Received, workers: Workers) -> FilingContent:
     if received.data is None:
         raise NotReadable(received.reason or "it could not be read")
     media_type_of(received.data)
-    return read_apart(received.data, received.filing_id, limits)
+    return workers.read(received.data, received.filing_id)
 
 
 def _load(

@@ -29,11 +29,11 @@ _PAGE_NUMBER = re.compile(
 class Character(NamedTuple):
     """A printed character (or a word that was recognised whole) and its box on the page as shown.
 
-    `index` is its number on the page; `is_faint` where recognition is not certain of it.
+    `number` counts the page's characters from 0; `is_faint` where recognition is not certain of it.
     """
 
     text: str
-    index: int
+    number: int
     left: float
     bottom: float
     right: float

@@ -211,6 +211,7 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
     place = ctypes.byref(box)
     found: list[Character] = []
     drawn: set[tuple[str, int, int]] = set()
+    upright: Box = (0.0, 0.0, 0.0, 0.0)
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in (0x20, 0x0D, 0x0A, 0x02) and pdfium.FPDFText_IsGenerated(text_page, index):
@@ -221,8 +222,10 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
         left, bottom, right, top = shown.rectangle(box.left, box.bottom, box.right, box.top)
         if not shown.holds((left + right) / 2, (bottom + top) / 2):
             continue
-        if _is_slanted(text_page, index):
+        is_beside = bottom == upright[1] or left == upright[0]
+        if not is_beside and _is_slanted(text_page, index):
             continue
+        upright = (left, bottom, right, top)
         x, y = round(left), round(bottom)
         spots = {(text, x - 1, y), (text, x, y), (text, x + 1, y)}
         if text != " " and not drawn.isdisjoint(spots):
@@ -296,7 +299,7 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 def _path_rulings(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, shown: _Shown) -> list[Ruling]:
     """The rulings of one path: itself where it is thin, else its straight strokes."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, bottom, right, top))):
         return []
     corners = _apply(outer, left.value, bottom.value), _apply(outer, right.value, top.value)
     box = shown.rectangle(*corners[0], *corners[1])
@@ -357,7 +360,7 @@ def _drawing_of(text_page: pdfium.FPDF_TEXTPAGE) -> Drawing:
     """Which drawing a character belongs to: those drawn in one go stand in one cell."""
 
     def drawing(character: Character) -> int | None:
-        drawn = pdfium.FPDFText_GetTextObject(text_page, character.index)
+        drawn = pdfium.FPDFText_GetTextObject(text_page, character.number)
         return ctypes.cast(drawn, ctypes.c_void_p).value
 
     return drawing

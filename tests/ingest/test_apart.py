@@ -1,0 +1,60 @@
+"""Filings read one after another in processes of their own: none costs another anything."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from ingest.apart import Limits, OutOfBounds, Workers
+from ingest.readers import NotReadable
+
+FILING = Path(__file__).parent.parent.parent / "data" / "filings"
+GOOD = min(FILING.glob("*.txt"), key=lambda path: path.stat().st_size).read_bytes()
+
+
+def ids_of(workers: Workers) -> list[int]:
+    """The numbers of the processes that wait for a file."""
+    return [worker.process.pid for worker in workers._idle]
+
+
+def test_process_is_kept_for_the_next_file_and_ended_at_last():
+    with Workers() as workers:
+        first = workers.read(GOOD, "a" * 16)
+        before = ids_of(workers)
+        second = workers.read(GOOD, "b" * 16)
+        assert ids_of(workers) == before
+    assert first.form_count == second.form_count > 0
+    with pytest.raises(ProcessLookupError):
+        os.kill(before[0], 0)
+
+
+def test_file_that_cannot_be_read_leaves_the_process_for_the_next():
+    with Workers() as workers:
+        with pytest.raises(NotReadable):
+            workers.read(b"%PDF-1.7 broken", "a" * 16)
+        before = ids_of(workers)
+        assert workers.read(GOOD, "b" * 16).form_count > 0
+        assert ids_of(workers) == before
+
+
+def test_process_that_died_between_files_costs_no_file():
+    with Workers() as workers:
+        workers.read(GOOD, "a" * 16)
+        os.kill(ids_of(workers)[0], signal.SIGKILL)
+        assert workers.read(GOOD, "b" * 16).form_count > 0
+
+
+def test_file_that_takes_too_long_is_given_up_and_the_next_is_read():
+    with Workers(Limits(seconds=0.0)) as workers:
+        with pytest.raises(OutOfBounds, match="not read within 0 seconds"):
+            workers.read(GOOD, "a" * 16)
+        assert ids_of(workers) == []
+
+
+def test_file_that_needs_too_much_memory_is_given_up():
+    with (
+        Workers(Limits(megabytes=20)) as workers,
+        pytest.raises(OutOfBounds, match="more than 20 MB"),
+    ):
+        workers.read(GOOD, "a" * 16)
