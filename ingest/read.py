@@ -46,6 +46,7 @@ from ingest.forms.organisations import (
     known_bodies,
     whole_name,
 )
+from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
@@ -142,7 +143,7 @@ class FilingContent:
 
 def read_document(document: Document, filing_id: str, load_id: str) -> FilingContent:
     """The records of all forms of a document; a document without forms gives none."""
-    document = with_grids(document)
+    document = with_grids(without_page_numbers(document))
     reading = Reading(document)
     sources = find_forms(document)
     inside = {row.line for source in sources for row in source.all_rows}

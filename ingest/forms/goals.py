@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.document import Cell, Row, Run, mend
 from ingest.labels import Item, labels_of, split_at_labels
@@ -36,7 +37,7 @@ def read_goals(
         else:
             reading.claim(item.run, LAYOUT, "heading")
     border = _border(items, places, left, right)
-    for row in rows:
+    for row in _whole_rows(rows, heading.column_count, reading):
         cells = _without_band(row, reading)
         if cells and YEARS_OF_GOAL.fullmatch("".join(cell.key for cell in cells)):
             _claim_years(Run.joined(cell.run for cell in cells), reading)
@@ -44,6 +45,38 @@ def read_goals(
         for name, run in _by_column(row, cells, border, left in places, goals, left, right):
             goals.setdefault(name, []).append(run)
     return {name: _told(name, runs, reading) for name, runs in goals.items()}
+
+
+def _whole_rows(rows: Sequence[Row], column_count: int, reading: Reading) -> list[Row]:
+    """The rows with those joined whose last cell holds line feeds: its rest opens the next line."""
+    whole: list[Row] = []
+    for row in rows:
+        if whole and _goes_on(whole[-1], row, column_count):
+            whole[-1] = _joined(whole[-1], row)
+            reading.doubt("goal_in_pieces", whole[-1].cells[-1].run)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _goes_on(above: Row, row: Row, column_count: int) -> bool:
+    """Whether a row opens with the rest of the cell that the row above, too short, ends with."""
+    is_open = above.is_table and above.cells[-1].column == above.column_count - 1
+    opens = row.cells[0].column == 0 and not _is_band(row.cells[0].run.words()[0].text)
+    width = above.column_count + row.column_count - 1
+    is_rest = width < column_count if row.column_count == 1 else width == column_count
+    return is_open and opens and is_rest
+
+
+def _joined(above: Row, row: Row) -> Row:
+    """The two rows as one; the first cell of the lower one is the rest of the upper one's last."""
+    shift = above.column_count - 1
+    last = above.cells[-1]
+    moved = [Cell(cell.column + shift, cell.run) for cell in row.cells[1:]]
+    joined = Cell(last.column, Run.joined([last.run, row.cells[0].run]))
+    run = Run.joined([above.run, row.run])
+    cells = (*above.cells[:-1], joined, *moved)
+    return replace(above, run=run, cells=cells, column_count=shift + row.column_count)
 
 
 def _claim_years(run: Run, reading: Reading) -> None:

@@ -11,7 +11,7 @@ from ingest.forms.columns import CharacterPairs
 from ingest.forms.levels import is_level_tail, is_whole_level, level_words, read_level
 from ingest.labels import labels_of, split_at_labels
 from ingest.reading import ISSUE, LAYOUT, TEXT, Reading
-from ingest.values import parse_number, says_no_amount
+from ingest.values import fold, parse_number, says_no_amount
 
 _BANDS = {"绩效", "指标", "绩效指标", "标", "项目"}
 _SCORED = ("weight", "score")
@@ -113,6 +113,9 @@ def _read_row(
     parts = [part for cell in row.cells for part in _split_label(cell)]
     cells, labels = _take_labels(parts, columns, reading)
     level1, level2 = labels.read(found)
+    if cells and (rests := _rests_in_place(row, cells, columns, found)):
+        _put_rests(found[-1], rests, reading)
+        return
     printed = len(cells)
     has_stranger = any(_may_be_level(cell) for cell in cells[:-_FEWEST_CELLS_AFTER_LEVELS])
     cells = _without_marks(cells, row, columns, reading)
@@ -132,6 +135,38 @@ def _read_row(
         reading.doubt("row_printed_twice", row.run)
         found.pop()
     found.append(indicator)
+
+
+def _rests_in_place(
+    row: Row, cells: Sequence[Cell], columns: Columns, found: Sequence[IndicatorRow]
+) -> dict[str, Run]:
+    """field -> the rest of a cell of the row above, where the row prints rests and nothing else.
+
+    A remark goes on under its heading; a name or a target until its bracket is closed.
+    """
+    if not found or row.column_count != columns.column_count:
+        return {}
+    fields = {column: name for name, column in columns.places.items()}
+    rests = {fields.get(cell.column, ""): cell.run for cell in cells}
+    is_each = all(
+        bool(found[-1].remark) if name == "remark" else _closes_bracket(found[-1], name, rest)
+        for name, rest in rests.items()
+    )
+    return rests if is_each else {}
+
+
+def _closes_bracket(above: IndicatorRow, name: str, rest: Run) -> bool:
+    """Whether the rest closes a bracket that the cell above it leaves open."""
+    if name not in ("name", "target", "actual"):
+        return False
+    upper, lower = fold(getattr(above, name).text), fold(rest.text)
+    return upper.count("(") - upper.count(")") == lower.count(")") - lower.count("(") == 1
+
+
+def _put_rests(above: IndicatorRow, rests: dict[str, Run], reading: Reading) -> None:
+    for name, rest in rests.items():
+        setattr(above, name, Run.joined([getattr(above, name), rest]))
+    reading.doubt("cell_in_pieces", Run.joined(rests.values()))
 
 
 def _may_be_level(cell: Cell) -> bool:

@@ -1,0 +1,80 @@
+"""Cells of a prepared text that are cut over lines and pages go on in their own place."""
+
+from ingest.read import FilingContent
+from tests.ingest.made_up import issues, self_evaluation, target_form
+
+HEADING = "→一级指标→二级指标→三级指标→→年度(/项目)指标值→\n"
+
+
+def rows_of(content: FilingContent) -> list[tuple[str | None, str | None, str | None]]:
+    """Name, target and remark of the indicators."""
+    found = content.rows["indicators"]
+    return [(row.indicator_name, row.target_text, row.remark_text) for row in found]
+
+
+def test_a_page_of_pages_between_the_halves_of_a_name_is_no_part_of_it() -> None:
+    content = target_form(
+        indicators=HEADING + "→产出指标→数量指标→接入视频监→→=12500.00(路)→\n"
+        "\n12 / 86\n\n→→→控数量→→→\n"
+        "→→质量指标→可用率→→≥99.50(%)→\n"
+    )
+    assert rows_of(content) == [
+        ("接入视频监控数量", "=12500.00(路)", None),
+        ("可用率", "≥99.50(%)", None),
+    ]
+
+
+def test_a_page_of_pages_inside_a_goal_is_no_part_of_it() -> None:
+    content = target_form(
+        goals="项目绩效目标→项目总目标→→→年度总体目标→→\n"
+        "→→→→全年可用率不低于→→\n\n11/86\n\n→→→→99.5%。→→\n"
+    )
+    assert content.rows["forms"][0].annual_goal_text == "全年可用率不低于99.5%。"
+
+
+def test_lines_of_a_goal_go_on_in_the_cell_that_was_broken() -> None:
+    content = target_form(
+        goals="项目绩效目标→项目总目标→→→年度总体目标→→\n"
+        "→提升查阅效率。→→→1、扫描档案；\n2、图像合格；\n3、建立制度。→→\n"
+    )
+    form = content.rows["forms"][0]
+    assert form.total_goal_text == "提升查阅效率。"
+    assert form.annual_goal_text == "1、扫描档案；2、图像合格；3、建立制度。"
+
+
+def test_the_cell_right_of_a_broken_goal_keeps_its_column() -> None:
+    content = self_evaluation(goals="1.新增图书；\n2.建设书房。")
+    form = content.rows["forms"][0]
+    assert form.expected_result_text == "1.新增图书；2.建设书房。"
+    assert form.actual_result_text == "完成。"
+
+
+def test_the_rest_of_a_remark_below_a_page_end_is_no_part_of_the_name() -> None:
+    content = self_evaluation(
+        indicators="产出指标→质量指标→整改率→=100.00(%)→95.12(%)→90.00→80.89→涉及产权纠纷，→\n"
+        "\n→→→→→→→正在整改→\n"
+        "→时效指标→及时率→=100.00(%)→100.00(%)→0.00→0.00→→\n"
+    )
+    assert rows_of(content)[0] == ("整改率", "=100.00(%)", "涉及产权纠纷，正在整改")
+    assert len(content.rows["indicators"]) == 2
+
+
+def test_the_rest_of_a_remark_beside_the_rest_of_a_level_is_no_indicator() -> None:
+    content = self_evaluation(
+        indicators="产出指标→质量指标→整改率→=100.00(%)→95.12(%)→50.00→45.00→→\n"
+        "效益→社会→到馆人次→≥120.00(万人次)→98.70(万人次)→40.00→35.89→受疫情影响→\n"
+        "→效益 指标→→→→→→，闭馆两月→\n"
+    )
+    assert rows_of(content)[1] == ("到馆人次", "≥120.00(万人次)", "受疫情影响，闭馆两月")
+    assert len(content.rows["indicators"]) == 2
+
+
+def test_a_target_goes_on_until_its_bracket_is_closed() -> None:
+    content = target_form(
+        indicators=HEADING + "→产出指标→数量指标→演练次数→→≥4.00(次→\n→→→→→)→\n"
+        "→→时效指标→响应时间→→≤30.00(分→\n→→→→→钟)→\n"
+    )
+    assert rows_of(content) == [("演练次数", "≥4.00(次)", None), ("响应时间", "≤30.00(分钟)", None)]
+    units = [row.target_unit for row in content.rows["indicators"]]
+    assert units == ["次", "分钟"]
+    assert {code for code, _ in issues(content)} == {"cell_in_pieces"}
