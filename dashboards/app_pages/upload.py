@@ -148,8 +148,9 @@ def show_filing(apart: Page, outcomes: list[Outcome], upload: Upload) -> None:
     names = outcome_rows(outcomes, (f"{upload.files}/",))["file_name"].to_list()
     named = zip(outcomes, names)
     labels = {file["filing_id"]: name for file, name in named if not file["skipped"]}
+    wanted = wanted_choice("file", t)
     chosen = choose_one(
-        t, "file", list(labels), t("upload.choose_file"), labels.__getitem__, wanted=None
+        t, "file", list(labels), t("upload.choose_file"), labels.__getitem__, wanted=wanted
     )
     if chosen:
         here.show_part(labels[chosen])

@@ -61,9 +61,9 @@ def test_a_checked_upload_shows_what_was_read_and_what_not(
 
 def test_a_file_that_was_set_aside_shows_no_form(open_page: OpenPage, data_folder: Path) -> None:
     make_checked_upload(data_folder, TOKEN, NAMES)
-    app = open_page("upload", upload=TOKEN)
-    app.selectbox(key="choose_file_zh").set_value("f99").run()
+    app = open_page("upload", upload=TOKEN, file="f99")
     assert not app.exception
+    assert app.header[-1].value.replace("\\", "") == "x.doc"
     assert "没有读出表。" in said(app)
 
 
