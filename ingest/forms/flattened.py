@@ -262,8 +262,16 @@ def _indicators(
         position += _read_word(table, words, position, row, year, reading)
     if table.name:
         table.rows.append(IndicatorRow(row, table.name, target_is_lost=True))
+    for indicator in table.rows:
+        if _is_in_pieces(indicator.name):
+            indicator.doubts.append("name_in_pieces")
     _place_labels(table)
     return table.rows
+
+
+def _is_in_pieces(name: Run) -> bool:
+    """Whether a name was put together of words that do not stand side by side."""
+    return name.end - name.start > len(name)
 
 
 def _read_word(

@@ -13,6 +13,7 @@ _TITLE_BODY = re.compile(r"^(.{4,40}?)\s*20\d{2}\s*年")
 _LEVEL = re.compile(r"[（(](?:本级|机关|本部)[)）]$")
 _SHORTEST = 6
 _HEAD = 3
+_DIVISIONS = ("省", "自治区", "市", "区", "县", "州")
 _LENGTHS = (4, 40)
 _NOT_IN_NAMES = re.compile(
     r"[\s、:：“”《》]|(?<!自)由|以及|会同|牵头|主体|第三方|^[本我该各]|[本该]项目"
@@ -73,16 +74,20 @@ def is_damage_of(printed: str, whole: str) -> bool:
     """Whether a printed name is the whole one with its head or tail cut or a stray mark in it.
 
     A changed Chinese character inside is another body, not damage; so is a shorter name that
-    ends as a body's name ends (`某局` beside `某局服务中心`).
+    ends as a body's name ends (`某局` beside `某局服务中心`), or leaves out a place in front.
 
     >>> is_damage_of("每市松江区人民政府办公室", "上海市松江区人民政府办公室")
     True
     >>> is_damage_of("上海市松江区行政服务中心", "上海市松江区政务服务中心")
     False
+    >>> is_damage_of("晋中市榆次区林业局", "山西省晋中市榆次区林业局")
+    False
     """
     if printed == whole or len(printed) < _SHORTEST:
         return False
     if whole.startswith(printed) and printed.endswith(_endings()):
+        return False
+    if whole.endswith(printed) and whole[: -len(printed)].endswith(_DIVISIONS):
         return False
     inserted = 0
     tail_from = len(whole)

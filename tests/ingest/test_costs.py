@@ -125,6 +125,17 @@ def issues_of(content: FilingContent) -> tuple[str, ...]:
 PROSE = [
     Case("one item", "桥梁年度检测100万元。", (Item("桥梁年度检测", 1000000),)),
     Case(
+        "a quantity after a name is not the name",
+        "1、楼道整治:31个居民区,每个居民区8万元,共248万元。",
+        (Item("楼道整治", 2480000, price=80000),),
+    ),
+    Case(
+        "what is paid in another year is no cost of this one",
+        "项目合同总价2150万元,2025年计划支付1075万元,剩余430万元于2026年支付。",
+        (Item("2025年计划支付", 10750000),),
+        (Sum("项目合同总价", 21500000),),
+    ),
+    Case(
         "a whole with no finer breakdown is the leaf",
         "桥梁养护项目年度预算100万元。",
         (Item("桥梁养护项目年度预算", 1000000),),

@@ -1,7 +1,7 @@
 """Cells of a prepared text that are cut over lines and pages go on in their own place."""
 
 from ingest.read import FilingContent
-from tests.ingest.made_up import issues, self_evaluation, target_form
+from tests.ingest.made_up import issues, read, self_evaluation, target_form
 
 HEADING = "→一级指标→二级指标→三级指标→→年度(/项目)指标值→\n"
 
@@ -78,3 +78,44 @@ def test_a_target_goes_on_until_its_bracket_is_closed() -> None:
     units = [row.target_unit for row in content.rows["indicators"]]
     assert units == ["次", "分钟"]
     assert {code for code, _ in issues(content)} == {"cell_in_pieces"}
+
+
+FLAT = (
+    "财政项目支出绩效目标填报表 (2023年度) 项目名称 垃圾清运 项目类别 经常性项目 实施单位 某镇人民政府 "
+    "主管部门 计划开始日期 2023-01-01 计划完成日期 2023-12-31 项目资金总额 100.00 年度资金申请总额 100 "
+    "项目总目标 年度总目标 整洁。 整洁。 一级指标 二级指标 三级指标 年度指标值 {} "
+    "满意度 服务对象 满意度指 居民满意度 >=90% 指标 标\n"
+)
+
+
+def test_a_mechanism_that_is_set_up_is_an_indicator_of_its_own() -> None:
+    content = read(FLAT.format("可持续影 响指标 长效管理机制 建立"))
+    assert rows_of(content) == [("长效管理机制", "建立", None), ("居民满意度", ">=90%", None)]
+
+
+def test_a_name_put_together_across_labels_is_in_doubt() -> None:
+    content = read(FLAT.format("可持续影 响指标 长效管理机制 某某词"))
+    assert "name_in_pieces" in {code for code, _ in issues(content)}
+
+
+def test_a_list_headed_with_the_amount_of_the_year_keeps_its_columns() -> None:
+    content = read(
+        "某区2024年项目支出绩效目标表\n\n单位：万元\n\n"
+        "项目名称→预算单位→年度预算金额→一级指标→二级指标→三级指标→指标性质→指标值→度量单位→权重\n"
+        "危桥改造→某中心→2,450.00→产出指标→数量指标→改造危桥→＝→8→座→30\n"
+        "→→→→质量指标→合格率→＝→100→%→20\n"
+    )
+    assert [(r.target_text, r.target_value, r.weight) for r in content.rows["indicators"]] == [
+        ("＝8座", 8, 30),
+        ("＝100%", 100, 20),
+    ]
+    assert [row.amount_yuan for row in content.rows["funding"]] == [24500000]
+
+
+def test_a_body_printed_without_its_province_is_whole() -> None:
+    named = target_form(
+        header="项目名称→市容环境整治→→项目性质→经常性项目→项目类别→特定目标类\n"
+        "主管部门→晋中市榆次区林业局→→实施单位→某市绿化管理所→→\n",
+        title="山西省晋中市榆次区林业局 2024 年绩效目标公开\n\n项目支出绩效目标申报表\n(2024年度)\n",
+    )
+    assert named.rows["forms"][0].department_name == "晋中市榆次区林业局"

@@ -18,6 +18,11 @@ def _paid() -> re.Pattern[str]:
     return re.compile(rf"{one_of('paid')}[^,;。]{{0,4}}$")
 
 
+@cache
+def _paid_in() -> re.Pattern[str]:
+    return re.compile(r"(?:将|拟|计划|预计)*(?:于|在)(20[0-9]{2})年")
+
+
 class Asides:
     """Hears the words of a sentence in order and tells which amounts are text.
 
@@ -62,6 +67,12 @@ class Asides:
             or _paid().search(words) is not None
             or self._is_of_other_year(words)
         )
+        return self._last_is_aside
+
+    def is_paid_in_other_year(self, after: Run) -> bool:
+        """Whether the words after an amount put it into another year (`于2025年支付`)."""
+        found = _paid_in().match(folded(after.text).lstrip())
+        self._last_is_aside = found is not None and not self._may_be_own(found.group(1))
         return self._last_is_aside
 
     def _is_of_other_year(self, words: str) -> bool:

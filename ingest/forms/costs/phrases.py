@@ -103,6 +103,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "opening": rf"{one_of('opening')}|{one_of('filler', 'filler_noun')}++由",
         "joining": one_of("joining"),
         "each": rf"每[0-9]*{units()}++",
+        "counted": rf"{NUMBER}\s?{units()}[一-鿿]{{1,8}}",
         "more": rf"(?:[、,和及与]\s?{NUMBER}\s?{YUAN})*",
         "price": rf"(?:{one_of('price_word')}|人均[^,;。]{{1,6}}"
         rf"|每(?!年)[0-9]*{units()}[^,;。]{{0,20}}|每年)"
@@ -206,6 +207,11 @@ def names_nothing(words: Run) -> bool:
     text = folded(phrase.full.text)
     is_each = _pattern("each").fullmatch(text) is not None
     return phrase.is_filler or says("quantity", text) or is_each
+
+
+def counts_things(words: Run) -> bool:
+    """Whether words are a quantity and the things it counts: 31个居民区."""
+    return _pattern("counted").fullmatch(folded(words.text)) is not None
 
 
 def with_label(phrase: Phrase, label: Label) -> Phrase:

@@ -18,6 +18,7 @@ from ingest.forms.costs.phrases import (
     Label,
     Phrase,
     claim_ordinal,
+    counts_things,
     names_nothing,
     price_words,
     rank_of_cell,
@@ -152,7 +153,7 @@ class ProseReader:
         phrase = self._phrase(words)
         if phrase.is_part or (is_colon and self._follows_amount and not words.strip()):
             self._part = "list" if is_colon else "part"
-        if phrase.full:
+        if phrase.full and not (self._label and counts_things(phrase.full)):
             if self._label and self._label.is_heading_of(phrase):
                 self._labelled(phrase)
             self._label = Label(phrase, is_colon)
@@ -315,6 +316,7 @@ class ProseReader:
         phrase = self._phrase(self._words(token.start) if words is None else words)
         repeats_last = self._bracket and phrase.is_filler and not self._waiting
         is_aside = self._asides.covers(phrase, self._is_part(phrase))
+        is_aside = is_aside or self._asides.is_paid_in_other_year(self._text[token.end :])
         if is_aside or repeats_last or restates(phrase):
             self._skip(token)
             return
