@@ -113,8 +113,14 @@ def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header:
     if above.last.endswith("_date") and parse_date(header.run(above.last).text):
         return False
     if row.column_count == 1:
-        return above.width < width
+        return above.width < width or _is_bracketed(row.key)
     return above.width + row.column_count - 1 == width
+
+
+def _is_bracketed(key: str) -> bool:
+    """Whether a line is all in brackets: an addition to the name above it."""
+    text = fold(key)
+    return text.startswith("(") and text.find(")") == len(text) - 1
 
 
 def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Reading) -> _Above:

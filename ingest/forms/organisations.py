@@ -80,6 +80,8 @@ def is_damage_of(printed: str, whole: str) -> bool:
     True
     >>> is_damage_of("上海市松江区行政服务中心", "上海市松江区政务服务中心")
     False
+    >>> is_damage_of("市金山区绿市容管理局", "上海市金山区绿化和市容管理局")
+    True
     >>> is_damage_of("晋中市榆次区林业局", "山西省晋中市榆次区林业局")
     False
     """
@@ -90,6 +92,7 @@ def is_damage_of(printed: str, whole: str) -> bool:
     if whole.endswith(printed) and whole[: -len(printed)].endswith(_DIVISIONS):
         return False
     inserted = 0
+    may_lose = _HEAD if _is_cut_in_place(printed, whole) else 0
     tail_from = len(whole)
     edits = Levenshtein.editops(whole, printed)
     deleted = {edit.src_pos for edit in edits if edit.tag == "delete"}
@@ -98,6 +101,9 @@ def is_damage_of(printed: str, whole: str) -> bool:
     for edit in edits:
         at_head = edit.src_pos < _HEAD and edit.dest_pos < _HEAD
         if edit.tag == "delete" and (edit.src_pos >= tail_from or at_head):
+            continue
+        if edit.tag == "delete" and may_lose:
+            may_lose -= 1
             continue
         if edit.tag == "insert" and (at_head or not is_chinese(printed[edit.dest_pos])):
             inserted += 1
@@ -108,6 +114,12 @@ def is_damage_of(printed: str, whole: str) -> bool:
         return False
     kept = len(printed) - inserted
     return inserted <= _HEAD and kept >= _SHORTEST
+
+
+def _is_cut_in_place(printed: str, whole: str) -> bool:
+    """Whether a name starts within the place that opens the whole one: the cell is damaged."""
+    at = whole.find(printed[:_HEAD])
+    return 0 < at <= _HEAD and not whole[:at].endswith(_DIVISIONS)
 
 
 @cache

@@ -119,3 +119,13 @@ def test_a_body_printed_without_its_province_is_whole() -> None:
         title="山西省晋中市榆次区林业局 2024 年绩效目标公开\n\n项目支出绩效目标申报表\n(2024年度)\n",
     )
     assert named.rows["forms"][0].department_name == "晋中市榆次区林业局"
+
+
+def test_a_line_in_brackets_goes_on_with_the_name_that_ends_the_row_above() -> None:
+    content = target_form(
+        header="项目名称→书房建设→→项目性质→经常性项目→项目类别→特定目标类\n"
+        "主管部门→某市文化局→→→→实施单位→某市图书馆\n（某市古籍保护中心）\n"
+    )
+    form = content.rows["forms"][0]
+    assert form.unit_name == "某市图书馆（某市古籍保护中心）"
+    assert "header_value_in_pieces" in {code for code, _ in issues(content)}
