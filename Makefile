@@ -7,10 +7,10 @@ PORT ?= 8501
 export PYTHON VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build load test lint ocr docs accuracy judge bench pictures lock clean
+.PHONY: help dashboard build load test lint ocr docs accuracy judge bench bench-read pictures lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 dashboard: build ## load data/filings, build and test the warehouse, open the dashboard (PORT=8501)
 	@$(JIXIAO) dashboard --port $(PORT)
@@ -41,6 +41,9 @@ judge: $(VENV)/.dev-stamp ## measure the readers of all carriers and layouts on 
 
 bench: $(VENV)/.dev-stamp ## measure how long loading, building and filtering take
 	@$(PYTHON_IN_VENV) -m tests.benchmark
+
+bench-read: $(VENV)/.dev-stamp ## measure how fast PDFs are read beside pdfplumber, and in what memory (long)
+	@$(PYTHON_IN_VENV) -m tests.bench_read
 
 pictures: $(VENV)/.dev-stamp build ## make docs/pictures from the running dashboard (needs Chromium)
 	@$(PYTHON_IN_VENV) scripts/make_pictures.py

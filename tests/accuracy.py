@@ -1,12 +1,34 @@
-"""`make accuracy`: what is read of the four filings against what was read by hand, as a table."""
+"""`make accuracy`: what is read of the four filings against what was read by hand, as tables.
+
+Below it the same for made-up forms in every carrier and layout, and how many of their printed
+numbers have a place; `make judge` is the whole of that.
+"""
 
 import sys
+from collections import Counter, defaultdict
 
+from ingest.forms.find import may_hold_forms
+from ingest.read import read_document
+from ingest.readers import NotReadable, read_bytes
+from tests.carriers.compare import Scores, compare
+from tests.carriers.judge import READ_WHOLE, line
+from tests.carriers.samples import Sample, in_carrier, sample_of
 from tests.expectations import STEMS, all_scores, content_of
+
+TEXTS = ("text-tabs", "text-lines", "text-pipes")
+BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
+EVERY = 2
 
 
 def main() -> int:
-    """0; prints one row a filing and kind of fact. With --why also every difference."""
+    """0; prints the tables. With --why also every difference in the four filings."""
+    show_filings()
+    show_made_up()
+    return 0
+
+
+def show_filings() -> None:
+    """A row for each filing and kind of fact, and what became of the numbers printed."""
     print(f"{'filing':55} {'fact':24} {'expected':>8} {'right':>7} {'invented':>8} {'share':>8}")
     for stem in STEMS:
         for score in all_scores(stem):
@@ -23,7 +45,39 @@ def main() -> int:
             for kind in ("typed", "text", "layout", "issue")
         )
         print(f"{stem:55} numbers printed {len(content.numbers):,}: {shares}\n")
-    return 0
+
+
+def show_made_up() -> None:
+    """A row for each carrier and for each layout, over a part of the made-up documents."""
+    carriers: dict[str, Scores] = defaultdict(Scores)
+    layouts: dict[str, Scores] = defaultdict(Scores)
+    numbers: Counter[str] = Counter()
+    for shift, carrier in enumerate(BY_CARRIER):
+        for number in range(shift % EVERY, len(in_carrier(carrier)), EVERY):
+            sample = sample_of(carrier, number)
+            scores = read_sample(sample, numbers)
+            carriers[carrier].extend(scores)
+            layouts[sample.layout].extend(scores)
+    for title, found in (("made-up forms by carrier", carriers), ("by layout", layouts)):
+        head = f"{title:52} {'facts':>7} {'right':>7} {'wrong':>6} {'invented':>8}"
+        print(f"{head} {'precision':>9} {'recall':>8}")
+        for name, scores in found.items():
+            print(line(name, scores))
+        print()
+    placed = sum(numbers[kind] for kind in ("typed", "text", "layout", "issue"))
+    print(f"numbers printed {numbers['printed']:,}: {placed / numbers['printed']:.3%} have a place")
+
+
+def read_sample(sample: Sample, numbers: Counter[str]) -> Scores:
+    """What is read of one file beside what it says; counts its printed numbers by their place."""
+    try:
+        document = read_bytes(sample.data, may_hold_forms)
+    except NotReadable:
+        return compare({"forms": []}, sample.forms)
+    content = read_document(document, "f" * 16, "measured")
+    numbers["printed"] += len(content.numbers)
+    numbers.update({kind: content.count(kind) for kind in ("typed", "text", "layout", "issue")})
+    return compare(content.rows, sample.forms)
 
 
 if __name__ == "__main__":

@@ -160,12 +160,17 @@ def samples(
         if carrier in CONVERTED and not office.is_here():
             continue
         for number, document in enumerate(in_carrier(carrier, full)):
-            name = f"{document.layout}.{document.content}.{carrier}{suffix(carrier)}"
-            if only in name:
-                is_converted = carrier in CONVERTED
-                data = (
-                    _converted(carrier, full)[number]
-                    if is_converted
-                    else _written(carrier, number, full)
-                )
-                yield Sample(name, carrier, document.layout, data, document.forms)
+            if only in _name(document, carrier):
+                yield sample_of(carrier, number, full)
+
+
+def sample_of(carrier: str, number: int, full: bool = False) -> Sample:
+    """One document of those written in a carrier, counted from 0."""
+    document = in_carrier(carrier, full)[number]
+    is_converted = carrier in CONVERTED
+    data = _converted(carrier, full)[number] if is_converted else _written(carrier, number, full)
+    return Sample(_name(document, carrier), carrier, document.layout, data, document.forms)
+
+
+def _name(document: Document, carrier: str) -> str:
+    return f"{document.layout}.{document.content}.{carrier}{suffix(carrier)}"
