@@ -59,11 +59,7 @@ def test_every_format_arrives_whole(server: str, visit: type[Visit]) -> None:  #
 def test_a_selected_row_shows_its_printed_line(server: str, visit: type[Visit]) -> None:  # noqa: F811
     seen = visit(1440)
     page = seen.open(f"{server}/project?project=f21-002")
-    table = page.locator(".st-key-facts_header [data-testid=stDataFrame]").first
-    box = table.bounding_box()
-    assert box is not None
-    third_row = box["y"] + 35 * 3 + 17  # name, year, then the department
-    page.mouse.click(box["x"] + 18, third_row)
+    select_row(seen, "header", number=3)  # name, year, then the department
     mark = page.locator(".jixiao-lines mark").first
     mark.wait_for(timeout=SECONDS * 1000)
     assert mark.inner_text() == "某区行政 服务中心"
@@ -80,13 +76,16 @@ def test_a_selected_row_shows_its_page_marked(server: str, visit: type[Visit]) -
     assert seen.errors == []
 
 
-def select_row(seen: Visit, key: str) -> None:
-    """Select the first row of a table of facts."""
+def select_row(seen: Visit, key: str, number: int = 1) -> None:
+    """Select a row (from 1) of a table of facts, once the page stands still."""
     table = seen.page.locator(f".st-key-facts_{key} [data-testid=stDataFrame]").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    seen.page.mouse.click(box["x"] + 18, box["y"] + 35 + 17)
+    table.locator("canvas").first.wait_for(timeout=SECONDS * 1000)
+    box = None
+    while box is None or box != table.bounding_box():
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        seen.page.wait_for_timeout(300)
+    seen.page.mouse.click(box["x"] + 18, box["y"] + 35 * number + 17)
 
 
 def test_a_read_issue_is_corrected_by_a_person(
