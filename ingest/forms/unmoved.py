@@ -11,6 +11,7 @@ from ingest.forms.levels import is_level_tail, level_words, parents_of, read_lev
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
 from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled, last_side
 from ingest.forms.ruled.indicators import level_name
+from ingest.forms.ruled.money import measures_in
 from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
 from ingest.values import parse_year
@@ -95,14 +96,15 @@ def _is_labelled(rows: Sequence[Row]) -> bool:
         return False
     measures: list[Cell] = []
     are_labels = False
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None]):
         if fields_of(row, "goal"):
             return True
         if title_of(row) or parse_year(row.key) or unit_in([], [row]):
             continue
         if fields_of(row, "header") and not _is_label(row.cells[0]):
             return False
-        measures = [i.cell for i in labelled(row, "measure") if i.field] or measures
+        heads = [i.cell for i in labelled(row, "measure") if i.field]
+        measures = heads or [cell for _, cell in measures_in(row, below)] or measures
         is_below = _stands_below(row, measures) if measures else _has_one_amount_each(row)
         is_opened = any(fields_of(row, part) for part in LABELLED) or bool(measures) or are_labels
         if not is_below or not is_opened:
@@ -118,6 +120,7 @@ def _is_label(cell: Cell) -> bool:
 
 def _keeps_labels_apart(rows: Sequence[Row]) -> bool:
     """Whether no column holds labels of money and amounts, and no cell two labels."""
+    rows = [row for row, below in zip(rows, [*rows[1:], None]) if not measures_in(row, below)]
     items = [item for row in rows for item in labelled(row, "fund")]
     labels = {item.cell.column for item in items if item.field}
     amounts = {

@@ -554,3 +554,109 @@ def test_a_row_that_reaches_over_all_levels_has_none() -> None:
     last = rows["indicators"][-1]
     assert (last.level1_name, last.level2_name, last.indicator_name) == (None, None, "预算执行率")
     assert (last.weight, last.score) == (10, Decimal("9.16"))
+
+
+SIDES = """
+资金来源 | 项目资金总额 | 年度资金申请总额
+合计 | 526,000.05 | 426,000.05
+其中：当年财政拨款 | 526,000.00 | 426,000.00
+其他资金 | 0.05 | 0.05
+"""
+HEAD = "项目名称 | 窗口外包 | 主管部门 | 某区政务局"
+INDICATORS = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 窗口数量 | =45(个)
+"""
+
+
+def test_money_of_both_bases_in_columns_of_a_table_of_its_own() -> None:
+    rows = read(
+        "财政项目支出绩效目标申报表",
+        "（2024年度）",
+        "一、基本信息",
+        table(HEAD),
+        "二、资金情况（元）",
+        table(SIDES),
+        "三、绩效指标",
+        table(INDICATORS),
+    )
+    assert money(rows) == {
+        ("proposed", "project_total", "total"): Decimal("526000.05"),
+        ("proposed", "annual", "total"): Decimal("426000.05"),
+        ("proposed", "project_total", "fiscal"): Decimal("526000.00"),
+        ("proposed", "annual", "fiscal"): Decimal("426000.00"),
+        ("proposed", "project_total", "other"): Decimal("0.05"),
+        ("proposed", "annual", "other"): Decimal("0.05"),
+    }
+    assert {f.money_unit_basis for f in rows["funding"]} == {"printed"}
+    assert codes(rows) == []
+
+
+def test_of_two_amounts_beside_one_label_none_is_read() -> None:
+    rows = read(
+        "财政项目支出绩效目标申报表（2024年度）",
+        table(HEAD),
+        table("项目资金（元） | 合计 | 526,000.05 | 426,000.05"),
+        table(INDICATORS),
+    )
+    assert money(rows) == {}
+    assert codes(rows) == ["unlabelled_amount", "unlabelled_amount"]
+
+
+LIST_HEADS = "项目名称 | 预算数 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+
+
+def listed(rows: dict) -> list[tuple[str, Decimal | None, int]]:
+    """Name, the only amount and the number of indicators of each form."""
+    return [
+        (
+            form.project_name,
+            next((f.amount_yuan for f in rows["funding"] if f.form_id == form.form_id), None),
+            sum(i.form_id == form.form_id for i in rows["indicators"]),
+        )
+        for form in rows["forms"]
+    ]
+
+
+def test_cells_of_a_list_that_a_page_cuts_are_one_project() -> None:
+    text = (
+        LIST_HEADS
+        + "城乡居民养老保险 | 12.5 | 待遇 | 产出指标 | 数量指标 | 参保人数 | ≥100人\n"
+        + "^ | ^ | ^ | ^ | ^ | 领取人数 | ≥50人\n"
+        + LIST_HEADS
+        + "财政补助 | | 按时发放。 | 产出指标 | 质量指标 | 准确率 | ≥95%\n"
+        + "窗口外包 | 8.00 | 窗口正常。 | 产出指标 | 数量指标 | 窗口数量 | =45个"
+    )
+    rows = read("2024年项目支出绩效目标公开表", "单位：万元", table(text, frozenset({3})))
+    assert listed(rows) == [
+        ("城乡居民养老保险财政补助", Decimal("125000.00"), 3),
+        ("窗口外包", Decimal("80000.00"), 1),
+    ]
+    assert "header_value_in_pieces" in codes(rows)
+
+
+def test_rows_above_a_page_that_names_their_project_are_its_own() -> None:
+    text = (
+        LIST_HEADS
+        + "窗口外包 | 8.00 | 窗口正常。 | 产出指标 | 数量指标 | 窗口数量 | =45个\n"
+        + "^ | ^ | ^ | ^ | 质量指标 | 办结率 | ≥98%\n"
+        + " | | | 产出指标 | 数量指标 | 绿道长度 | ≥8公里\n"
+        + LIST_HEADS
+        + "绿道提升 | 1,250 | 建成绿道。 | 产出指标 | 时效指标 | 完工时间 | 2024年12月底前\n"
+    )
+    rows = read("2024年项目支出绩效目标公开表", "单位：万元", table(text, frozenset({4})))
+    assert listed(rows) == [
+        ("窗口外包", Decimal("80000.00"), 2),
+        ("绿道提升", Decimal("12500000.00"), 2),
+    ]
+    assert "row_cut_by_page" in codes(rows)
+
+
+def test_a_list_with_results_prints_what_was_approved_and_executed() -> None:
+    heads = "项目名称 | 预算数 | 执行数 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值\n"
+    row = "窗口外包 | 8 | 7.5 | 产出指标 | 数量指标 | 窗口数量 | =45个 | 45个"
+    rows = read("2024年项目支出绩效自评表", "单位：万元", table(heads + row))
+    assert money(rows) == {
+        ("approved", "annual", "total"): Decimal("80000.00"),
+        ("executed", "annual", "total"): Decimal("75000.00"),
+    }

@@ -8,15 +8,26 @@ from ingest.forms.header import Header
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
 from ingest.forms.money import Amount, ExecutionRow, unit_in
-from ingest.forms.ruled.cells import Covering, end_of, field_named, fields_of, is_ruled, labelled
+from ingest.forms.ruled.cells import (
+    Covering,
+    LabelledCell,
+    end_of,
+    field_named,
+    fields_of,
+    is_ruled,
+    labelled,
+)
 from ingest.forms.ruled.closing import Closing, read_closing
 from ingest.forms.ruled.goals import read_goal, read_ruled_goals
 from ingest.forms.ruled.header import read_ruled_header
 from ingest.forms.ruled.indicators import read_ruled_indicators
-from ingest.forms.ruled.money import listed_amounts, read_ruled_money
+from ingest.forms.ruled.money import PHASES, listed_amounts, read_ruled_money
 from ingest.forms.ruled.parts import split_ruled
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
+
+_RESULT = {"adjusted", "executed", "actual", "score"}
+_RESULT_PARTS = ("measure", "column")
 
 __all__ = ["RuledForm", "is_ruled", "read_listed", "read_ruled"]
 
@@ -73,6 +84,8 @@ def read_listed(
     year = next((row.run for row in above if parse_year(row.key)), None)
     form = RuledForm(header=Header(year=year))
     taken = _read_list_cells(headings, rows, form, reading)
+    if not any(cell.run.start in taken for cell in rows[0].cells):
+        reading.doubt("row_cut_by_page", rows[0].run)
     form.money_unit = unit_in(headings, above)
     left = [_without(row, taken) for row in rows]
     table = read_ruled_indicators(headings, [row for row in left if row.cells], covering, reading)
@@ -85,16 +98,24 @@ def _read_list_cells(
 ) -> set[int]:
     """The starts of the cells that print what is the project's own, which are read here."""
     taken: set[int] = set()
+    is_result = any(_RESULT & {*fields_of(row, p)} for row in headings for p in _RESULT_PARTS)
     for heading in headings:
-        for part in ("header", "fund", "goal"):
+        for part in ("header", "fund", "goal", "measure"):
             for item in labelled(heading, part):
-                if item.field is None or field_named(item.cell.run.text, "column"):
+                if item.field is None or not _is_of_project(item, part):
                     continue
                 reading.claim(item.cell.run, LAYOUT, "heading")
                 cells = _cells_under(item.cell, rows)
                 taken |= {cell.run.start for cell in cells}
-                _take_listed(part, item.field, cells, form, reading)
+                phase = item.field if is_result and part == "measure" else "proposed"
+                _take_listed(part, item.field, phase, cells, form, reading)
     return taken
+
+
+def _is_of_project(item: LabelledCell, part: str) -> bool:
+    """Whether a heading of a list stands over what is the project's own, and no measure beside."""
+    is_column = field_named(item.cell.run.text, "column") is not None
+    return not is_column and (part != "measure" or item.field in PHASES)
 
 
 def _cells_under(heading: Cell, rows: Sequence[Row]) -> list[Cell]:
@@ -106,7 +127,7 @@ def _cells_under(heading: Cell, rows: Sequence[Row]) -> list[Cell]:
 
 
 def _take_listed(
-    part: str, name: str, cells: Sequence[Cell], form: RuledForm, reading: Reading
+    part: str, name: str, phase: str, cells: Sequence[Cell], form: RuledForm, reading: Reading
 ) -> None:
     runs: list[Run] = []
     for cell in cells:
@@ -122,10 +143,12 @@ def _take_listed(
             reading.withhold(run)
     elif part == "header":
         form.header.values[name] = runs
+        if len(runs) > 1:
+            reading.doubt("header_value_in_pieces", form.header.run(name))
     elif part == "goal":
         form.goals[name] = read_goal(name, runs, reading)
     else:
-        form.amounts += listed_amounts(name, runs, reading)
+        form.amounts += listed_amounts(name, phase, runs, reading)
 
 
 def _without(row: Row, taken: set[int]) -> Row:

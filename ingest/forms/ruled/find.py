@@ -11,6 +11,7 @@ from ingest.labels import vocabulary
 
 _ROWS_OF_LIST_HEADING = 2
 _ROWS_TELLING = 3
+_MONEY = ("fund", "measure")
 _RESULT_FIELDS = {"actual", "score"}
 
 
@@ -59,12 +60,19 @@ def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
         item.cell.column for item in labelled(headings[0], "header") if item.field == "project_name"
     )
     groups: list[list[Row]] = []
+    is_on_next_page = False
     for row in rows:
-        named = any(cell.column == place for cell in row.cells)
+        is_on_next_page = is_on_next_page or row.follows_gap
         if all(_is_heading(cell.run.text) for cell in row.cells):
             continue
-        if named and not (groups and _repeats_name(groups[-1], row, place)):
-            groups.append([])
+        if any(cell.column == place for cell in row.cells):
+            before = groups[-1] if groups else []
+            if not before or not (
+                _repeats_name(before, row, place)
+                or (is_on_next_page and _is_rest_of_project(headings[0], before, row))
+            ):
+                groups.append(_take_uncovered(before, place) if is_on_next_page else [])
+        is_on_next_page = False
         if groups:
             groups[-1].append(row)
     return groups
@@ -74,6 +82,36 @@ def _repeats_name(group: Sequence[Row], row: Row, place: int) -> bool:
     """Whether the row prints the group's project name again: a line an indicator, never merged."""
     names = [c.key for r in (group[0], row) for c in r.cells if c.column == place]
     return len(names) == 2 and names[0] == names[1]
+
+
+def _is_rest_of_project(heading: Row, group: Sequence[Row], row: Row) -> bool:
+    """Whether the first row of a page goes on with cells that the page before it breaks off.
+
+    Codes and amounts are never broken: each stands on one of the two pages alone.
+    """
+    whole = [i.cell.column for part in _MONEY for i in labelled(heading, part) if i.field]
+    whole += [i.cell.column for i in labelled(heading, "header") if i.field == "project_code"]
+    before = {cell.column for r in group for cell in r.cells}
+    here = {cell.column for cell in row.cells}
+    return any(column in before | here for column in whole) and not any(
+        column in before & here for column in whole
+    )
+
+
+def _take_uncovered(group: list[Row], place: int) -> list[Row]:
+    """Take out the last rows that the group's merged name does not reach: the next page names them.
+
+    The name of a project that stands in the middle of its cell may be printed on the page that
+    the cell ends on.
+    """
+    named = [(row, cell) for row in group for cell in row.cells if cell.column == place]
+    if not named or named[-1][1].row_span == 1:
+        return []
+    row, cell = named[-1]
+    end = (row.table_row or 0) + cell.row_span
+    taken = [row for row in group if (row.table_row or 0) >= end]
+    del group[len(group) - len(taken) :]
+    return taken
 
 
 def end_of_form(rows: Sequence[Row]) -> int:

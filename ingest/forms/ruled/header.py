@@ -17,7 +17,11 @@ _UNKEPT = ("other", "parent_project")
 
 def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
     """The header's values by field; persons and telephones are withheld."""
-    header = read_header([row for row in rows if row.table is None], reading)
+    headings = [row for row in rows if row.table is None and field_named(row.run.text, "band")]
+    for row in headings:
+        reading.claim(row.run, LAYOUT, "heading")
+    lines = [row for row in rows if row.table is None and row not in headings]
+    header = read_header(lines, reading)
     above, header.values = header.values, {}
     ruled = [row for row in rows if row.table is not None]
     heading: Row | None = None

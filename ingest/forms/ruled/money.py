@@ -17,7 +17,7 @@ from ingest.reading import LAYOUT, TYPED, Reading
 from ingest.values import MONEY_UNITS, fold
 
 _BASES = {"total": "project_total", "annual": "annual"}
-_PHASES = ("approved", "adjusted", "executed")
+PHASES = ("approved", "adjusted", "executed")
 _LABELS = ("fund", "measure", "band")
 _SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
 
@@ -74,7 +74,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
         if below is not None and heads_values(row, below, "fund"):
             heading = row
             continue
-        found = _measures_in(row, below)
+        found = measures_in(row, below)
         if found:
             measures = found
             _claim_labels(row, reading)
@@ -85,7 +85,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     return money
 
 
-def _measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
+def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
     """The headings of measures over rows of funds; none where the row holds an amount.
 
     Both 项目资金总额 and 年度资金申请总额 side by side head columns too.
@@ -93,15 +93,17 @@ def _measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
     if any(_is_amount(cell) for cell in row.cells):
         return []
     found = [(i.field, i.cell) for i in labelled(row, "measure") if i.field]
-    if any(name in _PHASES for name, _ in found):
+    if any(name in PHASES for name, _ in found):
         return found
     sides = [(i.field, i.cell) for i in labelled(row, "fund") if i.field in _BASES]
-    is_heading = len({name for name, _ in sides}) > 1 and _holds_labels_only(row)
+    is_heading = len({name for name, _ in sides}) > 1 and _holds_labels_only(row, sides[0][1])
     return sides if is_heading and below and not _has_label_under(sides, below) else []
 
 
-def _holds_labels_only(row: Row) -> bool:
-    return all(any(field_named(c.run.text, part) for part in _LABELS) for c in row.cells)
+def _holds_labels_only(row: Row, first: Cell) -> bool:
+    """Whether the cells from the first head on are labels; what heads the funds may be any word."""
+    cells = [cell for cell in row.cells if cell.column >= first.column]
+    return all(any(field_named(c.run.text, part) for part in _LABELS) for c in cells)
 
 
 def _has_label_under(heads: Sequence[tuple[str, Cell]], row: Row) -> bool:
@@ -138,7 +140,7 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
             money.amounts[-1] = replace(
                 money.amounts[-1], run=Run.joined([money.amounts[-1].run, run], " ")
             )
-        elif not is_open or _labels_next(item, after):
+        elif not is_open or _labels_next(item, after) or _is_one_of_two(item, after):
             is_open = False
             _put_aside(run, reading)
         else:
@@ -154,6 +156,13 @@ def _labels_next(item: LabelledCell, after: LabelledCell | None) -> bool:
     """Whether a text that nobody knows stands before an amount, as a label does."""
     has_digits = any(character.isdigit() for character in item.cell.run.text)
     return not has_digits and after is not None and after.field is None and _is_amount(after.cell)
+
+
+def _is_one_of_two(item: LabelledCell, after: LabelledCell | None) -> bool:
+    """Whether two amounts stand beside one label: nothing tells which of them it names."""
+    return (
+        after is not None and after.field is None and all(map(_is_amount, (item.cell, after.cell)))
+    )
 
 
 def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
@@ -210,9 +219,9 @@ def _read_measured(
         else:
             cells[name] = cell.run
     for name, run in cells.items():
-        if name not in _PHASES and name not in _BASES:
+        if name not in PHASES and name not in _BASES:
             continue
-        phase, basis = (name, "annual") if name in _PHASES else ("proposed", _BASES[name])
+        phase, basis = (name, "annual") if name in PHASES else ("proposed", _BASES[name])
         _take((basis, source) if source else None, phase, run, money, reading)
     _close_measured(row, source, cells, money, reading)
 
@@ -243,14 +252,16 @@ def _close_measured(
     for name, run in cells.items():
         if name == "unkept_measure":
             reading.reject("unkept_amount", run)
-        elif name not in _PHASES and name not in _BASES:
+        elif name not in PHASES and name not in _BASES:
             reading.claim(run, TYPED, f"{source}.{name}")
 
 
-def listed_amounts(name: str, runs: Sequence[Run], reading: Reading) -> list[Amount]:
-    """The amounts of one column of a list of projects."""
+def listed_amounts(name: str, phase: str, runs: Sequence[Run], reading: Reading) -> list[Amount]:
+    """The amounts of one column of a list of projects, by the name of its fund or measure."""
     money = RuledMoney()
-    place = _Bases().of(name, 0) if name != "unkept" else None
+    place = ("annual", "total") if name in PHASES else None
+    if place is None and name != "unkept":
+        place = _Bases().of(name, 0)
     for run in runs:
-        _take(place, "proposed", run, money, reading)
+        _take(place, phase, run, money, reading)
     return money.amounts

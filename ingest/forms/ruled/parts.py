@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.document import Row
 from ingest.forms.levels import level_words
+from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import field_named, fields_of, labelled, period_named
 from ingest.forms.ruled.indicators import level_name
 
@@ -46,7 +47,8 @@ def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
     if row.table is None:
         if current is parts.indicators or current is parts.closing:
             return parts.closing
-        return parts.money if set(fields_of(row, "fund")) - {"plain_total"} else parts.header
+        is_money = set(fields_of(row, "fund")) - {"plain_total"} or _heads_money(row)
+        return parts.money if is_money else parts.header
     if is_column_heading(row) or _goes_on_heading(row, parts, current):
         return parts.columns
     if current is parts.closing and not _goes_on_indicators(row):
@@ -60,6 +62,11 @@ def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
     if "header" in _opened(row) and current is not parts.goals:
         return parts.header
     return current
+
+
+def _heads_money(row: Row) -> bool:
+    """Whether a line is a heading with a unit of money: `二、资金情况（万元）`."""
+    return bool(field_named(row.run.text, "band") and unit_in([row]))
 
 
 def is_column_heading(row: Row) -> bool:
