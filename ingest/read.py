@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from ingest import records
@@ -52,6 +52,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
+from ingest.labels import vocabulary
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -504,12 +505,17 @@ class _Writer:
         return whole
 
     def _classes(self, header: Header) -> tuple[str | None, str | None]:
-        """The recurrence and the expenditure category: 项目类别 holds the one or the other."""
+        """The recurrence and the expenditure category: 项目类别 holds the one or the other.
+
+        Whether a project is new or goes on is its nature, too, and no category.
+        """
         nature, category = header.run("nature"), header.run("category")
         for run in (nature, category):
             self.reading.claim_rest(run, TEXT, "class")
         if nature:
             return nature.text, category.text or None
+        if "".join(category.text.split()) in _nature_words():
+            return category.text, None
         recurrence = recurrence_in(category) if category else None
         if recurrence is None:
             return None, category.text or None
@@ -914,3 +920,9 @@ def without_text(content: FilingContent) -> FilingContent:
 
 
 __all__ = ["FilingContent", "is_statement", "read_document"]
+
+
+@cache
+def _nature_words() -> set[str]:
+    """The words for a project that is new or goes on."""
+    return {row["word"] for row in vocabulary("nature_words")}

@@ -40,7 +40,8 @@ from tests.carriers.layouts import Page, layout, left, levels, text, titles
 def two_spans(project: Form) -> Page:
     """中期 beside 年度 in money, goals and indicators; the indicators of 中期 are blank."""
     keys = tuple(key for key in REQUEST if key[2] != "carryover")
-    form = target_form(project, *SHOWN[:3], "code", "total_goal", "annual_goal", keys=keys)
+    shown = (*SHOWN[:3], "code", "total_goal", "annual_goal")
+    form = target_form(project, *shown, keys=keys, recurrence="新增项目□ 延续项目√")
     year = form.fiscal_year or 0
     goals = [
         row((f"中期目标（{year}年-{year + 2}年）", 4), ("年度目标", 3)),
@@ -206,7 +207,7 @@ def central(project: Form) -> Page:
 @layout("check-box-target", "target")
 def check_boxes(project: Form) -> Page:
     """Check boxes and a period in one cell, template rows left over, instructions below."""
-    form = target_form(project, *SHOWN, keys=ANNUAL, unit="元")
+    form = target_form(project, *SHOWN, keys=ANNUAL, unit="元", recurrence="延续项目")
     period = f"{dotted(form.start_date)}-{dotted(form.end_date)}"
     filled = [*indicator_rows(form, [("三级指标", 1, numbered(form)), TARGET])]
     rows = [

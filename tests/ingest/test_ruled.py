@@ -660,3 +660,10 @@ def test_a_list_with_results_prints_what_was_approved_and_executed() -> None:
         ("approved", "annual", "total"): Decimal("80000.00"),
         ("executed", "annual", "total"): Decimal("75000.00"),
     }
+
+
+def test_new_or_going_on_is_the_nature_of_a_project_and_no_expenditure_category() -> None:
+    head = "项目名称 | 窗口外包 | 项目类型 | □新增项目 √延续项目"
+    rows = read("项目支出绩效目标申报表（2024年度）", table(head), table(INDICATORS))
+    form = rows["forms"][0]
+    assert (form.recurrence_text, form.expenditure_category) == ("延续项目", None)
