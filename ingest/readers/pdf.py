@@ -5,7 +5,7 @@ PDFium is not thread-safe: this module is used by one thread of a process only.
 
 import ctypes
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,6 +32,7 @@ _THIN = 3.0
 _QUARTER_TURN = math.pi / 2
 _SLANT = 0.1
 _DEEPEST_FORM = 6
+_MOST_CLIP_SEGMENTS = 64
 _GAP = 4
 _UNKNOWN = "\ufffd"
 
@@ -138,7 +139,7 @@ def _page_without_tables(number: int, text: str) -> Page:
 
 def _page(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, number: int) -> Page:
     shown = _Shown.of(page)
-    characters = _characters(text_page.raw, shown)
+    characters = _characters(text_page.raw, shown, _clips(page.raw, shown))
     try:
         grids = find_grids(_rulings(page.raw, shown))
     except TooManyLines:
@@ -202,8 +203,13 @@ class _Shown:
         return right[0] - x, right[1] - y, up[0] - x, up[1] - y, x, y
 
 
-def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Character]:
-    """The visible characters in the order of the file, each once though it is drawn twice."""
+def _characters(
+    text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown, clips: Mapping[int | None, Box]
+) -> list[Character]:
+    """The visible characters in the order of the file, each once though it is drawn twice.
+
+    One that is cut stands where its visible part is.
+    """
     count = pdfium.FPDFText_CountChars(text_page)
     if count > _MOST_CHARACTERS:
         raise BrokenPdf(f"a page holds {count} characters: it is no printed page")
@@ -220,6 +226,11 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
             continue
         text = chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN
         left, bottom, right, top = shown.rectangle(box.left, box.bottom, box.right, box.top)
+        clip = _clip_of(text_page, index, clips) if clips else None
+        if clip is not None:
+            left, bottom, right, top = _common((left, bottom, right, top), clip)
+            if right <= left or top <= bottom:
+                continue
         if not shown.holds((left + right) / 2, (bottom + top) / 2):
             continue
         is_beside = bottom == upright[1] or left == upright[0]
@@ -233,6 +244,68 @@ def _characters(text_page: pdfium.FPDF_TEXTPAGE, shown: _Shown) -> list[Characte
         drawn.add((text, x, y))
         found.append(Character(text, index, left, bottom, right, top))
     return found
+
+
+def _clip_of(
+    text_page: pdfium.FPDF_TEXTPAGE, index: int, clips: Mapping[int | None, Box]
+) -> Box | None:
+    return clips.get(_address(pdfium.FPDFText_GetTextObject(text_page, index)))
+
+
+def _address(item: pdfium.FPDF_PAGEOBJECT) -> int | None:
+    return ctypes.cast(item, ctypes.c_void_p).value
+
+
+def _common(one: Box, other: Box) -> Box:
+    """What two boxes share; it has no width or height where they share nothing."""
+    left, bottom = max(one[0], other[0]), max(one[1], other[1])
+    return left, bottom, min(one[2], other[2]), min(one[3], other[3])
+
+
+def _clips(page: pdfium.FPDF_PAGE, shown: _Shown) -> dict[int | None, Box]:
+    """The box that is visible of each drawing of text that is cut, by the drawing's address.
+
+    A spreadsheet prints a cell that two pages share on both and cuts what is beyond the page.
+    """
+    clips: dict[int | None, Box] = {}
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        if not clip or pdfium.FPDFClipPath_CountPaths(clip) <= 0:
+            continue
+        visible, drawn = _clip_box(clip, shown), _bounds_of(item, shown)
+        if visible and drawn and _common(visible, drawn) != drawn:
+            clips[_address(item)] = visible
+    return clips
+
+
+def _bounds_of(item: pdfium.FPDF_PAGEOBJECT, shown: _Shown) -> Box | None:
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
+        return None
+    left, bottom, right, top = (side.value for side in sides)
+    return shown.rectangle(left, bottom, right, top)
+
+
+def _clip_box(clip: pdfium.FPDF_CLIPPATH, shown: _Shown) -> Box | None:
+    """The box around what all paths of a clip let through; None where they are too many."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    box: Box | None = None
+    for path in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        if not 0 < count <= _MOST_CLIP_SEGMENTS:
+            continue
+        points = []
+        for index in range(count):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+            points.append(shown.point(x.value, y.value))
+        xs, ys = zip(*points, strict=True)
+        around = (min(xs), min(ys), max(xs), max(ys))
+        box = around if box is None else _common(box, around)
+    return box
 
 
 def _is_slanted(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
@@ -360,7 +433,6 @@ def _drawing_of(text_page: pdfium.FPDF_TEXTPAGE) -> Drawing:
     """Which drawing a character belongs to: those drawn in one go stand in one cell."""
 
     def drawing(character: Character) -> int | None:
-        drawn = pdfium.FPDFText_GetTextObject(text_page, character.number)
-        return ctypes.cast(drawn, ctypes.c_void_p).value
+        return _address(pdfium.FPDFText_GetTextObject(text_page, character.number))
 
     return drawing

@@ -667,3 +667,19 @@ def test_new_or_going_on_is_the_nature_of_a_project_and_no_expenditure_category(
     rows = read("项目支出绩效目标申报表（2024年度）", table(head), table(INDICATORS))
     form = rows["forms"][0]
     assert (form.recurrence_text, form.expenditure_category) == ("延续项目", None)
+
+
+def test_rows_on_both_sides_of_a_page_end_that_print_a_weight_each_are_two() -> None:
+    text = (
+        "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n"
+        "产出指标 | 数量指标 | 早诊率 | ≥90% | 93.1% | 10 | 10\n"
+        " | 质量指标 | 信息录入率 | | | 10 | 9\n"
+        "^ | 时效指标 | 反馈时限 | 15天内 | 12天 | 10 | 10\n"
+    )
+    heads = "项目名称 | 两癌筛查 | 主管部门 | 某县卫生健康局"
+    rows = read("项目支出绩效自评表（2024年度）", table(heads), table(text, frozenset({2})))
+    assert [(i.indicator_name, i.weight) for i in rows["indicators"]] == [
+        ("早诊率", Decimal(10)),
+        ("信息录入率", Decimal(10)),
+        ("反馈时限", Decimal(10)),
+    ]

@@ -341,11 +341,14 @@ def _is_template(parts: dict[str, Run]) -> bool:
 def _continues(row: Row, parts: dict[str, Run], found: RuledIndicators) -> bool:
     """Whether the row is the rest of one that a page's end cut: one of the halves is no whole row.
 
-    A row above that lacks its target alone stays: its text may be lost.
+    A row above that lacks its target alone stays: its text may be lost. A weight or a score is
+    never cut: two rows that print one each are two.
     """
     if not row.follows_gap or not found.rows:
         return False
     above = found.rows[-1]
+    if any(parts[name] and getattr(above, name) for name in ("weight", "score")):
+        return False
     is_scored = any(indicator.weight for indicator in found.rows)
     is_whole = parts["name"] and parts["target"] and (parts["weight"] or not is_scored)
     return not is_whole or not above.name
