@@ -35,7 +35,7 @@ from ingest.forms.money import (
     read_rate,
     read_request,
     read_result,
-    unit_in,
+    units_in,
     value_amounts,
 )
 from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
@@ -85,7 +85,7 @@ class FormContent:
     sections: list[Section] = field(default_factory=list)
     header: Header = field(default_factory=Header)
     amounts: list[Amount] = field(default_factory=list)
-    money_unit: tuple[str, Run] | None = None
+    money_units: list[tuple[str, Run]] = field(default_factory=list)
     execution: ExecutionRow | None = None
     goals: dict[str, Run] = field(default_factory=dict)
     indicators: list[IndicatorRow] = field(default_factory=list)
@@ -232,7 +232,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         name = content.narrative_name
         flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
-        content.money_unit = unit_in([source.title])
+        content.money_units = units_in([source.title])[:1]
         rest = read_indicators(source.rows, Columns.of(None, source.form_type), reading)
         content.indicators = flat.indicators + rest
         return
@@ -267,7 +267,7 @@ def _put_aside(rows: Sequence[Row], unknown: Sequence[Run], reading: Reading) ->
 def _read_moved_form(content: FormContent, title: Row, parts: FormParts, reading: Reading) -> None:
     """Read what stands below the header of a form whose cells may have moved."""
     form_type = content.source.form_type
-    content.money_unit = unit_in(parts.money, (title, *parts.header))
+    content.money_units = units_in(parts.money, (title, *parts.header))
     if form_type == "self_evaluation":
         content.amounts, content.execution = read_result(parts.money, reading)
     else:
@@ -293,9 +293,9 @@ def _read_ruled_form(content: FormContent, reading: Reading) -> None:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)
     titled = [source.title] if source.title else []
-    form.money_unit = form.money_unit or unit_in([], (*titled, *source.above))
+    form.money_units = form.money_units or units_in([], (*titled, *source.above))
     content.header, content.amounts, content.execution = form.header, form.amounts, form.execution
-    content.money_unit, content.goals = form.money_unit, form.goals
+    content.money_units, content.goals = form.money_units, form.goals
     content.indicators, content.levels = form.indicators, form.levels
     content.total_weight, content.total_score = form.total_weight, form.total_score
     content.rating = form.rating
@@ -470,17 +470,30 @@ class _Writer:
         return code.text or None
 
     def _year(self, content: FormContent) -> int | None:
-        if content.header.year is not None:
-            return parse_year(content.header.year.text)
+        printed = content.header.year
         title = content.source.title
-        if title is not None and parse_year(title.key) and not is_flattened(title):
-            return parse_year(title.key)
-        date = join_cut_date([r.text for r in content.header.values.get("start_date", [])])
-        if date is not None:
-            return date.year
+        if printed is None and title is not None and not is_flattened(title):
+            printed = title.run
+        years = printed_years(printed.text) if printed else set()
+        if len(years) == 1:
+            return years.pop()
+        if printed and not years and parse_year(printed.text):
+            return parse_year(printed.text)
+        dates = [content.header.values.get(name, []) for name in ("start_date", "end_date")]
+        told = [join_cut_date([run.text for run in runs]) for runs in dates]
+        if told[0] is not None:
+            is_of_one_year = told[1] is None or told[1].year == told[0].year
+            code = "fiscal_year_from_dates" if is_of_one_year else "fiscal_year_not_printed"
+            self.reading.doubt(code, Run.joined(dates[0]))
+            return told[0].year if is_of_one_year else None
         period = next((s for s in content.sections if s.number == 5), None)
         years = printed_years(section_text(period).text) if period else set()
-        return years.pop() if len(years) == 1 else None
+        if len(years) == 1:
+            return years.pop()
+        place = printed or (title.run if title else content.source.narrative_title)
+        if place:
+            self.reading.doubt("fiscal_year_not_printed", place)
+        return None
 
     def _project_name(self, content: FormContent, name: Run) -> str | None:
         self.reading.claim(Run.joined(content.header.values.get("project_name", [])), TEXT, "name")
@@ -500,7 +513,7 @@ class _Writer:
         self.reading.claim_rest(run, TEXT, name)
         whole = None if run.text in bodies else whole_name(run.text, bodies)
         if whole is None:
-            return split_code(run)[1].text
+            return split_code(run, is_body=True)[1].text
         self.reading.doubt("header_value_from_elsewhere", run)
         return whole
 
@@ -556,7 +569,7 @@ class _Writer:
     def _write_sections(self, content: FormContent, year: int | None) -> None:
         for section in content.sections:
             if section.number == 6:
-                self._write_costs(section, content.money_unit, year)
+                self._write_costs(section, _only(content.money_units), year)
             else:
                 claim_text(section, self.reading)
             text = section_text(section)
@@ -625,7 +638,7 @@ class _Writer:
 
     def _write_money(self, content: FormContent) -> None:
         seen: dict[tuple[str, str, str], int] = {}
-        for read in value_amounts(content.amounts, content.money_unit, self.reading):
+        for read in value_amounts(content.amounts, content.money_units, self.reading):
             amount = read.amount
             key = (amount.phase, amount.basis, amount.fund_source)
             if key in seen:
@@ -926,3 +939,8 @@ __all__ = ["FilingContent", "is_statement", "read_document"]
 def _nature_words() -> set[str]:
     """The words for a project that is new or goes on."""
     return {row["word"] for row in vocabulary("nature_words")}
+
+
+def _only(units: Sequence[tuple[str, Run]]) -> tuple[str, Run] | None:
+    """The one unit that is printed; None where there are several."""
+    return units[0] if len(units) == 1 else None

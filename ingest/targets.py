@@ -81,6 +81,7 @@ _ISSUE_MESSAGES = {row["code"]: row["message"] for row in read_table("target_iss
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 
 _DASH = re.compile(r"[-/~]")
+_FOREIGN = re.compile(r"(?![0-9])\d")  # digits of another script
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -201,8 +202,9 @@ def read_unfilled(cell: Cell) -> Target | None:
         return _describe("unread", "template_unfilled")
     if count_bounds(cell.text) > 1:
         return _describe("unread", "two_bounds")
-    before = split_bounds(cell.text).before
-    if before and has_digit(cell.text):
+    bounds = split_bounds(cell.text)
+    before = bounds.before
+    if before and (has_digit(cell.text) or bounds.core.isnumeric() or _FOREIGN.search(cell.text)):
         return _describe("unread", "number_not_read")
     if before and not _CHINESE.search(cell.text):
         return _describe("unread", "number_missing")

@@ -35,9 +35,35 @@ class Money:
     unit: str | None
 
 
+_ODD = re.compile(
+    "["
+    + "".join(
+        chr(code)
+        for code in (*range(0x80, 0x3400), *range(0x1F100, 0x1F200))
+        if unicodedata.category(chr(code)) != "Nd"
+        and not re.escape(chr(code)).isascii()
+        and re.search("[0-9]", unicodedata.normalize("NFKC", chr(code)))
+    )
+    + "]"
+)
+
+
 def fold(text: str) -> str:
-    """The text with full-width digits, signs and letters folded to half width."""
-    return unicodedata.normalize("NFKC", text)
+    """The text with full-width digits, signs and letters folded to half width.
+
+    Marks that hold a digit (`①`, `²`, `½`, `㎡`) are no digits and stay.
+
+    >>> fold("１２①（㎡）")
+    '12①(㎡)'
+    """
+    if text.isascii():
+        return text
+    parts = _ODD.split(text)
+    if len(parts) == 1:
+        return unicodedata.normalize("NFKC", text)
+    marks = [*_ODD.findall(text), ""]
+    folded = (unicodedata.normalize("NFKC", part) for part in parts)
+    return "".join(part + mark for part, mark in zip(folded, marks, strict=True))
 
 
 def fold_in_place(text: str) -> str:

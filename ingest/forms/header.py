@@ -9,7 +9,7 @@ from ingest.document import EMPTY, Row, Run, is_chinese, mend
 from ingest.forms.money import without_unit_line
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
 from ingest.reading import LAYOUT, TYPED, Reading
-from ingest.values import fold, parse_date, parse_year
+from ingest.values import fold, fold_in_place, parse_date, parse_year
 
 _RECURRENCE = re.compile(r"(其他)?(经常性|一次性|阶段性)(项目)?")
 _COLON_LABEL = re.compile(r"(?:^|(?<=\s))([^\s:：\d]{2,8})[:：]")
@@ -21,7 +21,13 @@ _NAMES = ("project_name", "department", "unit")
 _SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
 _UNKEPT = ("other", "parent_project", _UNKNOWN)
-_CODE = re.compile(r"^[\[（(]?([0-9][0-9A-Za-z]{2,})[\]）)]?\s*[-—－]?\s*(?=[^\d\s年])")
+_BRACKETED_CODE = re.compile(
+    r"[\[(【](?!(?:19|20)\d\d[\])】])([0-9][0-9A-Za-z-]{2,})[\])】]\s*-?\s*(?=\S)"
+)
+_LONG_CODE = re.compile(
+    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)\s*-\s*(?=[^\d\s-])|([0-9]{10,})(?=[^\d.,%])"
+)
+_SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 
 
 @dataclass
@@ -224,7 +230,19 @@ def recurrence_in(run: Run) -> Run | None:
     return run[best.start() : best.end()] if not leftover else None
 
 
-def split_code(run: Run) -> tuple[str | None, Run]:
-    """The code before a name (`[123]某局`, `5100123-某支出`), None without one, and the name."""
-    found = _CODE.match(fold(run.text)) if len(fold(run.text)) == len(run.text) else None
-    return (found.group(1), run[found.end() :]) if found else (None, run)
+def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
+    """The code before a name, None without one, and the name.
+
+    A code stands in brackets, is long, or short before the name of a body; years are none.
+
+    >>> [split_code(Run.printed(t, 0))[0] for t in ("[123]某局", "5100123-某支出", "2024-25年")]
+    ['123', '5100123', None]
+    >>> [split_code(Run.printed(t, 0))[0] for t in ("110kV-变电站", "[2024]1号", "12345热线")]
+    [None, None, None]
+    """
+    text = fold_in_place(run.text).replace("—", "-").replace("–", "-")
+    patterns = (_BRACKETED_CODE, _LONG_CODE, *([_SHORT_CODE] if is_body else []))
+    found = next((match for p in patterns if (match := p.match(text))), None)
+    if found is None:
+        return None, run
+    return next(code for code in found.groups() if code), run[found.end() :]

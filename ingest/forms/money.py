@@ -42,12 +42,13 @@ _SIDED = {"other": ("total_other", "annual_other"), "fiscal": ("total_fiscal", "
 
 @dataclass(frozen=True)
 class Amount:
-    """A printed money cell."""
+    """A printed money cell; `unit` is what its own label or heading prints."""
 
     phase: str
     basis: str
     fund_source: str
     run: Run
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,30 @@ def is_piece(run: Run) -> bool:
 
 
 def unit_in(money: Iterable[Row], header: Iterable[Row] = ()) -> tuple[str, Run] | None:
-    """The unit printed for the money: `(元)` among it, or a line `单位：万元` above; and where.
+    """The first unit of `units_in`."""
+    return next(iter(units_in(money, header)), None)
 
-    Brackets in the header are no unit: they may stand in a project's name.
+
+def units_in(money: Iterable[Row], header: Iterable[Row] = ()) -> list[tuple[str, Run]]:
+    """The units printed for the money, each once, and where.
+
+    They stand among it (`(元)`) or in a line above (`单位：万元`). Brackets in the header are no
+    unit: they may stand in a project's name; a unit behind an amount is that amount's alone.
     """
-    cells = [(cell, _UNIT) for row in money for cell in row.cells]
+    money = list(money)
+    cells = [(c, _UNIT) for row in money for c in row.cells if parse_money(c.run.text) is None]
     cells += [(cell, _UNIT_LINE) for row in (*header, *money) for cell in row.cells]
+    found: dict[str, Run] = {}
     for cell, pattern in cells:
-        found = pattern.search(cell.run.text)
-        if found:
-            return "".join(found.group(1).split()), cell.run
-    return None
+        for match in pattern.finditer(cell.run.text):
+            found.setdefault("".join(match.group(1).split()), cell.run)
+    return list(found.items())
+
+
+def unit_of_label(label: Run) -> str | None:
+    """The unit that a label prints in brackets."""
+    found = _UNIT.search(label.text)
+    return "".join(found.group(1).split()) if found else None
 
 
 def without_unit_line(run: Run, reading: Reading) -> Run:
@@ -386,17 +400,27 @@ class ReadAmount:
 
 
 def value_amounts(
-    amounts: Sequence[Amount], form_unit: tuple[str, Run] | None, reading: Reading
+    amounts: Sequence[Amount], form_units: Sequence[tuple[str, Run]], reading: Reading
 ) -> list[ReadAmount]:
-    """The amounts in yuan; the unit is the cell's own, else the form's, else 元 where it fits."""
+    """The amounts in yuan, by the unit of the cell, of its label, of the form, else 元 if it fits.
+
+    Where a form prints two units, an amount whose own label prints none has none.
+    """
     numbers = [parse_money(amount.run.text) for amount in amounts]
-    bare = [(a, n.number) for a, n in zip(amounts, numbers) if n and n.unit is None]
-    assumed = None if form_unit else _assumed_unit([number for _, number in bare])
-    in_doubt = [amount for amount, number in bare if number and not form_unit]
+    bare = [
+        (a, n.number) for a, n in zip(amounts, numbers) if n and n.unit is None and a.unit is None
+    ]
+    assumed = None if form_units else _assumed_unit([number for _, number in bare])
+    in_doubt = [amount for amount, number in bare if number and not form_units]
     if in_doubt:
         code = "money_unit_not_printed" if assumed else "money_unit_unknown"
         reading.doubt(code, in_doubt[0].run)
-    unit = (form_unit[0], "printed") if form_unit else (assumed, assumed and "assumed")
+    unit: tuple[str | None, str | None] = (assumed, assumed and "assumed")
+    if len(form_units) == 1:
+        unit = (form_units[0][0], "printed")
+    elif amounts and form_units:
+        names = "、".join(name for name, _ in form_units)
+        reading.doubt("money_units_differ", form_units[1][1], f"：{names}")
     return [_valued(amount, money, unit, reading) for amount, money in zip(amounts, numbers)]
 
 
@@ -407,7 +431,8 @@ def _valued(
         reading.reject("unread_amount", amount.run)
         return ReadAmount(amount, " ".join(amount.run.text.split()), None, *form_unit)
     reading.claim(amount.run, TYPED, f"{amount.phase}.{amount.basis}.{amount.fund_source}")
-    unit, basis = (money.unit, "printed") if money and money.unit else form_unit
+    own = (money.unit if money else None) or amount.unit
+    unit, basis = (own, "printed") if own else form_unit
     yuan = _yuan(money.number, unit) if money else None
     if money and yuan is None and unit:
         reading.doubt("amount_does_not_fit", amount.run)

@@ -683,3 +683,88 @@ def test_rows_on_both_sides_of_a_page_end_that_print_a_weight_each_are_two() -> 
         ("信息录入率", Decimal(10)),
         ("反馈时限", Decimal(10)),
     ]
+
+
+def form_of(head: str, funds: str, *above: str) -> dict:
+    """What is read of a form with these header and money rows, printed below these lines."""
+    title = "项目支出绩效目标申报表"
+    return read(title, *above, table(head), table(funds), table(INDICATORS))
+
+
+def test_amounts_of_two_units_go_by_the_unit_of_their_own_label() -> None:
+    funds = (
+        "项目资金总额（万元） | 100 | 年度资金申请总额（元） | 500,000\n"
+        "其中：财政资金 | 90 | 其中：当年财政拨款 | 400,000"
+    )
+    rows = form_of(HEAD, funds, "（2024年度）")
+    assert money(rows) == {
+        ("proposed", "project_total", "total"): Decimal("1000000.00"),
+        ("proposed", "annual", "total"): Decimal("500000.00"),
+        ("proposed", "project_total", "fiscal"): Decimal("900000.00"),
+        ("proposed", "annual", "fiscal"): Decimal("400000.00"),
+    }
+    assert codes(rows) == ["money_units_differ"]
+
+
+def test_a_unit_above_that_contradicts_the_one_beside_leaves_unlabelled_amounts_unread() -> None:
+    funds = "项目资金（元） | 年度资金总额 | 500,000"
+    rows = form_of(HEAD, funds, "（2024年度）", "金额单位：万元")
+    assert money(rows) == {("proposed", "annual", "total"): None}
+    assert codes(rows) == ["money_units_differ"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year", "code"),
+    [
+        ("2024-02-01", "2024-12-31", 2024, "fiscal_year_from_dates"),
+        ("2022-05-01", "2025-12-31", None, "fiscal_year_not_printed"),
+    ],
+)
+def test_a_year_that_is_not_printed_comes_from_dates_of_one_year_only(
+    start: str, end: str, year: int | None, code: str
+) -> None:
+    head = f"{HEAD}\n计划开始日期 | {start} | 计划完成日期 | {end}"
+    rows = form_of(head, "年度资金总额（元） | 5.00 | 其他资金 | 0.00")
+    assert rows["forms"][0].fiscal_year == year
+    assert code in codes(rows)
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "name"),
+    [
+        ("2024-2025年度维护", None, "2024-2025年度维护"),
+        ("001-002号楼修缮", None, "001-002号楼修缮"),
+        ("[2024]1号文件项目", None, "[2024]1号文件项目"),
+        ("110kV-变电站", None, "110kV-变电站"),
+        ("2023-某项目", None, "2023-某项目"),
+        ("12345热线", None, "12345热线"),
+        ("310117-2024-001-某系统运维", "310117-2024-001", "某系统运维"),
+        ("310117210000000000117窗口外包", "310117210000000000117", "窗口外包"),
+        ("[310117]某系统运维", "310117", "某系统运维"),
+    ],
+)
+def test_a_code_before_a_name_is_no_part_of_it(printed: str, code: str | None, name: str) -> None:
+    head = f"项目名称 | {printed} | 主管部门 | 001-某区政务局"
+    form = form_of(head, "年度资金总额（元） | 5.00", "（2024年度）")["forms"][0]
+    assert (form.project_code, form.project_name) == (code, name)
+    assert form.department_name == "某区政务局"
+
+
+@pytest.mark.parametrize("printed", ["379000①", "379000²", "１２³", "５½"])
+def test_a_mark_behind_an_amount_is_no_digit_of_it(printed: str) -> None:
+    rows = form_of(HEAD, f"年度资金总额（元） | {printed}", "（2024年度）")
+    assert money(rows) == {("proposed", "annual", "total"): None}
+    assert codes(rows) == ["unread_amount"]
+
+
+@pytest.mark.parametrize("target", ["≥八十", "≥٣个", "≥100①"])
+def test_a_number_in_a_script_that_is_not_read_is_reported(target: str) -> None:
+    rows = read(
+        "项目支出绩效目标申报表（2024年度）",
+        table(HEAD),
+        table(
+            f"一级指标 | 二级指标 | 三级指标 | 年度指标值\n产出指标 | 数量指标 | 窗口数量 | {target}"
+        ),
+    )
+    assert [i.target_kind for i in rows["indicators"]] == ["unread"]
+    assert codes(rows) == ["number_not_read"]

@@ -7,7 +7,7 @@ from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.header import Header
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
-from ingest.forms.money import Amount, ExecutionRow, unit_in
+from ingest.forms.money import Amount, ExecutionRow, units_in
 from ingest.forms.ruled.cells import (
     Covering,
     LabelledCell,
@@ -39,7 +39,7 @@ class RuledForm(Closing):
     header: Header = field(default_factory=Header)
     amounts: list[Amount] = field(default_factory=list)
     execution: ExecutionRow | None = None
-    money_unit: tuple[str, Run] | None = None
+    money_units: list[tuple[str, Run]] = field(default_factory=list)
     goals: dict[str, Run] = field(default_factory=dict)
     indicators: list[IndicatorRow] = field(default_factory=list)
     levels: list[Levels] = field(default_factory=list)
@@ -52,7 +52,7 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     """
     parts = split_ruled(rows)
     form = RuledForm(header=read_ruled_header(parts.header, reading))
-    form.money_unit = unit_in(parts.money, parts.header)
+    form.money_units = units_in(parts.money, parts.header)
     money = read_ruled_money(parts.money, reading)
     form.amounts, form.execution = money.amounts, money.execution
     form.goals = read_ruled_goals(parts.goals, reading)
@@ -86,7 +86,7 @@ def read_listed(
     taken = _read_list_cells(headings, rows, form, reading)
     if not any(cell.run.start in taken for cell in rows[0].cells):
         reading.doubt("row_cut_by_page", rows[0].run)
-    form.money_unit = unit_in(headings, above)
+    form.money_units = units_in(headings, above)
     left = [_without(row, taken) for row in rows]
     table = read_ruled_indicators(headings, [row for row in left if row.cells], covering, reading)
     form.indicators, form.levels = table.rows, table.levels
@@ -108,7 +108,7 @@ def _read_list_cells(
                 cells = _cells_under(item.cell, rows)
                 taken |= {cell.run.start for cell in cells}
                 phase = item.field if is_result and part == "measure" else "proposed"
-                _take_listed(part, item.field, phase, cells, form, reading)
+                _take_listed(part, item, phase, cells, form, reading)
     return taken
 
 
@@ -127,8 +127,14 @@ def _cells_under(heading: Cell, rows: Sequence[Row]) -> list[Cell]:
 
 
 def _take_listed(
-    part: str, name: str, phase: str, cells: Sequence[Cell], form: RuledForm, reading: Reading
+    part: str,
+    heading: LabelledCell,
+    phase: str,
+    cells: Sequence[Cell],
+    form: RuledForm,
+    reading: Reading,
 ) -> None:
+    name = heading.field or ""
     runs: list[Run] = []
     for cell in cells:
         repeats = bool(runs) and "".join(runs[0].text.split()) == cell.key
@@ -148,7 +154,7 @@ def _take_listed(
     elif part == "goal":
         form.goals[name] = read_goal(name, runs, reading)
     else:
-        form.amounts += listed_amounts(name, phase, runs, reading)
+        form.amounts += listed_amounts(name, phase, heading.cell.run, runs, reading)
 
 
 def _without(row: Row, taken: set[int]) -> Row:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Row, Run
-from ingest.forms.money import Amount, ExecutionRow, looks_like_amount
+from ingest.forms.money import Amount, ExecutionRow, looks_like_amount, unit_of_label
 from ingest.forms.ruled.cells import (
     LabelledCell,
     end_of,
@@ -32,9 +32,10 @@ class RuledMoney:
 
 @dataclass
 class _Bases:
-    """Which basis (project total or annual) the labels in a column belong to."""
+    """Which basis (project total or annual) the labels in a column belong to, and their units."""
 
     by_column: dict[int, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     def of(self, name: str, column: int) -> tuple[str, str] | None:
         """The basis and fund source a label stands for; None where the form does not tell."""
@@ -48,6 +49,16 @@ class _Bases:
             return self.by_column[column], "total"
         basis = self._side_of(column)
         return (basis, _SOURCES[name]) if basis else None
+
+    def unit_of(self, place: tuple[str, str] | None, label: Run) -> str | None:
+        """The unit of a label, or of the total it is a part of."""
+        if place is None:
+            return None
+        basis, source = place
+        unit = unit_of_label(label)
+        if unit and source == "total":
+            self.units[basis] = unit
+        return unit or self.units.get(basis)
 
     def _side_of(self, column: int) -> str | None:
         """The basis of a column: its own, the only one, or what stands farthest right before it."""
@@ -124,6 +135,7 @@ def _claim_labels(row: Row, reading: Reading) -> None:
 def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
     """Each label of the row with the amount to its right; its unit may stand in the next cell."""
     place: tuple[str, str] | None = None
+    unit: str | None = None
     is_open, is_taken = False, False
     items = labelled(row, "fund")
     for item, after in zip(items, [*items[1:], None]):
@@ -132,6 +144,7 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
         is_taken = False
         if item.field is not None:
             place = bases.of(item.field, item.cell.column) if item.field != "unkept" else None
+            unit = bases.unit_of(place, run)
             is_open = True
             reading.claim(run, LAYOUT, "label")
         elif field_named(run.text, "band"):
@@ -144,7 +157,7 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
             is_open = False
             _put_aside(run, reading)
         else:
-            is_taken = _take(place, "proposed", run, money, reading)
+            is_taken = _take(place, "proposed", run, money, reading, unit)
             is_open = False
 
 
@@ -171,14 +184,20 @@ def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, readin
         reading.claim(item.cell.run, LAYOUT, "label")
         name = item.field or "unkept"
         place = bases.of(name, item.cell.column) if name != "unkept" else None
+        unit = bases.unit_of(place, item.cell.run)
         for cell in row.cells:
             if overlap(cell, item.cell.column, end_of(item.cell)) <= 0:
                 continue
-            _take(place, "proposed", cell.run, money, reading)
+            _take(place, "proposed", cell.run, money, reading, unit)
 
 
 def _take(
-    place: tuple[str, str] | None, phase: str, run: Run, money: RuledMoney, reading: Reading
+    place: tuple[str, str] | None,
+    phase: str,
+    run: Run,
+    money: RuledMoney,
+    reading: Reading,
+    unit: str | None = None,
 ) -> bool:
     """Whether the amount was taken; a cell that holds none that is readable counts as one, too."""
     if place is None:
@@ -188,7 +207,7 @@ def _take(
     known = {(a.phase, a.basis, a.fund_source): a for a in money.amounts}
     before = known.get((phase, basis, source))
     if before is None:
-        money.amounts.append(Amount(phase, basis, source, run))
+        money.amounts.append(Amount(phase, basis, source, run, unit))
     else:
         reading.reject("amount_printed_twice", run)
     return before is None
@@ -207,10 +226,14 @@ def _read_measured(
     """A row of one fund: its cells under the headings of the measures."""
     first = min(cell.column for _, cell in measures)
     source: str | None = None
+    unit: str | None = None
     cells: dict[str, Run] = {}
+    units = {name: unit_of_label(head.run) for name, head in measures}
     for cell in row.cells:
         if cell.column < first:
             source = _source(field_named(cell.run.text, "fund")) or source
+            if source and field_named(cell.run.text, "fund"):
+                unit = unit_of_label(cell.run)
             reading.claim(cell.run, LAYOUT, "label")
             continue
         name = _measure_over(cell, measures)
@@ -222,7 +245,8 @@ def _read_measured(
         if name not in PHASES and name not in _BASES:
             continue
         phase, basis = (name, "annual") if name in PHASES else ("proposed", _BASES[name])
-        _take((basis, source) if source else None, phase, run, money, reading)
+        place = (basis, source) if source else None
+        _take(place, phase, run, money, reading, units.get(name) or unit)
     _close_measured(row, source, cells, money, reading)
 
 
@@ -256,12 +280,14 @@ def _close_measured(
             reading.claim(run, TYPED, f"{source}.{name}")
 
 
-def listed_amounts(name: str, phase: str, runs: Sequence[Run], reading: Reading) -> list[Amount]:
+def listed_amounts(
+    name: str, phase: str, heading: Run, runs: Sequence[Run], reading: Reading
+) -> list[Amount]:
     """The amounts of one column of a list of projects, by the name of its fund or measure."""
     money = RuledMoney()
     place = ("annual", "total") if name in PHASES else None
     if place is None and name != "unkept":
         place = _Bases().of(name, 0)
     for run in runs:
-        _take(place, phase, run, money, reading)
+        _take(place, phase, run, money, reading, unit_of_label(heading))
     return money.amounts
