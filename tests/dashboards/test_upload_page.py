@@ -51,7 +51,10 @@ def test_a_checked_upload_shows_what_was_read_and_what_not(
     files, forms = app.dataframe[0].value, app.dataframe[1].value
     assert list(files["file_name"]) == [HOSTILE, "again.pdf", "x.doc"]
     assert list(files["status"]) == ["全部读入", "全部读入", "未入库"]
-    assert list(files["status_reason"])[1:] == [f"the same bytes as {HOSTILE}", "old Word"]
+    assert list(files["status_reason"])[1:] == [
+        f"与 {HOSTILE} 内容完全相同",
+        "这是旧版 Word 文件（.doc）：请另存为 .docx 后上传",
+    ]
     assert "系统 **迁移**" in list(forms["project_name"])[1]
     assert list(forms["form_number"].astype(int)) == [1, 2]
     issues = app.dataframe[-1].value
