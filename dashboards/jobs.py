@@ -3,6 +3,7 @@
 A page that is drawn again, in whatever window, meets the same job by the upload's token.
 """
 
+import datetime as dt
 import json
 import shutil
 import time
@@ -180,13 +181,22 @@ def _take_out(job: Job) -> set[str]:
 
 
 def _standing(folder: Path) -> set[str]:
-    """The filings that are loaded and not withdrawn. Raises OSError where none can be told."""
-    lines: list[str] = []
-    ended = run_jixiao(folder, ["status", "--json"], SECONDS_TO_LOAD, lines.append)
-    if ended.status == NOT_DONE:
-        raise OSError(ended.said)
-    filings = json.loads("".join(lines))["filings"]
-    return {filing["filing_id"] for filing in filings if not filing["is_withdrawn"]}
+    """The filings that are loaded and not withdrawn since; it needs no build."""
+    loaded, withdrawn = _newest(folder, "filings", "loaded_at"), _newest(folder, "withdrawals")
+    return {
+        filing_id
+        for filing_id, loaded_at in loaded.items()
+        if filing_id not in withdrawn or withdrawn[filing_id] < loaded_at
+    }
+
+
+def _newest(folder: Path, table: str, column: str = "withdrawn_at") -> dict[str, dt.datetime]:
+    """filing_id -> the newest time in a raw table."""
+    newest: dict[str, dt.datetime] = {}
+    for batch in sorted((folder / "raw" / table).glob("*.parquet")):
+        for filing_id, at in pl.read_parquet(batch, columns=["filing_id", column]).iter_rows():
+            newest[filing_id] = max(at, newest.get(filing_id, at))
+    return newest
 
 
 def _compare(job: Job, before: Build | None, after: Build) -> None:

@@ -141,8 +141,17 @@ def show_checked(upload: Upload, job: Job | None) -> None:
     if outcomes:
         here.show_part(t("upload.files"), t("upload.files_sentence"))
         show_outcomes(outcomes, upload)
-    if outcomes and build:
+    if outcomes and not build:
+        say_reasons(outcomes, upload)
+    elif build:
         show_filing(replace(here, build=build, filters=Filters()), outcomes, upload)
+
+
+def say_reasons(outcomes: list[Outcome], upload: Upload) -> None:
+    """Why nothing was read of the first files, in whole sentences."""
+    for row in outcome_rows(outcomes[: uploads.MOST_FILES], (f"{upload.files}/",)).to_dicts():
+        said = row["status_reason"] or formats.NOTHING
+        here.say(t("upload.reason", name=row["file_name"], reason=said))
 
 
 def show_failure(job: Job, step: str) -> None:

@@ -40,10 +40,7 @@ class Program:
         hear: Callable[[str], object] = lambda line: None,
     ) -> Ended:
         self.asked.append(arguments[0])
-        if arguments[0] == "status":
-            filings = [{"filing_id": known, "is_withdrawn": False} for known in self.standing]
-            hear(json.dumps({"filings": filings}))
-        elif arguments[0] == "withdraw":
+        if arguments[0] == "withdraw":
             self.standing.remove(arguments[1])
         elif arguments[0] == "load":
             self.standing.add("f21")
@@ -65,6 +62,7 @@ def upload(tmp_path: Path) -> Upload:
 def program(monkeypatch: pytest.MonkeyPatch) -> Iterable[Program]:
     stand_in = Program()
     monkeypatch.setattr(jobs, "run_jixiao", stand_in)
+    monkeypatch.setattr(jobs, "_standing", lambda folder: set(stand_in.standing))
     monkeypatch.setattr(jobs, "SECONDS_BETWEEN", 0.0)
     jobs._jobs.clear()
     yield stand_in
@@ -189,11 +187,17 @@ def test_a_half_accepted_upload_is_never_too_old(upload: Upload, program: Progra
     assert upload.folder.exists()
 
 
-def test_the_program_says_that_another_build_is_running(tmp_path: Path) -> None:
+def test_what_the_real_program_does_is_understood(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("今天休息。", encoding="utf-8")
     folder = tmp_path / "data"
     run_jixiao(folder, ["load", str(letter)], 60)
+    (filing_id,) = jobs._standing(folder)
+    (folder / "warehouse.duckdb").write_bytes(b"made by another version")
+    run_jixiao(folder, ["withdraw", filing_id], 60)
+    assert jobs._standing(folder) == set()
+    run_jixiao(folder, ["load", str(letter)], 60)
+    assert jobs._standing(folder) == {filing_id}
     with (folder / "build.lock").open("a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert run_jixiao(folder, ["build"], 60).is_kept_waiting
