@@ -28,7 +28,6 @@ SECONDS_BETWEEN = 2.0
 MEGABYTES_A_FILE = 2000
 FINISHED_KEPT = 50
 SET_ASIDE = "set_aside"
-FILINGS = "select filing_id from marts.dim_filings"
 
 Outcome = dict[str, Any]
 
@@ -148,36 +147,31 @@ def _accept(job: Job) -> None:
         write_whole(upload.known_before, json.dumps(sorted(_standing(upload.root))))
     place = accept_files(upload)
     if not _load(job, upload.root, place):
-        _take_out(job)
+        if _take_out(job):
+            upload.known_before.unlink()
     elif _build(job, upload.root):
         _compare(job, before, current_build(upload.root))
         discard(upload)
 
 
 def _withdraw(job: Job) -> None:
-    """Take out what was loaded; build where a build holds it already."""
+    """Take out what was loaded, and build: a build that was cut off may have published it."""
     job.step = "withdraw"
-    upload, build = job.upload, _build_of(job)
-    built = set(build.query(FILINGS)["filing_id"] if build else [])
-    taken_out = _take_out(job)
-    if not job.failed_step and (taken_out.isdisjoint(built) or _build(job, upload.root)):
-        discard(upload)
+    if _take_out(job) and _build(job, job.upload.root):
+        discard(job.upload)
 
 
-def _take_out(job: Job) -> set[str]:
-    """The filings withdrawn: those of the upload that stand now and did not before."""
+def _take_out(job: Job) -> bool:
+    """Whether the filings of the upload that stand now and did not before were withdrawn."""
     upload = job.upload
     ours = {outcome["filing_id"] for outcome in (*read_outcomes(upload), *job.outcomes)}
     known = set(json.loads(upload.known_before.read_text("utf-8")))
-    taken_out = (ours & _standing(upload.root)) - known
-    for filing_id in sorted(taken_out):
+    for filing_id in sorted((ours & _standing(upload.root)) - known):
         arguments = ["withdraw", filing_id, "--reason", "its upload was not accepted"]
-        ended = run_jixiao(upload.root, arguments, SECONDS_TO_LOAD)
-        if not _is_well(job, ended):
-            return taken_out
+        if not _is_well(job, run_jixiao(upload.root, arguments, SECONDS_TO_LOAD)):
+            return False
     shutil.rmtree(upload.accepted, ignore_errors=True)
-    upload.known_before.unlink()
-    return taken_out
+    return True
 
 
 def _standing(folder: Path) -> set[str]:

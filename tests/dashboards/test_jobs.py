@@ -124,14 +124,23 @@ def test_a_load_that_fails_half_way_changes_nothing(upload: Upload, program: Pro
     assert upload.files.exists() and not upload.is_half_accepted and not upload.accepted.exists()
 
 
-def test_what_another_program_built_meanwhile_is_built_again_without_it(
+def test_a_build_that_goes_on_after_the_server_was_killed_is_waited_for(
     upload: Upload, program: Program
 ) -> None:
-    program.builds = [FAILED]
-    done(upload, "accept")  # the build of the data folder holds f21
+    program.builds = [FAILED, WAIT, WELL]
+    done(upload, "accept")
     program.asked.clear()
     done(upload, "withdraw")
-    assert program.asked[-1] == "build" and not upload.folder.exists()
+    assert program.asked == ["withdraw", "build", "build"] and not upload.folder.exists()
+
+
+def test_taking_out_can_be_tried_again(upload: Upload, program: Program) -> None:
+    program.builds = [FAILED, FAILED]
+    done(upload, "accept")
+    assert done(upload, "withdraw").failed_step == "build"
+    assert upload.is_half_accepted and program.standing == {"f26"}
+    assert done(upload, "withdraw").failed_step is None
+    assert not upload.folder.exists()
 
 
 def test_a_build_waits_for_another_one(upload: Upload, program: Program) -> None:
