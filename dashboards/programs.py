@@ -14,6 +14,7 @@ from dashboards.warehouse import PROJECT_ROOT
 
 DONE, SET_ASIDE, NOT_DONE = 0, 1, 2
 LONGEST_SENTENCE = 600
+KEPT_WAITING = "Another build of "
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Ended:
 
     status: int
     said: str
+
+    @property
+    def is_kept_waiting(self) -> bool:
+        """Nothing was done because another program is building the data folder."""
+        return self.status == NOT_DONE and self.said.startswith(KEPT_WAITING)
 
 
 def run_jixiao(

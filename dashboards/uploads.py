@@ -56,6 +56,16 @@ class Upload:
         return self.folder / "outcomes.jsonl"
 
     @property
+    def known_before(self) -> Path:
+        """The filings loaded before an acceptance began (JSON), as long as it has not ended."""
+        return self.folder / "known_before.json"
+
+    @property
+    def is_half_accepted(self) -> bool:
+        """An acceptance began and did not end: the files may be loaded, and are not built."""
+        return self.known_before.is_file()
+
+    @property
     def accepted(self) -> Path:
         """Where the files are kept once they are accepted."""
         return self.root / "uploads" / "accepted" / self.token
@@ -126,17 +136,25 @@ def accept_files(upload: Upload) -> Path:
     return upload.accepted
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is never half there."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
 def discard(upload: Upload) -> None:
     """Remove the upload and all that was made of it; accepted copies stay."""
     shutil.rmtree(upload.folder, ignore_errors=True)
 
 
 def remove_old(root: Path, busy: Collection[str] = ()) -> None:
-    """Remove the uploads that nobody decided within a day, except those at work."""
+    """Remove the uploads that nobody decided within a day, but none at work or half accepted."""
     oldest = time.time() - SECONDS_KEPT
     folders = [path for path in (root / "uploads").glob("*") if TOKEN.fullmatch(path.name)]
     for folder in folders:
-        if folder.name not in busy and not folder.is_symlink() and _changed_at(folder) < oldest:
+        is_kept = folder.name in busy or Upload(root, folder.name).is_half_accepted
+        if not is_kept and not folder.is_symlink() and _changed_at(folder) < oldest:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,12 +10,24 @@ from dashboards.choice import choose_one, keep_choice, wanted_choice
 from dashboards.facts import show_facts
 from dashboards.filters import Filters
 from dashboards.jobs import Job, Outcome
-from dashboards.page import Page
+from dashboards.page import ROW_HEIGHT, TABLE_ROWS, Page
 from dashboards.read_issues import show_read_issues
+from dashboards.reasons import said_in
 from dashboards.uploads import Upload
 from dashboards.warehouse import Build, WarehouseMissing, current_build, data_folder
 
 SECONDS_BETWEEN = 1.0
+SHOWN = ("status", "file_name", "status_reason", "form_count", "page_count")
+# the field's own words are English only, and why it takes no file shows only under the mouse
+FIELD_STYLE = """<style>
+.st-key-upload_files section > span button p { font-size: 0; }
+.st-key-upload_files section > span button p::after { content: "%s"; font-size: 1rem; }
+.st-key-upload_files [data-testid=stFileUploaderDropzoneInstructions] { display: none; }
+.st-key-upload_files [data-testid=stTooltipErrorHoverTarget] { pointer-events: none; }
+.st-key-upload_files [data-testid=stFileChipDeleteBtn] { pointer-events: auto; }
+.st-key-upload_files [data-testid=stFileChip][aria-invalid=true] { flex-wrap: wrap; height: auto; }
+.st-key-upload_files [data-testid=stFileChip][aria-invalid=true]::after { content: "%s"; }
+</style>"""
 CHECKS = ("money_checks", "point_checks")
 
 here = page.current()
@@ -30,6 +42,7 @@ def ask_files() -> None:
         "total": uploads.LARGEST_UPLOAD_MB,
     }
     here.say(t("upload.bounds", **bounds), small=True)
+    st.html(field_style(bounds))
     given = st.file_uploader(
         t("upload.choose"),
         accept_multiple_files=True,
@@ -46,7 +59,13 @@ def ask_files() -> None:
             kept = [(file.name, file.getvalue()) for file in given]
             start(jobs.start_check(uploads.keep_files(data_folder(), kept)))
         except OSError as error:
-            st.warning(formats.plain(t("upload.not_kept", reason=error.strerror or error)))
+            reason = said_in(t.language, f"{error.strerror or error}: {data_folder()}.")
+            st.warning(formats.plain(t("upload.not_kept", reason=reason)))
+
+
+def field_style(bounds: dict[str, int]) -> str:
+    """The rules that put our words into the field that takes files."""
+    return FIELD_STYLE % (t("upload.pick"), t("upload.not_taken", **bounds))
 
 
 def start(job: Job) -> None:
@@ -71,7 +90,7 @@ def show_progress(job: Job) -> None:
     said = t(f"upload.step_{step}", number=len(job.outcomes), count=count)
     st.progress(0.7 if job.step == "build" else 0.6 * job.share_loaded, text=formats.plain(said))
     if job.outcomes:
-        show_outcomes(job.outcomes, job)
+        show_outcomes(job.outcomes, job.upload)
 
 
 def outcome_rows(outcomes: list[Outcome], places: tuple[str, ...]) -> pl.DataFrame:
@@ -81,20 +100,19 @@ def outcome_rows(outcomes: list[Outcome], places: tuple[str, ...]) -> pl.DataFra
         name, reason = outcome["path"], outcome["status_reason"] or ""
         for place in places:
             name, reason = name.removeprefix(place), reason.replace(place, "")
-        rows.append({**outcome, "file_name": name, "status_reason": reason or None})
-    columns = ["file_name", "status", "status_reason", "form_count", "page_count"]
-    return pl.DataFrame(rows, infer_schema_length=None).select(*columns, is_skipped="skipped")
+        reason = said_in(t.language, reason) or None
+        rows.append({**outcome, "file_name": name, "status_reason": reason})
+    return pl.DataFrame(rows, infer_schema_length=None).select(*SHOWN, is_skipped="skipped")
 
 
-def show_outcomes(outcomes: list[Outcome], job: Job | None, upload: Upload | None = None) -> None:
+def show_outcomes(outcomes: list[Outcome], upload: Upload) -> None:
     """What became of each file: read whole or in part, set aside and why."""
-    of = upload or (job.upload if job else None)
-    places = (f"{of.files}/", f"{of.accepted}/") if of else ()
-    shown = here.in_words(outcome_rows(outcomes, places))
+    shown = here.in_words(outcome_rows(outcomes, (f"{upload.files}/", f"{upload.accepted}/")))
     st.dataframe(
         shown,
         key=f"upload_outcomes_{len(outcomes)}",
         hide_index=True,
+        height=min(len(shown) + 1, TABLE_ROWS) * ROW_HEIGHT + 3,
         column_config={
             name: st.column_config.Column(
                 t.code("column", name), width=page.text_width(name, shown[name])
@@ -117,47 +135,81 @@ def checked_build(upload: Upload) -> Build | None:
 def show_checked(upload: Upload, job: Job | None) -> None:
     """All that was read of an upload, and the choice to accept or to discard it."""
     if job and job.failed_step:
-        said = t(f"upload.failed_{job.kind}_{job.failed_step}", said=job.problem or "—")
-        st.warning(formats.plain(said))
+        show_failure(job, job.failed_step)
     outcomes, build = jobs.read_outcomes(upload), checked_build(upload)
-    show_buttons(upload, is_checked=bool(outcomes) and build is not None)
+    show_buttons(upload, outcomes, is_built=build is not None)
     if outcomes:
         here.show_part(t("upload.files"), t("upload.files_sentence"))
-        show_outcomes(outcomes, job, upload)
-    if outcomes and build:
+        show_outcomes(outcomes, upload)
+    if outcomes and not build:
+        say_reasons(outcomes, upload)
+    elif build:
         show_filing(replace(here, build=build, filters=Filters()), outcomes, upload)
 
 
-def show_buttons(upload: Upload, *, is_checked: bool) -> None:
+def say_reasons(outcomes: list[Outcome], upload: Upload) -> None:
+    """Why nothing was read of the first files, in whole sentences."""
+    for row in outcome_rows(outcomes[: uploads.MOST_FILES], (f"{upload.files}/",)).to_dicts():
+        said = row["status_reason"] or formats.NOTHING
+        here.say(t("upload.reason", name=row["file_name"], reason=said))
+
+
+def show_failure(job: Job, step: str) -> None:
+    """What a job could not do, and why."""
+    said = said_in(t.language, job.problem.replace(f"{job.upload.files}/", "")) or formats.NOTHING
+    st.warning(formats.plain(t(f"upload.failed_{job.kind}_{step}", said=said)))
+
+
+def show_buttons(upload: Upload, outcomes: list[Outcome], *, is_built: bool) -> None:
     """Accept, discard; where the check did not end, check again."""
-    here.say(t("upload.decide" if is_checked else "upload.not_checked"))
+    is_checked = bool(outcomes) and is_built
+    is_nothing = all(outcome["status"] == jobs.SET_ASIDE for outcome in outcomes) and outcomes
+    state = "decide" if is_checked else "nothing_read" if is_nothing else "not_checked"
+    here.say(t(f"upload.{'half_accepted' if upload.is_half_accepted else state}"))
     with st.container(horizontal=True, gap="small"):
         if is_checked:
             if st.button(t("upload.accept"), type="primary", key="upload_accept"):
                 start(jobs.start_acceptance(upload))
-        elif st.button(t("upload.check_again"), key="upload_check_again"):
+        elif not is_nothing and st.button(t("upload.check_again"), key="upload_check_again"):
             start(jobs.start_check(upload))
         if st.button(t("upload.discard"), key="upload_discard"):
-            uploads.discard(upload)
-            st.toast(t("upload.discarded"))
-            leave()
+            discard(upload)
+
+
+def discard(upload: Upload) -> None:
+    """Remove an upload; what a half acceptance loaded is taken out first, which takes a while."""
+    if upload.is_half_accepted:
+        start(jobs.start_withdrawal(upload))
+    uploads.discard(upload)
+    st.toast(t("upload.discarded"))
+    leave()
 
 
 def show_filing(apart: Page, outcomes: list[Outcome], upload: Upload) -> None:
-    """What one file says; which one is chosen by name."""
-    names = outcome_rows(outcomes, (f"{upload.files}/",))["file_name"].to_list()
-    named = zip(outcomes, names)
-    labels = {file["filing_id"]: name for file, name in named if not file["skipped"]}
-    wanted = wanted_choice("file", t)
+    """What one file says; which one is chosen by name, at first one that holds forms."""
+    rows = outcome_rows(outcomes, (f"{upload.files}/",)).to_dicts()
+    found = {
+        outcome["filing_id"]: row for outcome, row in zip(outcomes, rows) if not row["is_skipped"]
+    }
+    with_forms = [filing_id for filing_id, row in found.items() if row["form_count"]]
     chosen = choose_one(
-        t, "file", list(labels), t("upload.choose_file"), labels.__getitem__, wanted=wanted
+        t,
+        "file",
+        list(found),
+        t("upload.choose_file"),
+        lambda filing_id: str(found[filing_id]["file_name"]),
+        wanted=wanted_choice("file", t) or next(iter(with_forms), None),
     )
-    if chosen:
-        here.show_part(labels[chosen])
+    if not chosen:
+        return
+    here.show_part(found[chosen]["file_name"], found[chosen]["status_reason"] or "")
+    if found[chosen]["form_count"]:
         show_numbers(apart, chosen)
         show_forms(apart, chosen)
         show_checks(apart, chosen)
         show_issues(apart, chosen)
+    else:
+        here.say(t("upload.no_forms"), small=True)
 
 
 def show_numbers(apart: Page, filing_id: str) -> None:
@@ -215,7 +267,7 @@ def show_issues(apart: Page, filing_id: str) -> None:
 def show_accepted(job: Job) -> None:
     """What an acceptance changed."""
     st.success(formats.plain(t("upload.accepted", build=job.build_id)))
-    show_outcomes(job.outcomes, job)
+    show_outcomes(job.outcomes, job.upload)
     here.show_section(t("upload.changes"))
     if job.changes is not None:
         show_plain(here.in_words(job.changes), "changes")

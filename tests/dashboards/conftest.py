@@ -13,6 +13,7 @@ from dashboards.warehouse import Build, current_build
 
 HERE = Path(__file__).parent
 APP = HERE.parent.parent / "dashboards" / "app.py"
+OLD_WORD = "it is an old Word file (.doc): save it as .docx and load that"
 BUILD_ID = "20260302T090000000Z"
 
 
@@ -41,7 +42,7 @@ def make_checked_upload(folder: Path, token: str, names: Sequence[str] = ("a.pdf
     same = f"the same bytes as {upload.files}/{names[0]}"
     lines = [_outcome(upload, name, skipped=name != names[0]) for name in names]
     lines[1:] = [{**line, "status_reason": same} for line in lines[1:]]
-    aside = {"filing_id": "f99", "status": "set_aside", "status_reason": "old Word"}
+    aside = {"filing_id": "f99", "status": "set_aside", "status_reason": OLD_WORD, "form_count": 0}
     lines.append({**_outcome(upload, "x.doc"), **aside})
     written = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     upload.outcomes.write_text(written, encoding="utf-8")

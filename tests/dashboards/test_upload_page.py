@@ -1,12 +1,13 @@
 """上传: the field, what a checked upload shows, and what discarding it removes."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards import uploads
+from dashboards import jobs, uploads
 
 from .conftest import make_checked_upload, make_data_folder
 
@@ -51,7 +52,10 @@ def test_a_checked_upload_shows_what_was_read_and_what_not(
     files, forms = app.dataframe[0].value, app.dataframe[1].value
     assert list(files["file_name"]) == [HOSTILE, "again.pdf", "x.doc"]
     assert list(files["status"]) == ["全部读入", "全部读入", "未入库"]
-    assert list(files["status_reason"])[1:] == [f"the same bytes as {HOSTILE}", "old Word"]
+    assert list(files["status_reason"])[1:] == [
+        f"与 {HOSTILE} 内容完全相同",
+        "这是旧版 Word 文件（.doc）：请另存为 .docx 后上传",
+    ]
     assert "系统 **迁移**" in list(forms["project_name"])[1]
     assert list(forms["form_number"].astype(int)) == [1, 2]
     issues = app.dataframe[-1].value
@@ -88,3 +92,40 @@ def test_an_unfinished_check_can_be_made_again(open_page: OpenPage, data_folder:
     assert not app.exception
     assert "核对没有完成" in said(app)
     assert {button.key for button in app.button} >= {"upload_check_again", "upload_discard"}
+
+
+def test_an_acceptance_that_was_cut_off_says_so_after_a_restart(
+    open_page: OpenPage, data_folder: Path
+) -> None:
+    upload = make_checked_upload(data_folder, TOKEN, NAMES)
+    upload.known_before.write_text("[]", encoding="utf-8")
+    app = open_page("upload", upload=TOKEN)
+    assert not app.exception
+    assert "上次入库没有完成" in said(app)
+    assert {button.key for button in app.button} >= {"upload_accept", "upload_discard"}
+
+
+def test_files_of_which_nothing_was_read_can_only_be_discarded(
+    open_page: OpenPage, data_folder: Path
+) -> None:
+    upload = make_checked_upload(data_folder, TOKEN, NAMES)
+    aside = upload.outcomes.read_text(encoding="utf-8").splitlines()[-1]
+    upload.outcomes.write_text(aside + "\n", encoding="utf-8")
+    shutil.rmtree(upload.data)
+    app = open_page("upload", upload=TOKEN)
+    assert not app.exception
+    assert "x.doc：这是旧版 Word 文件（.doc）：请另存为 .docx 后上传。" in said(app)
+    keys = {button.key for button in app.button}
+    assert "upload_discard" in keys and not keys & {"upload_accept", "upload_check_again"}
+
+
+def test_a_failed_acceptance_says_why_in_chinese(
+    open_page: OpenPage, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = make_checked_upload(data_folder, TOKEN, NAMES)
+    job = jobs.Job(upload, "accept", step="done", failed_step="build")
+    job.problem = "Another build of /data is running: wait until it is done."
+    monkeypatch.setitem(jobs._jobs, TOKEN, job)
+    app = open_page("upload", upload=TOKEN)
+    assert not app.exception
+    assert "各页仍为原版本：另一次数据版本生成尚未结束，请稍候。" in app.warning[0].value
