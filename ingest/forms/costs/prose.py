@@ -346,9 +346,10 @@ class ProseReader:
 
     def _explains_last(self, phrase: Phrase, formula: Formula | None) -> bool:
         """Whether a formula only says how the amount before it follows from a contract."""
-        last = self._entries[-1] if self._entries else None
-        of_contract = formula is not None and says("contract", folded(phrase.name.text))
-        return of_contract and last is not None and formula.money == last.money
+        if formula is None or not self._entries:
+            return False
+        of_contract = says("contract", folded(phrase.name.text))
+        return of_contract and formula.money == self._entries[-1].money
 
     def _is_part(self, phrase: Phrase) -> bool:
         return phrase.is_part or self._part is not None
