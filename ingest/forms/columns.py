@@ -16,6 +16,7 @@ _BEAM_WIDTH = 64
 _UNSEEN = 0.05
 _WIDTH_COST = 0.5
 _WIDTH_SLACK = 1.5
+_STAYING_COST = 1.0
 _ENDS = "。！？"
 
 
@@ -105,10 +106,12 @@ def _next_states(before: _State, text: str, pairs: CharacterPairs) -> list[_Stat
         last, first = before.last[column], before.first[column]
         if not last:
             gain = math.log(0.02)
-        elif last.endswith(tuple(_ENDS)):
+        elif _is_done(last):
             gain = math.log(0.0001)
         else:
             gain = pairs.follows(last, text) - _width_cost(first, last, text)
+        if before.sides[-1] == column and not _is_done(before.last[1 - column]):
+            gain -= _STAYING_COST
         states.append(
             _State(
                 before.score + gain,
@@ -118,6 +121,11 @@ def _next_states(before: _State, text: str, pairs: CharacterPairs) -> list[_Stat
             )
         )
     return states
+
+
+def _is_done(last: str) -> bool:
+    """Whether a column's last line ends a sentence: then it may hold no more."""
+    return last.endswith(tuple(_ENDS))
 
 
 def _with(pair: tuple[str, str], column: int, text: str) -> tuple[str, str]:

@@ -32,8 +32,8 @@ def with_grids(document: Document) -> Document:
         blocks = list(_joined(_blocks(realigned(region))))
         tables = _tables_of_form(blocks)
         is_unbroken = all(is_unmoved(gridded(blocks[index])) for index in tables)
-        is_unbroken = is_unbroken and not _is_interrupted(blocks, tables)
         tables += _closing_tables(blocks, tables)
+        is_unbroken = is_unbroken and not _is_interrupted(blocks, tables)
         if tables and is_unbroken and not _goes_on_beyond(blocks, tables[-1]):
             for index in tables:
                 blocks[index] = _numbered(gridded(blocks[index]), next(numbers))

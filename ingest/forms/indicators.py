@@ -21,6 +21,10 @@ _WIDEST_STUMP = 3
 _TEXTS_OF_TARGET = 2
 _FEWEST_CELLS_AFTER_LEVELS = 2
 _SHORTEST_STRANGER = 4
+_NAME_TAILS = ("次数", "数量", "人数", "率", "性", "度", "数")
+_NAME_ENDS = (*_NAME_TAILS, *"量次额费间积位期平力用果况制设成本长值比", "影响", "及时")
+_LONGEST_TAIL = 4
+_SENTENCE = re.compile(r"[。；：:;]")
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
 
 
@@ -107,13 +111,13 @@ def _read_row(
     found: list[IndicatorRow],
     reading: Reading,
 ) -> None:
-    if not row.is_table and parse_number(row.key) is not None:
+    if not row.is_table and (parse_number(row.key) is not None or _SENTENCE.search(row.key)):
         reading.reject("unread_text", row.run)
         return
     parts = [part for cell in row.cells for part in _split_label(cell)]
-    cells, labels = _take_labels(parts, columns, reading)
+    cells, labels = _take_labels(parts, row, columns, reading)
     level1, level2 = labels.read(found)
-    if cells and (rests := _rests_in_place(row, cells, columns, found)):
+    if cells and (rests := _rests_in_place(row, cells, labels, columns, found)):
         _put_rests(found[-1], rests, reading)
         return
     printed = len(cells)
@@ -130,6 +134,9 @@ def _read_row(
     is_joined = not found and "name_in_pieces" in indicator.doubts
     indicator.label_is_unknown = has_stranger and (is_joined or len(cells) < printed)
     indicator.label_is_misplaced = _is_misplaced(row, columns)
+    if _is_rest_of_name(indicator, labels, columns, found):
+        _put_rest_of_name(found[-1], indicator, reading)
+        return
     if _is_printed_twice(indicator, found):
         reading.claim(found[-1].runs(), ISSUE, "row_printed_twice")
         reading.doubt("row_printed_twice", row.run)
@@ -138,18 +145,26 @@ def _read_row(
 
 
 def _rests_in_place(
-    row: Row, cells: Sequence[Cell], columns: Columns, found: Sequence[IndicatorRow]
+    row: Row,
+    cells: Sequence[Cell],
+    labels: "Labels",
+    columns: Columns,
+    found: Sequence[IndicatorRow],
 ) -> dict[str, Run]:
     """field -> the rest of a cell of the row above, where the row prints rests and nothing else.
 
-    A remark goes on under its heading; a name or a target until its bracket is closed.
+    A remark goes on under its heading, a name beside the rests of its levels where every row has
+    a weight; a name or a target until its bracket is closed.
     """
     if not found or row.column_count != columns.column_count:
         return {}
     fields = {column: name for name, column in columns.places.items()}
+    is_below_levels = bool(labels.tails) and not labels.whole and "weight" in columns.fields
     rests = {fields.get(cell.column, ""): cell.run for cell in cells}
     is_each = all(
-        bool(found[-1].remark) if name == "remark" else _closes_bracket(found[-1], name, rest)
+        bool(found[-1].remark)
+        if name == "remark"
+        else (name == "name" and is_below_levels) or _closes_bracket(found[-1], name, rest)
         for name, rest in rests.items()
     )
     return rests if is_each else {}
@@ -167,6 +182,35 @@ def _put_rests(above: IndicatorRow, rests: dict[str, Run], reading: Reading) -> 
     for name, rest in rests.items():
         setattr(above, name, Run.joined([getattr(above, name), rest]))
     reading.doubt("cell_in_pieces", Run.joined(rests.values()))
+
+
+def _is_rest_of_name(
+    lower: IndicatorRow, labels: "Labels", columns: Columns, found: Sequence[IndicatorRow]
+) -> bool:
+    """Whether a row goes on with the name of the row above, whose line ends with it.
+
+    The name's open bracket is closed; or no name ends as the upper part does, as one does as both.
+    """
+    if not found or labels.whole or labels.heads or not lower.target:
+        return False
+    upper = found[-1]
+    last = upper.row.cells[-1].column
+    is_cut = last + 1 == upper.row.column_count < columns.column_count or lower.row.follows_gap
+    if not is_cut or not upper.name or any((upper.target, upper.actual, upper.weight)):
+        return False
+    above, below = upper.name.without_space().text, lower.name.without_space().text
+    is_tail = len(below) <= _LONGEST_TAIL and below.endswith(_NAME_TAILS)
+    return _closes_bracket(upper, "name", lower.name) or (
+        is_tail and bool(above) and not above.endswith(_NAME_ENDS)
+    )
+
+
+def _put_rest_of_name(above: IndicatorRow, lower: IndicatorRow, reading: Reading) -> None:
+    """Join the rest of a name, and take the cells that stand beside it."""
+    reading.doubt("cell_in_pieces", lower.name)
+    above.name = Run.joined([above.name, lower.name])
+    for name in ("target", "actual", "weight", "score", "remark", "target_is_lost", "doubts"):
+        setattr(above, name, getattr(lower, name))
 
 
 def _may_be_level(cell: Cell) -> bool:
@@ -254,11 +298,13 @@ def _split_label(cell: Cell) -> list[Cell]:
 
 
 def _take_labels(
-    cells: list[Cell], columns: Columns, reading: Reading
+    cells: list[Cell], row: Row, columns: Columns, reading: Reading
 ) -> tuple[list[Cell], Labels]:
     """The cells after the level labels, and the labels; stray pieces before a label go too."""
     labels = Labels()
-    last = max((i for i, cell in enumerate(cells) if _is_label(cells, i, columns)), default=-1)
+    is_aligned = row.column_count == columns.column_count
+    names_from = columns.places.get("name", 0) if is_aligned else 0
+    last = max((i for i in range(len(cells)) if _is_label(cells, i, names_from)), default=-1)
     for cell in cells[: last + 1]:
         names = read_level(cell.key)
         if is_whole_level(cell.key):
@@ -275,7 +321,7 @@ def _take_labels(
     return cells[last + 1 :], labels
 
 
-def _is_label(cells: list[Cell], index: int, columns: Columns) -> bool:
+def _is_label(cells: list[Cell], index: int, names_from: int) -> bool:
     """Whether a cell is a level label, not an indicator's name that reads like one."""
     key = cells[index].key
     left = len(cells) - index - 1
@@ -286,7 +332,11 @@ def _is_label(cells: list[Cell], index: int, columns: Columns) -> bool:
     if any(is_whole_level(k) and read_level(k)[0] in level_words(2) for k in before):
         return is_level_tail(key) and left >= 2
     if key in _BANDS or is_level_tail(key):
-        return left >= 2 or all(_is_piece(cell.key) for cell in cells)
+        return (
+            cells[index].column < names_from
+            or left >= 2
+            or all(_is_piece(cell.key) for cell in cells)
+        )
     return bool(read_level(key)) and left >= 2 and not _is_target(cells[index + 1])
 
 
@@ -553,9 +603,6 @@ def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[Indic
             for indicator in (above, below):
                 indicator.doubts.append("shared_cell")
     return result
-
-
-_NAME_TAILS = ("次数", "数量", "人数", "率", "性", "度", "数")
 
 
 def _two_names(indicator: IndicatorRow) -> list[IndicatorRow]:

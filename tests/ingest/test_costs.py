@@ -136,6 +136,49 @@ PROSE = [
         (Sum("项目合同总价", 21500000),),
     ),
     Case(
+        "a sum in brackets counts what it stands before",
+        "差旅费：(5+3)人×2,000元=1.6万元。",
+        (Item("差旅费", 16000, formula="(5+3)人×2,000元=1.6万元"),),
+    ),
+    Case(
+        "a factor of a formula that is not understood is no amount",
+        "差旅费：8名一线防汛抢险队员×2,000元=1.6万元。",
+        (Item("差旅费", 16000),),
+        issues=("unread_cost_amount",),
+    ),
+    Case(
+        "what is named after the sum as a source is no item",
+        "设计费8万元、监理费4.6万元。总投资12.6万元，其中区级财政资金10万元，街道自筹2.6万元。",
+        (Item("设计费", 80000), Item("监理费", 46000)),
+        (Sum("总投资", 126000),),
+    ),
+    Case(
+        "what is said to be no part of the project is no item",
+        "云资源租用20万元。另：短信通知费0.045元/条×50万条=2.25万元，不纳入本项目。场地费3万元（另行申请）。",
+        (Item("云资源租用", 200000),),
+    ),
+    Case(
+        "an amount below zero is in doubt",
+        "午餐补贴100万元，食堂检测经费 -2.685 万元由上年结转抵扣。",
+        (Item("午餐补贴", 1000000),),
+        issues=("unread_cost_amount",),
+    ),
+    Case(
+        "a dash between name and amount is no sign",
+        "设备购置-12万元；安装调试-3万元。",
+        (Item("设备购置", 120000), Item("安装调试", 30000)),
+    ),
+    Case(
+        "a contract's share of the year said once more",
+        "场站管理服务费9,500万元。按照中标价2.85亿元÷3年=9,500万元计列；保安费108万元。",
+        (Item("场站管理服务费", 95000000), Item("保安费", 1080000)),
+    ),
+    Case(
+        "a contract's share of the year",
+        "按照中标价900万元÷3年=300万元计列。",
+        (Item("按照中标价", 3000000, formula="900万元÷3年=300万元"),),
+    ),
+    Case(
         "a whole with no finer breakdown is the leaf",
         "桥梁养护项目年度预算100万元。",
         (Item("桥梁养护项目年度预算", 1000000),),
@@ -1001,6 +1044,16 @@ TABLES = [
             Item("公用经费", 200000),
         ),
         (Sum("人员经费", 1000000, 1, 2), Sum("合计", 1200000, 1, 3)),
+    ),
+    Case(
+        "a group without a name is the name of its row",
+        "序号\t费用大类\t明细内容\t金额（元）\n1\t设施维护\t电梯维保\t90000\n2\t\t消防检测\t57000\n小计\t\t\t147000\n3\t不可预见费\t\t12360",
+        (
+            Item("电梯维保", 90000, group="设施维护"),
+            Item("消防检测", 57000, group="设施维护"),
+            Item("不可预见费", 12360),
+        ),
+        (Sum("小计", 147000, 1, 2),),
     ),
     Case(
         "no heading over the names",

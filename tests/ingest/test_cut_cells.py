@@ -69,6 +69,60 @@ def test_the_rest_of_a_remark_beside_the_rest_of_a_level_is_no_indicator() -> No
     assert len(content.rows["indicators"]) == 2
 
 
+def test_a_name_that_ends_its_line_before_its_values_goes_on_in_the_next_row() -> None:
+    content = target_form(
+        indicators=HEADING + "→产出指标→质量指标→淤泥无害化处\n"
+        "\n4\n\n→→→置率→→≥95.00(%)→\n→→时效指标→完成时间→→12月底前→\n"
+    )
+    assert rows_of(content) == [
+        ("淤泥无害化处置率", "≥95.00(%)", None),
+        ("完成时间", "12月底前", None),
+    ]
+    assert {row.level2_name for row in content.rows["indicators"][:1]} == {"质量指标"}
+    assert "cell_in_pieces" in {code for code, _ in issues(content)}
+
+
+def test_a_name_with_an_open_bracket_goes_on_in_the_row_that_closes_it() -> None:
+    content = self_evaluation(
+        indicators="产出指标→质量指标→验收合格率（视频监控更\n"
+        "\n→→新）→合格→达成指标→45.00→45.00→→\n"
+        "→时效指标→及时率→=100.00(%)→100.00(%)→45.00→45.00→→\n"
+    )
+    assert rows_of(content) == [
+        ("验收合格率（视频监控更新）", "合格", None),
+        ("及时率", "=100.00(%)", None),
+    ]
+    assert [row.weight for row in content.rows["indicators"]] == [45, 45]
+
+
+def test_an_indicator_without_a_target_at_the_end_of_a_page_stays_one() -> None:
+    content = target_form(
+        indicators=HEADING + "→产出指标→质量指标→设备完好率\n"
+        "\n4\n\n→→→验收合格率→→≥95.00(%)→\n→→时效指标→完成时间→→12月底前→\n"
+    )
+    assert rows_of(content)[:2] == [("设备完好率", None, None), ("验收合格率", "≥95.00(%)", None)]
+
+
+def test_the_rest_of_a_name_beside_the_rests_of_levels_is_no_indicator() -> None:
+    content = self_evaluation(
+        indicators="产出 指标→质量 指标→合格率→=100.00(%)→100.00(%)→45.00→45.00→→\n"
+        "效益→社会 效益→游客→≥3.00(%)→-1.20(%)→45.00→0.00→极端高温→\n"
+        "指标→指标→增长率→→→→→→\n"
+    )
+    assert rows_of(content)[-1] == ("游客增长率", "≥3.00(%)", "极端高温")
+    assert len(content.rows["indicators"]) == 2
+
+
+def test_a_sentence_below_the_indicators_is_no_part_of_a_name() -> None:
+    content = target_form(
+        indicators=HEADING + "→产出指标→质量指标→合格率→→≥95.00(%)→\n"
+        "满意度指标→服务对象满意度指标→居民满意度→→≥90.00(%)\n"
+        "\n情况说明：2024年，本部门实行绩效管理的项目1个，涉及资金5000元。\n"
+    )
+    assert rows_of(content)[-1] == ("居民满意度", "≥90.00(%)", None)
+    assert len(content.rows["indicators"]) == 2
+
+
 def test_a_target_goes_on_until_its_bracket_is_closed() -> None:
     content = target_form(
         indicators=HEADING + "→产出指标→数量指标→演练次数→→≥4.00(次→\n→→→→→)→\n"
@@ -129,3 +183,33 @@ def test_a_line_in_brackets_goes_on_with_the_name_that_ends_the_row_above() -> N
     form = content.rows["forms"][0]
     assert form.unit_name == "某市图书馆（某市古籍保护中心）"
     assert "header_value_in_pieces" in {code for code, _ in issues(content)}
+
+
+def test_rows_that_have_moved_between_the_headings_and_the_total_are_read() -> None:
+    content = self_evaluation(
+        indicators="产出指标→质量指标→合格率→=100.00(%)→100.00(%)→45.00→45.00\n"
+        "→时效指标→及时率→=100.00(%)→100.00(%)→45.00→45.00\n"
+    )
+    assert [row.weight for row in content.rows["indicators"]] == [45, 45]
+
+
+def test_lines_of_two_goals_take_turns() -> None:
+    text = (
+        FLAT.format("可持续影 响指标 长效管理机制 建立")
+        .replace(
+            " 整洁。 整洁。",
+            " 通过河道保洁,保持水面清洁、岸坡 保洁河道 218 条段、316 公里,镇域水{}",
+        )
+        .format(
+            " 整洁,改善水环境质量,提升群众满 质达标率达到 95%,群众满意度不低 项目 意度。 于 90%。 绩效 目标"
+        )
+    )
+    form = read(text).rows["forms"][0]
+    assert (
+        form.total_goal_text
+        == "通过河道保洁,保持水面清洁、岸坡整洁,改善水环境质量,提升群众满意度。"
+    )
+    assert (
+        form.annual_goal_text
+        == "保洁河道218条段、316公里,镇域水质达标率达到95%,群众满意度不低于90%。"
+    )

@@ -23,6 +23,11 @@ def _paid_in() -> re.Pattern[str]:
     return re.compile(r"(?:将|拟|计划|预计)*(?:于|在)(20[0-9]{2})年")
 
 
+@cache
+def _excluded() -> re.Pattern[str]:
+    return re.compile(rf"\s*[,(]?\s*(?:[^,;。()]{{0,4}}){one_of('excluded')}")
+
+
 class Asides:
     """Hears the words of a sentence in order and tells which amounts are text.
 
@@ -73,6 +78,11 @@ class Asides:
         """Whether the words after an amount put it into another year (`于2025年支付`)."""
         found = _paid_in().match(folded(after.text).lstrip())
         self._last_is_aside = found is not None and not self._may_be_own(found.group(1))
+        return self._last_is_aside
+
+    def is_excluded(self, after: Run) -> bool:
+        """Whether the words after an amount leave it out of the project (`不纳入本项目`)."""
+        self._last_is_aside = _excluded().match(folded(after.text)) is not None
         return self._last_is_aside
 
     def _is_of_other_year(self, words: str) -> bool:

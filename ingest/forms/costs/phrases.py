@@ -95,8 +95,9 @@ def _pattern(name: str) -> re.Pattern[str]:
         "filler": rf"(?:{one_of('filler', 'filler_noun', 'sum_word', 'sum_ending')}"
         rf"|20[0-9]{{2}}年度?|[0-9{_NUMERALS}两]{{1,3}}项)*+",
         "marks": r"[\s,、;。:!?·—–-]+",
-        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?|[:\s=¥])++$",
-        "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥])++$",
+        "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?"
+        r"|[:\s=¥—–-])++$",
+        "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥—–-])++$",
         "unit": rf"\((?:单位:)?({YUAN})\)",
         "unit_line": rf"\(?(?:金额|货币)?单位:?(?:人民币)?({YUAN})\)?",
         "part": one_of("part") + r"[:,]?",

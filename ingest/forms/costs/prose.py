@@ -32,6 +32,8 @@ from ingest.forms.costs.tokens import (
     Token,
     count_in,
     holds_money,
+    is_factor,
+    is_negative,
     money_in,
     per_of,
     price_in,
@@ -210,6 +212,10 @@ class ProseReader:
         return self._waiting
 
     def _read_money(self, token: Token) -> None:
+        if is_factor(self._text, token) or is_negative(self._text, token):
+            self._reading.reject("unread_cost_amount", token.run)
+            self._move_to(token.end)
+            return
         words = self._words(token.start)
         per, price_at = per_of(token.run), price_words(words)
         name = self._phrase(words if price_at is None else words[:price_at])
@@ -316,8 +322,10 @@ class ProseReader:
         phrase = self._phrase(self._words(token.start) if words is None else words)
         repeats_last = self._bracket and phrase.is_filler and not self._waiting
         is_aside = self._asides.covers(phrase, self._is_part(phrase))
-        is_aside = is_aside or self._asides.is_paid_in_other_year(self._text[token.end :])
-        if is_aside or repeats_last or restates(phrase):
+        after = self._text[token.end : token.end + _LOOK_AHEAD]
+        is_aside = is_aside or self._asides.is_paid_in_other_year(after)
+        is_aside = is_aside or self._asides.is_excluded(after)
+        if is_aside or repeats_last or restates(phrase) or self._explains_last(phrase, formula):
             self._skip(token)
             return
         amount = formula.result if formula and formula.result else token.run
@@ -335,6 +343,13 @@ class ProseReader:
             phrase = self._shared(self._labelled(phrase), token)
         self._add(phrase, amount, money, parts)
         self._move_to(token.end, follows_amount=True)
+
+    def _explains_last(self, phrase: Phrase, formula: Formula | None) -> bool:
+        """Whether a formula only says how the amount before it follows from a contract."""
+        if formula is None or not self._entries:
+            return False
+        of_contract = says("contract", folded(phrase.name.text))
+        return of_contract and formula.money == self._entries[-1].money
 
     def _is_part(self, phrase: Phrase) -> bool:
         return phrase.is_part or self._part is not None
@@ -401,7 +416,7 @@ class ProseReader:
 
 
 def _kind(phrase: Phrase, parts: Parts) -> str:
-    if says("contract", folded(phrase.name.text)):
+    if says("contract", folded(phrase.name.text)) and not parts.formula:
         return "contract"
     states_sum = phrase.is_sum or phrase.sum_kind == "subtotal"
     return phrase.sum_kind if states_sum and phrase.sum_kind and not parts else "item"

@@ -147,7 +147,8 @@ class TableReader:
         if "ordinal" in cells:
             rank = rank_of_cell(folded(cells["ordinal"].key))
             self._reading.claim(cells["ordinal"].run, LAYOUT, "ordinal")
-        phrase = self._read_name(cells["name"]) if "name" in cells else Phrase()
+        named = cells.get("group" if _names_group_alone(cells) else "name")
+        phrase = self._read_name(named) if named else Phrase()
         return phrase, rank or phrase.rank
 
     def _read_name(self, cell: Cell) -> Phrase:
@@ -178,7 +179,9 @@ class TableReader:
 
     def _group(self, cells: _Cells) -> str | None:
         """The name in the column of groups, which holds for the rows below it too."""
-        if "group" in cells and not sum_of_name(cells["group"].key):
+        if _names_group_alone(cells):
+            self._block.group = None
+        elif "group" in cells and not sum_of_name(cells["group"].key):
             self._block.group = mend(cells["group"].run).text
         return self._block.group
 
@@ -289,3 +292,8 @@ class TableReader:
             self._begin(Block(0, unit=self.unit))
         phrase, rank = self._name(cells)
         self._add(replace(self._entry(row, phrase, cells["amount"], cells), rank=rank))
+
+
+def _names_group_alone(cells: _Cells) -> bool:
+    """Whether the column of groups holds the only name of the row: it is the item's own."""
+    return "group" in cells and not {"name", "detail"} & set(cells)

@@ -21,6 +21,8 @@ _PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二�
 START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _TO = "[-~—–至到]"
 _DIGIT = re.compile(r"[0-9]")
+_SIGNS = "×xX*✕÷"
+_MINUS = "-−"
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def formula() -> str:
         r"|[^\s0-9×xX*÷+\-=()/,;。、:%]{1,6}(?=\s?[×*÷=)]))?"
     )
     factor = rf"{NUMBER}{unit}"
-    bracket = rf"\({factor}(?:\s?[+\-×xX*÷]\s?{factor}){{1,9}}\)(?:{YUAN}{per()}?)?"
+    bracket = rf"\({factor}(?:\s?[+\-×xX*÷]\s?{factor}){{1,9}}\){unit}"
     term = rf"(?:{factor}|{bracket})"
     product = rf"{term}(?:{TIMES}{term}){{1,9}}"
     result = rf"(?:\s?=\s?{NUMBER}\s?{YUAN}?)"
@@ -135,6 +137,25 @@ def is_broken(digits: Run) -> bool:
             digits.offsets, digits.offsets[1:], digits.text, digits.text[1:]
         )
     )
+
+
+def is_factor(text: Run, token: Token) -> bool:
+    """Whether an amount is multiplied or divided by what the grammar does not know."""
+    before = folded(text[: token.start].text).rstrip()[-1:]
+    after = folded(text[token.end :].text).lstrip()[:1]
+    return any(sign and sign in _SIGNS for sign in (before, after))
+
+
+def is_negative(text: Run, token: Token) -> bool:
+    """Whether a minus stands before an amount: white space or a mark before it, none behind.
+
+    A dash between a name and its amount (`设备购置-12万元`) is none.
+    """
+    at = token.start - 1
+    if at < 0 or folded(text.text[at]) not in _MINUS:
+        return False
+    is_apart = at == 0 or text.offsets[at] - text.offsets[at - 1] > 1
+    return text.text[at] == "−" or is_apart or not text.text[at - 1].isalnum()
 
 
 def price_in(run: Run) -> Measure | None:

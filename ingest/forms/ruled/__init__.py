@@ -65,7 +65,10 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading, parts.goals)
     form.indicators, form.levels = table.rows, table.levels
     for row in parts.between:
-        reading.claim(row.run, TEXT, "between_tables")
+        if row.is_table:
+            reading.reject("unread_text", row.run)
+        else:
+            reading.claim(row.run, TEXT, "between_tables")
     has_scores = any("score" in fields_of(row, "column") for row in parts.columns)
     is_scored = any(row.score for row in table.rows) or not has_scores
     read_closing(parts.closing, parts.columns, is_scored, form, reading)
