@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from ingest.document import Document
 from ingest.readers.assemble import Block, Paragraph, Piece, assemble
+from ingest.readers.html_source import without_ends
 from ingest.readers.html_tables import TableParts, parts_of, placed_cells
 from ingest.readers.numerals import numeral
 from ingest.readers.packages import BrokenFile
@@ -57,7 +58,7 @@ def read_html(data: bytes) -> Document:
 
 def html_blocks(data: bytes) -> list[Block]:
     """The blocks that a page shows, in order. Raises BrokenFile."""
-    text = _decoded(data)
+    text = without_ends(_decoded(data))
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
     try:
         root = lxml_html.document_fromstring(text.encode("utf-8"), parser=parser)

@@ -657,6 +657,39 @@ def test_spans_beyond_all_bounds_are_cut_to_the_table():
     ]
 
 
+def test_page_goes_on_after_the_end_of_its_body():
+    page = (
+        "<html><body><p>一</p></body></html>又<p>二</p><!DOCTYPE html><html><head><title>丁</title>"
+    )
+    page += "<meta charset=utf-8></head><body class=x><p>三</p></body></html>\n"
+    assert lines_of(read_html(page.encode())) == ["一", "又", "二", "三"]
+
+
+def test_end_of_a_body_within_a_table_does_not_end_the_table():
+    page = "<table><tr><td>甲<td>乙</tr></body></html><tr><td>丙<td>丁</table>"
+    assert lines_of(read_html(page.encode())) == ["甲 | 乙", "丙 | 丁"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- </body> -->",
+        "<script>var a = '<b></html><i>';</script>",
+        "<STYLE>p {content: '</body>'}</STYLE>",
+        "<p title='</body>'></p>",
+        '<a name="</html>" title=">">',
+        '<a b="\'"></a>',
+    ],
+)
+def test_words_that_look_like_the_end_of_a_body_are_none(before):
+    page = f"<html><body>{before}<p>一</p></body></html><p>二</p>"
+    assert lines_of(read_html(page.encode())) == ["一", "二"]
+
+
+def test_comment_that_does_not_end_hides_the_rest():
+    assert lines_of(read_html("<p>一</p></body><!-- <p>二</p></html>".encode())) == ["一"]
+
+
 def test_layout_tables_are_undone():
     form = "<table><tr><td>项目<td>桥<tr><td>资金<td>5</table>"
     page = f"<table><tr><td>导航<td><p>标题</p>{form}<tr><td colspan=2>页脚</table>"
