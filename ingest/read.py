@@ -718,6 +718,7 @@ class _Writer:
             is_approximate=target.is_approximate,
             actual_text=actual.text if actual else None,
             actual_value=parts.fitted(actual.value) if actual else None,
+            actual_operator=_operator_of(actual) if actual else None,
             actual_unit=actual.unit if actual else None,
             actual_value_base=parts.fitted(actual.value_base) if actual else None,
             weight=read_rate(row.weight or None, "indicator_weight", self.reading),
@@ -944,3 +945,10 @@ def _nature_words() -> set[str]:
 def _only(units: Sequence[tuple[str, Run]]) -> tuple[str, Run] | None:
     """The one unit that is printed; None where there are several."""
     return units[0] if len(units) == 1 else None
+
+
+def _operator_of(actual: Target) -> str | None:
+    """How an actual value bounds what was reached; `~` where it is no one certain number."""
+    if actual.is_approximate or actual.value_max is not None:
+        return "~"
+    return None if actual.operator == "=" else actual.operator

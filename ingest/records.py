@@ -174,6 +174,7 @@ class Indicator:
     is_approximate: bool
     actual_text: str | None = None
     actual_value: Number | None = None
+    actual_operator: str | None = None
     actual_unit: str | None = None
     actual_value_base: Number | None = None
     weight: Rate | None = None

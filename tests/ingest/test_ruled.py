@@ -768,3 +768,17 @@ def test_a_number_in_a_script_that_is_not_read_is_reported(target: str) -> None:
     )
     assert [i.target_kind for i in rows["indicators"]] == ["unread"]
     assert codes(rows) == ["number_not_read"]
+
+
+@pytest.mark.parametrize(
+    ("actual", "operator", "value"),
+    [("9家以上", ">=", 9), ("9家", None, 9), ("约9家", "~", 9), ("8-10家", "~", 8)],
+)
+def test_an_actual_value_says_how_it_bounds_what_was_reached(
+    actual: str, operator: str | None, value: int
+) -> None:
+    heads = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值"
+    line = f"产出指标 | 数量指标 | 参与单位 | ≥10家 | {actual}"
+    rows = read("项目支出绩效自评表（2024年度）", table(HEAD), table(f"{heads}\n{line}"))
+    indicator = rows["indicators"][0]
+    assert (indicator.actual_operator, indicator.actual_value) == (operator, Decimal(value))

@@ -68,7 +68,20 @@ indicators_with_polarity as (
             else coalesce(name_polarity.polarity, 'unknown')
         end as polarity,
         coalesce(indicators.actual_unit, indicators.target_unit, '')
-        = coalesce(indicators.target_unit, indicators.actual_unit, '') as is_same_unit,
+        = coalesce(indicators.target_unit, indicators.actual_unit, '')
+        -- 4 beside 一季度一次 may count the year; 0.95 beside 90% may be a share of 1
+        and not (
+            indicators.actual_unit is null
+            and (
+                indicators.target_kind = 'frequency'
+                or (
+                    indicators.target_unit = '%'
+                    and indicators.target_value > 1
+                    and indicators.actual_value > 0
+                    and indicators.actual_value <= 1
+                )
+            )
+        ) as is_same_unit,
         coalesce(target_units.base_unit = actual_units.base_unit, false) as is_same_base
     from indicators
     inner join standards
@@ -88,6 +101,7 @@ values_brought_to_one_unit as (
         indicator_id,
         polarity,
         target_operator,
+        actual_operator,
         is_approximate,
         is_met_in_words,
         case
@@ -112,6 +126,23 @@ indicators_judged as (
         coalesce(
             is_met_in_words,
             case
+                when
+                    actual_operator in ('>=', '>')
+                    then
+                        if(
+                            target_operator = '>=' and compared_actual >= compared_target,
+                            true,
+                            null
+                        )
+                when
+                    actual_operator in ('<=', '<')
+                    then
+                        if(
+                            target_operator = '<=' and compared_actual <= compared_target,
+                            true,
+                            null
+                        )
+                when actual_operator = '~' then null
                 when target_operator = '>=' then compared_actual >= compared_target
                 when target_operator = '>' then compared_actual > compared_target
                 when target_operator = '<=' then compared_actual <= compared_target

@@ -23,6 +23,7 @@ renamed as (
         base_unit,
         base_unit_basis,
         actual_text,
+        actual_operator,
         actual_unit,
         remark_text,
         cast(indicator_number as integer) as indicator_number,
