@@ -121,7 +121,8 @@ def with_reviews(issues: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
 
 
 def _read_rows(path: Path) -> list[list[str]]:
-    """The rows without the header."""
+    """The rows without the header; a text may be as long as the file."""
+    csv.field_size_limit(max(csv.field_size_limit(), path.stat().st_size))
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             header, *rows = csv.reader(file)
@@ -134,7 +135,7 @@ def _read_rows(path: Path) -> list[list[str]]:
 
 def _row(texts: list[str]) -> bytes:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow(texts)
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(texts)
     return written.getvalue().encode()
 
 

@@ -5,10 +5,13 @@ on its output.
 """
 
 import pickle
+import signal
 import subprocess
 import sys
 import threading
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import IO, Self
@@ -17,24 +20,24 @@ from ingest.folders import PROJECT_ROOT
 from ingest.forms.find import may_hold_forms
 from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, read_bytes
+from ingest.retries import LIMITS, Limits
 
 _MEGABYTE = 1024 * 1024
 _MOST_FILES = 50
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What the reading of one file may take; a scan takes some seconds a page."""
-
-    seconds: float = 600.0
-    megabytes: int = 3_000
-
-
-LIMITS = Limits()
-
-
 class OutOfBounds(Exception):
-    """The file took more time or memory than a filing may, or its reader broke."""
+    """The file took more time or memory than a filing may, or its reader broke.
+
+    `lack` is what more of may help (`retries.py`), None where nothing does.
+    """
+
+    def __init__(self, message: str, lack: str | None = None) -> None:
+        super().__init__(message, lack)
+        self.lack = lack
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class _TimeIsUp(OutOfBounds):
@@ -51,6 +54,9 @@ class Workers:
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._idle: deque[_Worker] = deque()
+        self._started: set[_Worker] = set()
+        self._changing = threading.Lock()
+        self._is_stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -61,41 +67,73 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        while self._idle:
-            self._idle.pop().end()
+        self.stop()
+
+    def stop(self) -> None:
+        """Nothing; every process is ended, a reading under way fails, and none begins."""
+        with self._changing:
+            self._is_stopped = True
+            for worker in self._started:
+                worker.process.kill()
+            idle = [self._idle.pop() for _ in range(len(self._idle))]
+        for worker in idle:
+            self._end(worker)
 
     def read(self, data: bytes, filing_id: str) -> FilingContent:
         """The content of a filing; any thread may ask.
 
         Raises NotReadable for bytes that no reader takes, OutOfBounds where the process failed.
         """
-        try:
-            kept = self._idle.pop()
-        except IndexError:
-            return self._read_in(_Worker.started(self._limits), data, filing_id)
+        kept = self._kept()
+        if kept is None:
+            return self._read_in(self._start(), data, filing_id)
         try:
             return self._read_in(kept, data, filing_id)
         except _TimeIsUp:
             raise
         except OutOfBounds:
-            return self._read_in(_Worker.started(self._limits), data, filing_id)
+            return self._read_in(self._start(), data, filing_id)
+
+    def _kept(self) -> "_Worker | None":
+        with self._changing:
+            return self._idle.pop() if self._idle else None
+
+    def _keep(self, worker: "_Worker") -> None:
+        with self._changing:
+            if not self._is_stopped:
+                self._idle.append(worker)
+                return
+        self._end(worker)
+
+    def _start(self) -> "_Worker":
+        with self._changing:
+            if self._is_stopped:
+                raise OutOfBounds("the load was stopped")
+            worker = _Worker.started(self._limits)
+            self._started.add(worker)
+            return worker
+
+    def _end(self, worker: "_Worker") -> None:
+        worker.end()
+        with self._changing:
+            self._started.discard(worker)
 
     def _read_in(self, worker: "_Worker", data: bytes, filing_id: str) -> FilingContent:
         try:
             answer = worker.answer(data, filing_id)
         except BaseException:
-            worker.end()
+            self._end(worker)
             raise
         if isinstance(answer, OutOfBounds) or worker.file_count >= _MOST_FILES:
-            worker.end()
+            self._end(worker)
         else:
-            self._idle.append(worker)
+            self._keep(worker)
         if isinstance(answer, Exception):
             raise answer
         return answer
 
 
-@dataclass
+@dataclass(eq=False)
 class _Worker:
     """One process, and how many files it was given."""
 
@@ -108,9 +146,10 @@ class _Worker:
     def started(limits: Limits) -> "_Worker":
         command = [sys.executable, "-m", "ingest.apart", str(limits.megabytes)]
         pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-        process = subprocess.Popen(
-            command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=PROJECT_ROOT
-        )
+        with _interrupts_held():
+            process = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=nowhere, cwd=PROJECT_ROOT
+            )
         return _Worker(process, limits)
 
     def answer(self, data: bytes, filing_id: str) -> FilingContent | Exception:
@@ -137,11 +176,14 @@ class _Worker:
     def _failure(self) -> OutOfBounds:
         if self._is_late.is_set():
             return _TimeIsUp(
-                f"it was not read within {self.limits.seconds:g} seconds: allow more with --seconds"
+                f"it was not read within {self.limits.seconds:g} seconds:"
+                " allow more with --seconds",
+                self.limits.lack_of_seconds,
             )
         return OutOfBounds(
             f"its reader stopped: it may need more than {self.limits.megabytes} MB"
-            " (allow more with --memory)"
+            " (allow more with --memory)",
+            self.limits.lack_of_megabytes,
         )
 
     def _stop(self) -> None:
@@ -154,6 +196,19 @@ class _Worker:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             _close(pipe)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process started within hears no Ctrl-C: who started it decides when it ends."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _close(pipe: IO[bytes] | None) -> None:
@@ -184,7 +239,10 @@ def _answer(data: bytes, filing_id: str, megabytes: int) -> FilingContent | Exce
     except NotReadable as error:
         return error
     except MemoryError:
-        return OutOfBounds(f"it needs more than {megabytes} MB of memory: allow more with --memory")
+        return OutOfBounds(
+            f"it needs more than {megabytes} MB of memory: allow more with --memory",
+            Limits(megabytes=megabytes).lack_of_megabytes,
+        )
     except Exception as error:  # the one place where a reader's own fault becomes an outcome
         return OutOfBounds(f"its reader failed ({type(error).__name__}: {error})")
 

@@ -60,12 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def load(given: argparse.Namespace, folder: DataFolder) -> int:
     """Read filings (files, folders, zips) into data/raw; unchanged ones are skipped."""
     _check_paths(given.paths)
-    from ingest.apart import Limits
     from ingest.load import load_paths
+    from ingest.retries import Limits
 
     limits = Limits(given.seconds, given.memory)
     report = _say_event if given.json else _say_progress
-    outcomes = load_paths(given.paths, folder, report, limits).outcomes
+    loaded = load_paths(given.paths, folder, report, limits)
+    outcomes = loaded.outcomes
     if not outcomes:
         places = ", ".join(str(path) for path in given.paths)
         raise CannotProceed(f"There is no file in {places}: name a filing or a folder of filings.")
@@ -74,7 +75,9 @@ def load(given: argparse.Namespace, folder: DataFolder) -> int:
         for outcome in incomplete:
             _say(_outcome_sentence(outcome))
         _say(_load_summary(outcomes))
-    return SET_ASIDE if incomplete else DONE
+    for sentence in loaded.unmet:
+        print(f"jixiao: {sentence}.", file=sys.stderr)
+    return SET_ASIDE if incomplete or loaded.unmet else DONE
 
 
 def build(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -275,7 +278,7 @@ def _check_paths(paths: Sequence[Path]) -> None:
 
 def _say_progress(progress: "Progress") -> None:
     outcome = progress.outcome
-    said = "loaded before, unchanged" if outcome.skipped else _read_words(outcome)
+    said = f"{outcome.status} before, unchanged" if outcome.skipped else _read_words(outcome)
     rate = progress.pages_per_second
     speed = f"; {rate:.3g} pages/s" if rate and not outcome.skipped else ""
     left = f"; {progress.seconds_left:.0f} s left" if progress.number < progress.file_count else ""

@@ -2,41 +2,33 @@
 
 import datetime as dt
 import hashlib
-import io
 import time
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from ingest import records
-from ingest.apart import LIMITS, Limits, OutOfBounds, Workers
+from ingest.apart import OutOfBounds, Workers
 from ingest.errors import CannotProceed
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.ledger import loaded_filings
-from ingest.manifest import (
-    MANIFEST_NAME,
-    NOTHING_TOLD,
-    TOLD,
-    Told,
-    parse_manifest,
-    read_manifest,
-)
+from ingest.manifest import NOTHING_TOLD, TOLD, Told
 from ingest.read import FilingContent
-from ingest.readers import NotReadable, is_archive, media_type_of
+from ingest.readers import UNKNOWN, NotReadable, media_type_of
+from ingest.receive import LARGEST_FILE, Received, find_files
+from ingest.retries import LIMITS, Limits, is_met, lack_of_scans
 from ingest.tables import DoesNotFit, write_batch
 
 VERSION = "0.1.0"
 WORKERS = 2
-LARGEST_FILE = 64 * 1024 * 1024
 FEWEST_LABELS = 3
-MOST_MEMBERS = 2_000
-LARGEST_ARCHIVE = 512 * 1024 * 1024
-Manifests = dict[Path, dict[str, Told]]
-_NAME_IS_UTF8, _IS_ENCRYPTED = 0x800, 0x1
+MOST_WAITING = 8
+MOST_BYTES_WAITING = LARGEST_FILE
+Reading = Future[FilingContent]
 LOADED, PARTIAL, NO_FORMS, SET_ASIDE = "loaded", "partial", "no_forms", "set_aside"
 _READER_PARTS = (
     "document.py",
@@ -44,6 +36,7 @@ _READER_PARTS = (
     "outcomes.py",
     "read.py",
     "reading.py",
+    "receive.py",
     "records.py",
     "target*.py",
     "values.py",
@@ -51,25 +44,6 @@ _READER_PARTS = (
     "forms/**/*.py",
     "vocabulary/*.csv",
 )
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file as it was found, and its bytes (None: `reason` says why they were not taken).
-
-    `told` is what a manifest beside the file says of it.
-    """
-
-    path: str
-    name: str
-    data: bytes | None
-    reason: str | None = None
-    told: Told = NOTHING_TOLD
-
-    @property
-    def filing_id(self) -> str:
-        """The first 16 hex digits of the SHA-256 of the bytes."""
-        return hashlib.sha256(self.data or self.path.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -87,9 +61,13 @@ class FilingOutcome:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """The outcomes of a load, one per file, in the order of the paths."""
+    """The outcomes of a load, one per file, in the order of the paths.
+
+    `unmet` has a sentence for each line of a manifest that names none of the files.
+    """
 
     outcomes: list[FilingOutcome]
+    unmet: list[str]
 
 
 @dataclass(frozen=True)
@@ -131,33 +109,44 @@ def load_paths(
     report: Callable[[Progress], None],
     limits: Limits = LIMITS,
 ) -> LoadReport:
-    """The outcome of every file at the paths (files, folders, zips); each is one batch or none."""
-    manifests: Manifests = {}
-    files = [received for path in paths for received in _receive(Path(path), manifests)]
-    known = _known(folder)
+    """The outcome of every file at the paths (files, folders, zips); each is one batch or none.
+
+    Raises CannotProceed where a manifest is wrong, or when it is interrupted.
+    """
+    found = find_files(map(Path, paths))
+    load = _Load(folder, _known(folder), limits)
     started = time.monotonic()
     pages = 0
     outcomes: list[FilingOutcome] = []
-    seen: dict[str, str] = {}
-    with Workers(limits) as workers, ThreadPoolExecutor(WORKERS) as pool:
-        work: list[tuple[Received, FilingOutcome | None, Future[FilingContent] | None]] = []
-        for received in files:
-            done = _settled(received, known, seen)
-            seen.setdefault(received.filing_id, received.path)
-            work.append((received, done, None if done else pool.submit(_read, received, workers)))
-        for number, (received, done, reading) in enumerate(work, start=1):
-            outcome = done or _load(received, reading, folder)
-            outcomes.append(outcome)
-            pages += 0 if outcome.skipped else outcome.page_count or 0
-            report(Progress(outcome, number, len(work), pages, time.monotonic() - started))
-    return LoadReport(outcomes)
+    try:
+        with closing(load.outcomes(found.received())) as results:
+            for outcome in results:
+                outcomes.append(outcome)
+                pages += 0 if outcome.skipped else outcome.page_count or 0
+                seconds = time.monotonic() - started
+                report(Progress(outcome, len(outcomes), found.count, pages, seconds))
+    except KeyboardInterrupt:
+        raise CannotProceed(
+            f"The load was stopped after {len(outcomes)} of {found.count} files, which stay loaded:"
+            " load the same again to go on."
+        ) from None
+    return LoadReport(outcomes, found.unmet)
 
 
-def _known(folder: DataFolder) -> dict[str, tuple[FilingOutcome, Told]]:
-    """The filings that the current reader has loaded and nobody has withdrawn, and their notes."""
+@dataclass(frozen=True)
+class _Known:
+    """A filing as it was loaded before, with its notes and what its reading lacked."""
+
+    outcome: FilingOutcome
+    told: Told
+    lack: str | None
+
+
+def _known(folder: DataFolder) -> dict[str, _Known]:
+    """The filings that the current reader has loaded and nobody has withdrawn."""
     rows = loaded_filings(folder).iter_rows(named=True)
     return {
-        row["filing_id"]: (
+        row["filing_id"]: _Known(
             FilingOutcome(
                 row["source_path"],
                 row["filing_id"],
@@ -172,52 +161,119 @@ def _known(folder: DataFolder) -> dict[str, tuple[FilingOutcome, Told]]:
                 row["published_date"],
                 row["document_stage"] if row["document_stage_basis"] == TOLD else None,
             ),
+            row["lack"],
         )
         for row in rows
         if row["reader_version"] == reader_version() and not row["is_withdrawn"]
     }
 
 
-def _settled(
-    received: Received, known: dict[str, tuple[FilingOutcome, Told]], seen: dict[str, str]
-) -> FilingOutcome | None:
-    """The outcome of a file that need not be read: loaded before, or the same bytes again.
+@dataclass
+class _Load:
+    """One load: what was known before it, and what became of the bytes it has met."""
 
-    A manifest that says something new of a file loaded before makes it load again.
-    """
-    if received.data is None:
-        return None
-    before, told = known.get(received.filing_id, (None, NOTHING_TOLD))
-    if before is not None and received.told in (told, NOTHING_TOLD):
-        return replace(before, path=received.path)
-    if received.filing_id in seen:
-        reason = f"the same bytes as {seen[received.filing_id]}"
-        return FilingOutcome(received.path, received.filing_id, LOADED, reason, 0, skipped=True)
-    return None
+    folder: DataFolder
+    known: dict[str, _Known]
+    limits: Limits
+    begun: set[str] = field(default_factory=set)
+    done: dict[str, FilingOutcome] = field(default_factory=dict)
+
+    def outcomes(self, files: Iterable[Received]) -> Generator[FilingOutcome, None, None]:
+        """The outcome of each file in order; when it is closed or fails, no reading goes on."""
+        with ThreadPoolExecutor(WORKERS) as pool, Workers(self.limits) as workers:
+            for received, reading in _ahead(
+                files, lambda received: self._begin(received, pool, workers)
+            ):
+                yield self._settled(received) or self._loaded(received, reading)
+
+    def _begin(
+        self, received: Received, pool: ThreadPoolExecutor, workers: Workers
+    ) -> Reading | None:
+        """The reading of a file; None where it is known, met already, or was refused."""
+        is_met = received.filing_id in self.begun
+        self.begun.add(received.filing_id)
+        if is_met or received.reason or self._before(received):
+            return None
+        return pool.submit(_read, received.data or b"", received.filing_id, workers)
+
+    def _before(self, received: Received) -> FilingOutcome | None:
+        """The outcome of a load before; None where a manifest now says something new of the file,
+        or what its reading lacked is there."""
+        before = self.known.get(received.filing_id)
+        if before is None or is_met(before.lack, self.limits):
+            return None
+        return before.outcome if received.told in (before.told, NOTHING_TOLD) else None
+
+    def _settled(self, received: Received) -> FilingOutcome | None:
+        """The outcome of a file that need not be read: loaded before, or the same bytes again."""
+        if before := self._before(received):
+            return replace(before, path=received.path)
+        first = self.done.get(received.filing_id)
+        return _as_copy(received, first) if first else None
+
+    def _loaded(self, received: Received, reading: Reading | None) -> FilingOutcome:
+        outcome = _load(received, reading, self.folder)
+        self.done[received.filing_id] = outcome
+        return outcome
 
 
-def _read(received: Received, workers: Workers) -> FilingContent:
-    if received.data is None:
-        raise NotReadable(received.reason or "it could not be read")
-    media_type_of(received.data)
-    return workers.read(received.data, received.filing_id)
+def _ahead(
+    files: Iterable[Received], begin: Callable[[Received], Reading | None]
+) -> Iterator[tuple[Received, Reading | None]]:
+    """The files in order, the reading of the next few begun; few bytes wait with them."""
+    waiting: deque[tuple[Received, Reading | None]] = deque()
+    for received in files:
+        waiting.append((received, begin(received)))
+        while waiting and (_are_enough(waiting) or _is_over(waiting[0][1])):
+            yield waiting.popleft()
+    while waiting:
+        yield waiting.popleft()
 
 
-def _load(
-    received: Received, reading: Future[FilingContent] | None, folder: DataFolder
-) -> FilingOutcome:
-    assert reading is not None
+def _are_enough(waiting: Iterable[tuple[Received, Reading | None]]) -> bool:
+    sizes = [len(received.data or b"") for received, _ in waiting]
+    return len(sizes) >= MOST_WAITING or sum(sizes) > MOST_BYTES_WAITING
+
+
+def _is_over(reading: Reading | None) -> bool:
+    return reading is None or reading.done()
+
+
+def _as_copy(received: Received, first: FilingOutcome) -> FilingOutcome:
+    """The outcome of a file whose bytes are those of one before it; its forms count once."""
+    same = f"the same bytes as {first.path}"
+    reason = f"{same}: {first.status_reason}" if first.status_reason else same
+    return replace(
+        first, path=received.path, status_reason=reason, form_count=0, skipped=True, page_count=None
+    )
+
+
+def _read(data: bytes, filing_id: str, workers: Workers) -> FilingContent:
+    media_type_of(data)
+    return workers.read(data, filing_id)
+
+
+def _load(received: Received, reading: Reading | None, folder: DataFolder) -> FilingOutcome:
+    """The outcome of a file that was refused (no reading) or read, and its batch written."""
     try:
+        if reading is None:
+            raise NotReadable(received.reason or "it could not be read")
         content = reading.result()
     except (NotReadable, OutOfBounds) as error:
-        filing = _filing(received, SET_ASIDE, str(error), None)
+        filing = _filing(received, SET_ASIDE, str(error), None, _lack(error))
         return _write(received, filing, None, folder)
     status, reason = _status(content)
+    lack = lack_of_scans(unread_pages=content.unread_pages)
     try:
-        return _write(received, _filing(received, status, reason, content), content, folder)
+        filing = _filing(received, status, reason, content, lack)
+        return _write(received, filing, content, folder)
     except DoesNotFit as error:
         reason = f"what was read of it fits no table ({error}): please report the file"
         return _write(received, _filing(received, SET_ASIDE, reason, None), None, folder)
+
+
+def _lack(error: NotReadable | OutOfBounds) -> str | None:
+    return error.lack if isinstance(error, OutOfBounds) else lack_of_scans(refusal=str(error))
 
 
 def _status(content: FilingContent) -> tuple[str, str | None]:
@@ -245,7 +301,11 @@ def _status(content: FilingContent) -> tuple[str, str | None]:
 
 
 def _filing(
-    received: Received, status: str, reason: str | None, content: FilingContent | None
+    received: Received,
+    status: str,
+    reason: str | None,
+    content: FilingContent | None,
+    lack: str | None = None,
 ) -> records.Filing:
     loaded_at = dt.datetime.now(dt.UTC)
     return records.Filing(
@@ -259,7 +319,7 @@ def _filing(
         document_stage=received.told.document_stage,
         document_stage_basis=received.told.document_stage_basis,
         media_type=_media_type(received),
-        byte_count=len(received.data or b""),
+        byte_count=received.byte_count,
         page_count=content.page_count if content else None,
         form_count=content.form_count if content else 0,
         status=status,
@@ -271,12 +331,15 @@ def _filing(
         number_issue_count=content.count("issue") if content else 0,
         reader_version=reader_version(),
         loaded_at=loaded_at,
+        lack=lack,
     )
 
 
 def _media_type(received: Received) -> str:
+    if received.data is None:
+        return UNKNOWN
     try:
-        return media_type_of(received.data or b"")
+        return media_type_of(received.data)
     except NotReadable as error:
         return error.media_type
 
@@ -312,102 +375,3 @@ def _keep(received: Received, folder: DataFolder) -> None:
         beside = place.with_name(f".{received.filing_id}.part")
         beside.write_bytes(received.data or b"")
         beside.replace(place)
-
-
-def _receive(path: Path, manifests: Manifests) -> Iterator[Received]:
-    """The files at a path: itself, those below a folder by name, or a zip's members."""
-    if path.is_dir():
-        for below in sorted(path.rglob("*")):
-            hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
-            is_file = below.is_file() and not hidden and not below.is_symlink()
-            if is_file and below.name != MANIFEST_NAME:
-                yield from _receive(below, manifests)
-        return
-    if path.parent not in manifests:
-        manifests[path.parent] = read_manifest(path.parent)
-    told = manifests[path.parent].get(path.name, NOTHING_TOLD)
-    size = path.stat().st_size
-    if size > LARGEST_FILE:
-        limit = LARGEST_FILE // (1024 * 1024)
-        yield Received(str(path), path.name, None, f"it is larger than {limit} MB", told)
-        return
-    data = path.read_bytes()
-    if is_archive(data):
-        yield from _members(path, data, told)
-    else:
-        yield Received(str(path), path.name, data, None, told)
-
-
-def _members(path: Path, data: bytes, told: Told) -> Iterator[Received]:
-    """The files in a zip, read into memory within bounds; a zip inside it is not opened."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile:
-        yield Received(str(path), path.name, None, "it is a damaged archive: get it again", told)
-        return
-    with archive:
-        members = [member for member in archive.infolist() if not _is_hidden(member)]
-        if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_ARCHIVE:
-            yield Received(str(path), path.name, None, "it holds too much to unpack", told)
-        elif not members:
-            yield Received(str(path), path.name, None, "it is an archive without files", told)
-        else:
-            manifests = _manifests_in(path, archive)
-            for member in sorted(members, key=_member_name):
-                name = Path(_member_name(member))
-                yield _member(
-                    path, archive, member, manifests.get(name.parent, {}).get(name.name, told)
-                )
-
-
-def _manifests_in(path: Path, archive: zipfile.ZipFile) -> Manifests:
-    """What the manifests in an archive say, by the folder they stand in."""
-    names = {Path(_member_name(member)): member for member in archive.infolist()}
-    found = {
-        name.parent: _member(path, archive, member, NOTHING_TOLD)
-        for name, member in names.items()
-        if name.name == MANIFEST_NAME
-    }
-    for received in found.values():
-        if received.data is None:
-            raise CannotProceed(f"{received.path} cannot be read: {received.reason}.")
-    return {
-        folder: parse_manifest(received.data or b"", received.path)
-        for folder, received in found.items()
-    }
-
-
-def _is_hidden(member: zipfile.ZipInfo) -> bool:
-    name = _member_name(member)
-    is_hidden = Path(name).name.startswith(".") or "__MACOSX" in name
-    return member.filename.endswith("/") or is_hidden or Path(name).name == MANIFEST_NAME
-
-
-def _member_name(member: zipfile.ZipInfo) -> str:
-    """The member's name; where none is declared, Chinese programs write it in GB18030."""
-    if member.flag_bits & _NAME_IS_UTF8:
-        return member.filename
-    try:
-        return member.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return member.filename
-
-
-def _member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, told: Told) -> Received:
-    name = _member_name(member)
-    place = f"{path}!{name}"
-    if member.flag_bits & _IS_ENCRYPTED:
-        reason = "it is encrypted: unpack it and load the files"
-        return Received(place, Path(name).name, None, reason, told)
-    try:
-        with archive.open(member) as opened:
-            content = opened.read(LARGEST_FILE + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error) as error:
-        return Received(place, Path(name).name, None, f"it cannot be unpacked ({error})", told)
-    if len(content) > LARGEST_FILE:
-        reason = f"it is larger than {LARGEST_FILE // (1024 * 1024)} MB"
-        return Received(place, Path(name).name, None, reason, told)
-    if is_archive(content):
-        reason = "it is an archive within an archive: unpack it and load the files"
-        return Received(place, Path(name).name, None, reason, told)
-    return Received(place, Path(name).name, content, None, told)

@@ -6,6 +6,9 @@
 
 import csv
 import datetime as dt
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +52,18 @@ class Told:
 NOTHING_TOLD = Told()
 
 
-def read_manifest(folder: Path) -> dict[str, Told]:
+@dataclass(frozen=True)
+class Row:
+    """One line of a manifest: what it says, and where it stands (`manifest.csv line 2`)."""
+
+    place: str
+    told: Told
+
+
+Manifest = dict[str, Row]
+
+
+def read_manifest(folder: Path) -> Manifest:
     """file name -> what the folder's manifest says; empty without a manifest.
 
     Raises CannotProceed where the manifest cannot be understood: nothing is loaded then.
@@ -60,7 +74,7 @@ def read_manifest(folder: Path) -> dict[str, Told]:
     return parse_manifest(path.read_bytes(), str(path))
 
 
-def parse_manifest(data: bytes, path: str) -> dict[str, Told]:
+def parse_manifest(data: bytes, path: str) -> Manifest:
     """file name -> what a manifest of these bytes says; `path` names it in what is raised.
 
     Raises CannotProceed where it cannot be understood, or names a file twice.
@@ -75,13 +89,61 @@ def parse_manifest(data: bytes, path: str) -> dict[str, Told]:
             f"{path} must have a column file_name and may have {', '.join(COLUMNS[1:])};"
             f" it has {', '.join(rows.fieldnames or ['no columns'])}."
         )
-    told: dict[str, Told] = {}
-    for number, row in enumerate(rows, start=2):
+    manifest: Manifest = {}
+    for row in rows:
+        place = f"{path} line {rows.line_num}"
         name = (row["file_name"] or "").strip()
-        if name in told:
-            raise CannotProceed(f"{path} line {number} names {name} again: keep one line a file.")
-        told[name] = _told(row, f"{path} line {number}")
-    return told
+        if name in manifest:
+            raise CannotProceed(f"{place} names {name} again: keep one line a file.")
+        if any(row.values()):
+            manifest[name] = Row(place, _told(row, place))
+    return manifest
+
+
+def rows_by_name(manifest: Manifest, names: Iterable[str]) -> dict[str, Row]:
+    """file name -> its line: of the same name, else of the only one that is alike.
+
+    Alike are names that differ in composed characters (as macOS writes them) or in case.
+    """
+    files, lines = set(names), set(manifest)
+    found: dict[str, Row] = {}
+    for fold in (str, _composed, _caseless):
+        for name, line in _only_pairs(files, lines, fold):
+            found[name] = manifest[line]
+            files.remove(name)
+            lines.remove(line)
+    return found
+
+
+def unmet_rows(manifest: Manifest, met: Set[Row]) -> list[str]:
+    """A sentence for each line that names none of the files."""
+    return [
+        f"{row.place} names {name or 'no file'}, which is no file beside it:"
+        " what it says was not used; write the file's own name and load again"
+        for name, row in manifest.items()
+        if row not in met
+    ]
+
+
+def _only_pairs(
+    files: Iterable[str], lines: Iterable[str], fold: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """The files and lines whose folded names are the same, where one of each has that name."""
+    named = {fold(line): line for line in lines}
+    counts = Counter(map(fold, files)), Counter(map(fold, lines))
+    return [
+        (name, named[fold(name)])
+        for name in sorted(files)
+        if all(count[fold(name)] == 1 for count in counts)
+    ]
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _caseless(name: str) -> str:
+    return _composed(_composed(name).casefold())
 
 
 def _told(row: dict[str, str | None], place: str) -> Told:

@@ -20,7 +20,10 @@ Number = Annotated[Decimal, (28, 8)]
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """One row per file received and load of it, read or not."""
+    """One row per file received and load of it, read or not.
+
+    `lack` is what the reading lacked, where more of it may help (`ingest/retries.py`).
+    """
 
     filing_id: str
     load_id: str
@@ -44,6 +47,7 @@ class Filing:
     reader_version: str
     loaded_at: dt.datetime
     published_date: dt.date | None = None
+    lack: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

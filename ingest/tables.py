@@ -20,6 +20,7 @@ from ingest.records import RAW_TABLES
 LAST_TABLE = "filings"
 LOAD_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.-]*")
 LARGEST_INTEGER = 2**31 - 1
+LARGER_INTEGERS = ("byte_count",)
 PLAIN_TYPES: dict[type, tuple[type[pl.DataType], str]] = {
     str: (pl.String, "varchar"),
     int: (pl.Int64, "bigint"),
@@ -67,7 +68,8 @@ class Column:
             raise DoesNotFit(f"{self.name} holds {self.python_type.__name__}, not {value!r}")
         if isinstance(value, Decimal):
             return self._exact(value)
-        if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        is_large = isinstance(value, int) and abs(value) > LARGEST_INTEGER
+        if is_large and self.name not in LARGER_INTEGERS:
             raise DoesNotFit(f"{self.name} integer cannot hold {value}")
         if isinstance(value, dt.datetime) and value.tzinfo:
             return value.astimezone(dt.UTC).replace(tzinfo=None)

@@ -63,6 +63,17 @@ def test_texts_come_back_and_are_no_formula_in_the_file(tmp_path: Path, text: st
     assert row["corrected_text"][0] not in "=+-@＝"
 
 
+@pytest.mark.parametrize("text", ["指标" * 70_000, "甲\r乙", "甲\r\n乙", "甲\x00乙"])
+def test_whatever_a_filing_prints_can_be_read_again(tmp_path: Path, text: str) -> None:
+    issue = {**ISSUE, "raw_text": text}
+    for name in ("甲", "乙"):
+        review = reviews.made_review(issue, "confirmed", "", "", name)
+        reviews.append_review(tmp_path, review)
+    both = reviews.read_reviews(tmp_path)
+    assert both["raw_text"].to_list() == [text, text]
+    assert reviews.with_reviews(issues(raw_text=text), both)["reviewer_name"].to_list() == ["乙"]
+
+
 def test_a_confirmed_issue_has_no_corrected_text(tmp_path: Path) -> None:
     assert kept(tmp_path, decision="confirmed").corrected_text == ""
 

@@ -2,12 +2,14 @@
 
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from ingest.apart import Limits, OutOfBounds, Workers
+from ingest.apart import OutOfBounds, Workers
 from ingest.readers import NotReadable
+from ingest.retries import Limits
 
 FILING = Path(__file__).parent.parent.parent / "data" / "filings"
 GOOD = min(FILING.glob("*.txt"), key=lambda path: path.stat().st_size).read_bytes()
@@ -52,9 +54,33 @@ def test_file_that_takes_too_long_is_given_up_and_the_next_is_read():
         assert ids_of(workers) == []
 
 
+def test_reading_under_way_ends_with_the_workers_and_none_begins():
+    with ThreadPoolExecutor(1) as pool, pytest.raises(OutOfBounds), Workers() as workers:
+        workers.read(GOOD, "a" * 16)
+        (process,) = ids_of(workers)
+        os.kill(process, signal.SIGSTOP)
+        reading = pool.submit(workers.read, GOOD, "b" * 16)
+        workers.stop()
+        reading.result()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+    with pytest.raises(OutOfBounds, match="stopped"):
+        workers.read(GOOD, "c" * 16)
+
+
+def test_process_hears_no_interrupt_of_its_own():
+    with Workers() as workers:
+        workers.read(GOOD, "a" * 16)
+        before = ids_of(workers)
+        os.kill(before[0], signal.SIGINT)
+        assert workers.read(GOOD, "b" * 16).form_count > 0
+        assert ids_of(workers) == before
+
+
 def test_file_that_needs_too_much_memory_is_given_up():
     with (
         Workers(Limits(megabytes=20)) as workers,
-        pytest.raises(OutOfBounds, match="more than 20 MB"),
+        pytest.raises(OutOfBounds, match="more than 20 MB") as raised,
     ):
         workers.read(GOOD, "a" * 16)
+    assert raised.value.lack == "megabytes:20"

@@ -3,22 +3,27 @@
 import datetime as dt
 import io
 import json
+import os
 import zipfile
 from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
+from PIL import Image
 
-from ingest.apart import Limits
 from ingest.cli import main
 from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
 from ingest.ledger import loaded_filings, withdraw_filing
-from ingest.load import Received, _load, load_paths
+from ingest.load import _load, load_paths
 from ingest.manifest import read_manifest
 from ingest.read import FilingContent, read_document
-from ingest.readers import read_bytes
+from ingest.readers import NotReadable, read_bytes
+from ingest.readers.scan import NO_EXTRA
+from ingest.receive import Received, find_files
+from ingest.retries import Limits
 from ingest.tables import read_raw
 from tests.ingest.synthetic import load_one_form
 
@@ -238,9 +243,94 @@ def test_what_failed_is_tried_again_only_when_something_changed(tmp_path) -> Non
     assert again.skipped
 
 
+def test_what_lacked_time_is_tried_again_with_more(tmp_path) -> None:
+    path, data = tmp_path / "a.txt", tmp_path / "data"
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    little = Limits(seconds=0.01)
+    assert load(path, data, little)["a.txt"].status == "set_aside"
+    assert load(path, data, little)["a.txt"].skipped
+    assert load(path, data, Limits(seconds=0.005))["a.txt"].skipped
+    more = load(path, data, Limits(seconds=600))["a.txt"]
+    assert (more.status, more.skipped) == ("loaded", False)
+    assert load(path, data)["a.txt"].skipped
+
+
+def test_a_scan_is_tried_again_once_the_extra_is_there(tmp_path, monkeypatch) -> None:
+    path, data = tmp_path / "a.png", DataFolder(tmp_path / "data")
+    Image.new("L", (40, 40), 255).save(path)
+    (received,) = find_files([path]).received()
+    refused: Future[FilingContent] = Future()
+    refused.set_exception(NotReadable(NO_EXTRA))
+    with monkeypatch.context() as without_extra:
+        without_extra.setattr("importlib.util.find_spec", lambda name: None)
+        _load(received, refused, data)
+        assert load(path, data.root)["a.png"].skipped
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    assert not load(path, data.root)["a.png"].skipped
+
+
+def test_a_copy_of_a_refused_file_is_refused(tmp_path, capsys) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.bin", "b.bin"):
+        (folder / name).write_bytes(b"Rar!" + bytes(100))
+    assert main(["--data", str(tmp_path / "data"), "load", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert f"b.bin was set aside: the same bytes as {folder / 'a.bin'}: it is a RAR archive" in said
+    assert "0 loaded whole, 2 not" in said
+
+
+def test_the_forms_of_a_copy_count_once(tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    outcomes = load(folder, tmp_path / "data")
+    assert [(one.status, one.form_count) for one in outcomes.values()] == [
+        ("loaded", 1),
+        ("loaded", 0),
+    ]
+
+
+def test_a_name_that_is_no_utf8_costs_nothing(tmp_path, capsys) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.txt"))
+    odd.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    (folder / "a.txt").write_text(FORM.format(name="文物修缮"), encoding="utf-8")
+    assert main(["--data", str(tmp_path / "data"), "load", str(folder)]) == 0
+    assert "\ufffd\ufffd.txt: loaded" in capsys.readouterr().out
+    names = loaded_filings(DataFolder(tmp_path / "data"))["file_name"].to_list()
+    assert names == ["a.txt", "\ufffd\ufffd.txt"]
+
+
+def test_a_load_that_is_interrupted_keeps_what_is_done_and_goes_on(tmp_path) -> None:
+    folder, data = tmp_path / "in", DataFolder(tmp_path / "data")
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(FORM.format(name=name), encoding="utf-8")
+
+    def interrupt(progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(CannotProceed, match="stopped after 1 of 3 files"):
+        load_paths([folder], data, interrupt)
+    assert loaded_filings(data)["file_name"].to_list() == ["a.txt"]
+    outcomes = load(folder, data.root)
+    assert [one.skipped for one in outcomes.values()] == [True, False, False]
+    assert {one.status for one in outcomes.values()} == {"loaded"}
+
+
+def test_a_large_file_keeps_its_size(tmp_path) -> None:
+    received = Received("a", "a", "0" * 16, 2**31, None, "it is larger than 64 MB")
+    outcome = _load(received, None, DataFolder(tmp_path))
+    assert outcome.status == "set_aside"
+    assert read_raw(DataFolder(tmp_path), "filings")["byte_count"].item() == 2**31
+
+
 def test_a_record_that_fits_no_table_costs_its_own_file(tmp_path) -> None:
     data = FORM.format(name="送戏下乡").encode()
-    received = Received("a.txt", "a.txt", data)
+    received = Received.whole("a.txt", "a.txt", data)
     content = read_document(read_bytes(data), received.filing_id, "unsaved")
     (form,) = content.rows["forms"]
     oversized = {**content.rows, "forms": [replace(form, fiscal_year=2**31)]}
