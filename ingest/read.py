@@ -52,7 +52,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
-from ingest.labels import vocabulary
+from ingest.labels import labels_of, vocabulary
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -308,9 +308,11 @@ def _read_closing(
         if names_person(row):
             read_header([row], reading)
         cells = row.cells[1:]
-        if row.key.startswith("总分") and cells:
+        found = (name for label, name in labels_of("closing").items() if row.key.startswith(label))
+        closing = next(found, None)
+        if closing == "total" and cells:
             content.total_weight, content.total_score = _totals(row, columns)
-        elif row.key.startswith("评分等级") and cells:
+        elif closing == "rating" and cells:
             content.rating = cells[0].run
 
 

@@ -15,6 +15,7 @@ from ingest.readers.grid import Box, Grid, Region
 _EDGE_SHARE = 0.12
 _SAME_TABLE = 6.0
 _PADDING = 14.0
+_FLAT = 0.25
 _OVERPRINT = 0.5
 _LEFT = attrgetter("left")
 _NUMBER_CHARACTERS = "0123456789.,"
@@ -179,8 +180,10 @@ def lines_of(characters: Sequence[Character]) -> list[Line]:
 
 
 def _on_one_line(first: Character, character: Character) -> bool:
+    """Whether two characters stand on one line of print; a flat one (一) stands within another."""
     bottom, top = character.bottom, character.top
-    height = min(first.top - first.bottom, top - bottom)
+    low, high = sorted((first.top - first.bottom, top - bottom))
+    height = high if low < _FLAT * high else low
     return abs(first.bottom + first.top - bottom - top) < max(height, 1.0)
 
 
@@ -199,7 +202,11 @@ def _line(characters: Sequence[Character]) -> Line:
 
 
 def _is_overprinted(characters: Sequence[Character]) -> bool:
-    """Whether characters stand on each other: two cells' texts run together on the page."""
+    """Whether characters stand on each other: two cells' texts run together on the page.
+
+    Marks do not tell: their boxes are wider than they are and may be set closer (`》、《`).
+    """
+    characters = [character for character in characters if character.text.isalnum()]
     return any(
         before.right - after.left
         > _OVERPRINT * min(before.right - before.left, after.right - after.left)

@@ -1,5 +1,7 @@
 """Cells of a prepared text that are cut over lines and pages go on in their own place."""
 
+from decimal import Decimal
+
 from ingest.read import FilingContent
 from tests.ingest.made_up import issues, read, self_evaluation, target_form
 
@@ -213,3 +215,19 @@ def test_lines_of_two_goals_take_turns() -> None:
         form.annual_goal_text
         == "保洁河道218条段、316公里,镇域水质达标率达到95%,群众满意度不低于90%。"
     )
+
+
+def test_measures_with_their_letters_are_known_where_a_remark_has_moved() -> None:
+    content = self_evaluation(
+        money="项目资金 (万元)→→→年初预算数→全年预算数（A）→全年执行数（B）→分值→执行率（B/A）→得分\n"
+        "→→年度资金总额:→320.00→298.50→241.37→10.00→80.86→8.09\n",
+        indicators="产出指标→质量指标→整改率→=100.00(%)→95.12(%)→90.00→80.89→涉及产权纠纷，→\n"
+        "→→→→→→→正在整改→\n合计→→→→→100.00→88.98→→\n",
+    )
+    assert content.rows["forms"][0].total_score == Decimal("88.98")
+    assert [str(row.amount_yuan) for row in content.rows["funding"]] == [
+        "3200000.00",
+        "2985000.00",
+        "2413700.00",
+    ]
+    assert rows_of(content) == [("整改率", "=100.00(%)", "涉及产权纠纷，正在整改")]

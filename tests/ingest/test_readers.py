@@ -8,6 +8,8 @@ from ingest.document import Document
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.packages import BrokenFile
+from ingest.readers.pages import Character
+from ingest.readers.pages import lines_of as printed_lines
 from ingest.readers.spreadsheets import read_xls, read_xlsx
 from tests.ingest.packages_made import (
     W,
@@ -38,6 +40,29 @@ def spans_of(document: Document) -> list[list[tuple[str, int, int, int]]]:
         for row in document.rows
         if row.table is not None
     ]
+
+
+# ---- lines of a page
+
+
+def test_a_flat_character_stands_on_the_line_of_those_beside_it() -> None:
+    heading = [("一", 724.5, 726.1), ("、", 717.2, 731.2), ("项", 717.2, 731.2)]
+    below = [("校", 697.2, 711.2), ("车", 697.2, 711.2)]
+    characters = [
+        Character(text, number, 57.0 + 14 * number, bottom, 71.0 + 14 * number, top)
+        for line in (heading, below)
+        for number, (text, bottom, top) in enumerate(line)
+    ]
+    assert [line.text for line in printed_lines(characters)] == ["一、项", "校车"]
+
+
+@pytest.mark.parametrize(("texts", "is_faint"), [("》、《", False), ("5万3", True)])
+def test_marks_that_are_set_close_are_not_printed_over_each_other(
+    texts: str, is_faint: bool
+) -> None:
+    places = enumerate(texts)
+    line = [Character(t, n, 57.0 + 3 * n, 717.2, 71.0 + 3 * n, 731.2) for n, t in places]
+    assert printed_lines(line)[0].is_faint == is_faint
 
 
 # ---- DOCX: what the body holds
