@@ -93,6 +93,7 @@ class FormContent:
     total_weight: Run | None = None
     total_score: Run | None = None
     rating: Run | None = None
+    is_put_aside: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -251,17 +252,16 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     content.header.year = content.header.year or _year_above(source)
     unknown = foreign_labels(source.rows)
     if unknown:
-        _put_aside(source.rows, unknown, reading)
+        _put_aside(unknown, reading)
+        content.is_put_aside = True
         return
     _read_moved_form(content, source.title, parts, reading)
 
 
-def _put_aside(rows: Sequence[Row], unknown: Sequence[Run], reading: Reading) -> None:
-    """Read nothing more of a form whose cells have moved in a layout that is not known."""
+def _put_aside(unknown: Sequence[Run], reading: Reading) -> None:
+    """Say that no more is read of a form whose cells have moved in a layout that is not known."""
     names = dict.fromkeys(mend(run).text for run in unknown)
     reading.doubt("unknown_labels", unknown[0], f"：{'、'.join(names)}")
-    for row in rows:
-        reading.claim_rest(row.run, ISSUE, "unknown_labels")
 
 
 def _read_moved_form(content: FormContent, title: Row, parts: FormParts, reading: Reading) -> None:
@@ -430,6 +430,9 @@ class _Writer:
             reason_codes=";".join(reasons) or None,
         )
         self._write_places(content)
+        if content.is_put_aside:
+            for row in source.rows:
+                self.reading.claim_rest(row.run, ISSUE, "unknown_labels")
         return year
 
     def _reasons(self, content: FormContent) -> list[str]:
