@@ -144,7 +144,8 @@ def export(given: argparse.Namespace, folder: DataFolder) -> int:
         notes = describe_rows(connection, frame, wanted, made)
     path = given.output or folder.extracts / f"{given.table}-{made.build_id}.{kind}"
     files = write_files(frame, notes, path, kind)
-    _say(f"{len(frame):,} rows of {given.table}: {' and '.join(str(file) for file in files)}")
+    written = " and ".join(str(file) for file in files)
+    _say(f"{_counted(len(frame), 'row')} of {given.table}: {written}")
     return DONE
 
 
@@ -284,8 +285,8 @@ def _say_progress(progress: "Progress") -> None:
 
 
 def _read_words(outcome: "FilingOutcome") -> str:
-    pages = f", {outcome.page_count} pages" if outcome.page_count else ""
-    return f"{outcome.status}, {outcome.form_count} forms{pages}"
+    pages = f", {_counted(outcome.page_count, 'page')}" if outcome.page_count else ""
+    return f"{outcome.status}, {_counted(outcome.form_count, 'form')}{pages}"
 
 
 def _say_event(progress: "Progress") -> None:
@@ -315,9 +316,14 @@ def _load_summary(outcomes: "Sequence[FilingOutcome]") -> str:
     forms = sum(outcome.form_count for outcome in outcomes)
     whole = sum(outcome.status == "loaded" for outcome in outcomes)
     return (
-        f"{len(outcomes)} filings with {forms} forms: {whole} loaded whole,"
-        f" {len(outcomes) - whole} not; {skipped} were loaded before and have not changed."
+        f"{_counted(len(outcomes), 'filing')} with {_counted(forms, 'form')}: {whole} loaded whole,"
+        f" {len(outcomes) - whole} not; loaded before and unchanged: {skipped}."
     )
+
+
+def _counted(count: int, word: str) -> str:
+    """A count with its word: `1 form`, `2,000 forms`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _format(given: str | None, output: Path | None) -> str:

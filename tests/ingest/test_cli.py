@@ -190,7 +190,7 @@ def test_export_csv_with_its_notes_beside(jixiao, built, tmp_path):
     path = tmp_path / "forms.csv"
     status, out, _ = jixiao(built, "export", "dim_forms", "--year", 2023, "-o", path)
     assert status == 0
-    assert "1 rows" in out
+    assert out.startswith("1 row of dim_forms: ")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert pl.read_csv(path).item(0, "project_name") == "'=办公用房运行"
     notes = (tmp_path / "forms.csv.notes.txt").read_text(encoding="utf-8-sig")
@@ -250,7 +250,7 @@ def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
     status, out, _ = jixiao(tmp_path, "withdraw", FILING_ID, "--reason", "replaced")
     assert status == 0
     assert "jixiao build" in out
-    assert "withdrawn" in jixiao(tmp_path, "status")[1]
+    assert "filings: 1, forms: 1; of these withdrawn: 1, 1" in jixiao(tmp_path, "status")[1]
     status, _, err = jixiao(tmp_path, "withdraw", FILING_ID)
     assert status == 2
     assert_one_sentence(err, "withdrawn already")
@@ -351,7 +351,7 @@ def test_the_filings_of_the_project_load_and_a_second_time_nothing_is_done(jixia
     assert f"{len(names)} filings" in said
     second, said, _ = jixiao(tmp_path, "load", filings)
     assert second == first
-    assert f"{len(names)} were loaded before" in said
+    assert f"loaded before and unchanged: {len(names)}." in said
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(jixiao, tmp_path):
