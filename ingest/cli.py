@@ -41,9 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has seen enough
     except OSError as error:
-        print(
-            f"jixiao: {error.strerror or error}: {error.filename or folder.root}.", file=sys.stderr
-        )
+        print(f"jixiao: {_system_sentence(error, folder)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("jixiao: stopped; what was done whole stays.", file=sys.stderr)
     except Exception as error:
@@ -55,6 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     return NOT_DONE
+
+
+def _system_sentence(error: OSError, folder: DataFolder) -> str:
+    """What the system refused, where, and what to do where a right is missing."""
+    place = error.filename or folder.root
+    if isinstance(error, PermissionError):
+        return (
+            f"{place} cannot be read or written: permission denied;"
+            " get the right to it, or keep everything elsewhere with --data DIR."
+        )
+    return f"{error.strerror or error}: {place}."
 
 
 def load(given: argparse.Namespace, folder: DataFolder) -> int:

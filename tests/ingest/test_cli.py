@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
 
-from ingest.cli import main
+from ingest.cli import _system_sentence, main
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.warehouse import build_warehouse
 from tests.ingest.synthetic import FILING_ID, FORM_ID, LOADED_AT, load_one_form
@@ -242,6 +243,18 @@ def test_export_of_what_is_not_there_is_2(jixiao, built, arguments, part):
     status, _, err = jixiao(built, "export", *arguments)
     assert status == 2
     assert_one_sentence(err, part)
+
+
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (PermissionError(13, "Permission denied", "a/build.lock"), "a/build.lock cannot"),
+        (PermissionError("Permission denied (os error 13): b/.x.parquet.9"), "b cannot"),
+    ],
+)
+def test_a_missing_right_is_said_with_what_to_do(error, place):
+    said = _system_sentence(error, DataFolder(Path("b")))
+    assert said.startswith(place) and "--data DIR" in said
 
 
 def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
