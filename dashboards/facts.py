@@ -93,13 +93,15 @@ def show_facts(
         shown,
         key=f"facts_{key}",
         hide_index=True,
-        height=min(len(shown) + 1, TABLE_ROWS) * ROW_HEIGHT + 3,
+        height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
         column_config={name: _column(here, name, shown) for name in shown.columns},
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
         alt=alt or here.t(f"project.{key}"),
     )
+    if len(shown) >= TABLE_ROWS:
+        here.say(here.t("table.rows", count=len(shown)), small=True)
     rows = state["selection"]["rows"]
     if rows and rows[0] < len(facts):
         below(here, facts.row(rows[0], named=True))

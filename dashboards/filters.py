@@ -65,6 +65,21 @@ def read_filters(params: Params, choices: Choices) -> Filters:
     )
 
 
+def left_out(params: Params, choices: Choices) -> list[tuple[str, str]]:
+    """The parameters of an address, each with a value, that the data does not offer."""
+    offered = {
+        "year": [str(year) for year in choices.fiscal_years],
+        "phase": PHASES,
+        "stage": choices.stages,
+        "body": tuple(choices.departments),
+        "class": choices.functional_classes,
+        "recurrence": choices.recurrences,
+        "form": FORM_TYPES,
+    }
+    named = [(name, value) for name in offered for value in params.get(name, ()) if value]
+    return [(name, clean_text(value)) for name, value in named if value not in offered[name]]
+
+
 def write_filters(filters: Filters) -> dict[str, list[str]]:
     """The parameters of the address for these filters; what restricts nothing is not written.
 

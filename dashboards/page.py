@@ -117,6 +117,15 @@ class Page:
         """A sentence shown exactly as it is, also where it holds a filing's text."""
         (st.caption if small else st.markdown)(formats.plain(sentence))
 
+    def say_left_out(self, named: Sequence[tuple[str, str]]) -> None:
+        """The filters that a link asks for and the data does not offer; nothing where all are."""
+        said = [
+            self.t("coverage.filter", name=self.t(f"filter.{name}"), value=value)
+            for name, value in named
+        ]
+        if said:
+            st.warning(formats.plain(self.t("address.left_out", filters=self.t.join(said))))
+
     def coverage(self) -> str:
         """Filings and projects of the present filters, those left out, and the filters."""
         counts = queries.coverage(self.build, self.filters)
@@ -198,10 +207,12 @@ class Page:
             _with_wan(shown),
             key=f"table_{key}",
             hide_index=True,
-            height=min(len(shown) + 1, TABLE_ROWS) * ROW_HEIGHT + 3,
+            height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
             column_config=self._columns(shown),
             placeholder=formats.NOTHING,
         )
+        if len(shown) >= TABLE_ROWS:
+            self.say(self.t("table.rows", count=len(shown)), small=True)
         self.show_downloads(frame, key, lambda: self.notes(frame, sources=sources, phase=phase))
 
     def show_downloads(self, frame: pl.DataFrame, key: str, notes: Notes) -> None:
@@ -367,6 +378,7 @@ def run(t: Words, build: Build, filters: Filters, name: str, shown: Any) -> None
     with footer:
         here.show_footer()
     with body:
+        here.say_left_out(st.session_state.get("left_out", []))
         shown.run()
 
 

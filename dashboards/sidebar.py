@@ -15,6 +15,7 @@ from dashboards.filters import (
     Choices,
     Filters,
     clean_text,
+    left_out,
     read_filters,
     write_filters,
 )
@@ -46,7 +47,9 @@ def choose_filters(t: Words, build: Build) -> Filters:
     choices = queries.choices(build)
     params = _address()
     shown_in = st.session_state.setdefault("filters_language", t.language)
-    if params and params not in st.session_state.setdefault("addresses", []):
+    is_new = bool(params) and params not in st.session_state.setdefault("addresses", [])
+    st.session_state["left_out"] = left_out(params, choices) if is_new else []
+    if is_new:
         _fill_widgets(read_filters(params, choices), t)
     elif shown_in != t.language:
         _fill_widgets(_filters_shown(Words(shown_in)), t)

@@ -41,9 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has seen enough
     except OSError as error:
-        print(
-            f"jixiao: {error.strerror or error}: {error.filename or folder.root}.", file=sys.stderr
-        )
+        print(f"jixiao: {_system_sentence(error, folder)}", file=sys.stderr)
     except KeyboardInterrupt:
         print("jixiao: stopped; what was done whole stays.", file=sys.stderr)
     except Exception as error:
@@ -55,6 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
     return NOT_DONE
+
+
+def _system_sentence(error: OSError, folder: DataFolder) -> str:
+    """What the system refused, where, and what to do where a right is missing."""
+    place = error.filename or folder.root
+    if isinstance(error, PermissionError):
+        return (
+            f"{place} cannot be read or written: permission denied;"
+            " get the right to it, or keep everything elsewhere with --data DIR."
+        )
+    return f"{error.strerror or error}: {place}."
 
 
 def load(given: argparse.Namespace, folder: DataFolder) -> int:
@@ -147,7 +156,8 @@ def export(given: argparse.Namespace, folder: DataFolder) -> int:
         notes = describe_rows(connection, frame, wanted, made)
     path = given.output or folder.extracts / f"{given.table}-{made.build_id}.{kind}"
     files = write_files(frame, notes, path, kind)
-    _say(f"{len(frame):,} rows of {given.table}: {' and '.join(str(file) for file in files)}")
+    written = " and ".join(str(file) for file in files)
+    _say(f"{_counted(len(frame), 'row')} of {given.table}: {written}")
     return DONE
 
 
@@ -287,8 +297,8 @@ def _say_progress(progress: "Progress") -> None:
 
 
 def _read_words(outcome: "FilingOutcome") -> str:
-    pages = f", {outcome.page_count} pages" if outcome.page_count else ""
-    return f"{outcome.status}, {outcome.form_count} forms{pages}"
+    pages = f", {_counted(outcome.page_count, 'page')}" if outcome.page_count else ""
+    return f"{outcome.status}, {_counted(outcome.form_count, 'form')}{pages}"
 
 
 def _say_event(progress: "Progress") -> None:
@@ -318,9 +328,14 @@ def _load_summary(outcomes: "Sequence[FilingOutcome]") -> str:
     forms = sum(outcome.form_count for outcome in outcomes)
     whole = sum(outcome.status == "loaded" for outcome in outcomes)
     return (
-        f"{len(outcomes)} filings with {forms} forms: {whole} loaded whole,"
-        f" {len(outcomes) - whole} not; {skipped} were loaded before and have not changed."
+        f"{_counted(len(outcomes), 'filing')} with {_counted(forms, 'form')}: {whole} loaded whole,"
+        f" {len(outcomes) - whole} not; loaded before and unchanged: {skipped}."
     )
+
+
+def _counted(count: int, word: str) -> str:
+    """A count with its word: `1 form`, `2,000 forms`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _format(given: str | None, output: Path | None) -> str:

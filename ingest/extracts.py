@@ -143,7 +143,7 @@ def describe_rows(
         "数据版本 (build)": f"{build.build_id}; 校验通过 {build.tests_passed}/{build.test_count}",
         "导出时间 (written at)": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
         "来源文件 (source files)": "; ".join(files),
-        "覆盖 (coverage)": _coverage(connection),
+        "本版全部 (the whole build)": _coverage(connection),
         "文本 (text)": TEXT_RULE,
     }
 

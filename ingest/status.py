@@ -76,9 +76,16 @@ def _filings_text(status: dict[str, Any]) -> str:
         )
         for filing in status["filings"]
     ]
-    count = f"{len(rows)} filings, {status['form_count']} forms"
+    count = f"filings: {len(rows)}, forms: {status['form_count']}{_withdrawn_said(status)}"
     said = [_outcomes_said(status[name], what) for name, what in COUNTED_WORDS.items()]
     return "\n".join([text_table(header, rows), count, *filter(None, said)])
+
+
+def _withdrawn_said(status: dict[str, Any]) -> str:
+    """How much of the count is withdrawn; empty where nothing is."""
+    withdrawn = [filing for filing in status["filings"] if filing["is_withdrawn"]]
+    forms = sum(filing["form_count"] for filing in withdrawn)
+    return f"; of these withdrawn: {len(withdrawn)}, {forms}" if withdrawn else ""
 
 
 def _outcomes_counted(

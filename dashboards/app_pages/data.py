@@ -29,13 +29,16 @@ other = Words(next(language for language in LANGUAGES if language != t.language)
 def choose_table() -> str:
     """The table that the address or the select names."""
     tables = queries.offered_extracts(here.build)
+    wanted = wanted_choice("table", t)
+    if wanted and wanted not in tables:
+        here.say(t("data.unknown"), small=True)
     chosen = choose_one(
         t,
         "table",
         tables,
         t("data.choose"),
         lambda table: t("data.option", name=t.code("table", table), table=table),
-        wanted=wanted_choice("table", t),
+        wanted=wanted,
     )
     return chosen or tables[0]
 

@@ -1,4 +1,4 @@
-"""工作台: the strip, A what the filings cover, D whether cost targets bind, E self-evaluation."""
+"""工作台: the strip, what the filings cover, whether cost targets bind, self-evaluation."""
 
 import streamlit as st
 
@@ -36,7 +36,8 @@ def show_strip() -> None:
             )
     if not filters.fiscal_years and focus.fiscal_years:
         whole = queries.coverage(build, filters)
-        here.say(t("home.newest", year=focus.fiscal_years[0], **whole), small=True)
+        shown = counts["with_amount"]
+        here.say(t("home.newest", year=focus.fiscal_years[0], shown=shown, **whole), small=True)
 
 
 def show_scope() -> None:

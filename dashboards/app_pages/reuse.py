@@ -121,6 +121,8 @@ def choose_indicator(ranking: pl.DataFrame) -> str | None:
     wanted = wanted_choice("indicator", t)
     if wanted and wanted not in names:
         name = queries.indicator_name(here.build, wanted)
+        if not name:
+            here.say(t("reuse.unknown"), small=True)
         names = {wanted: name, **names} if name else names
     return choose_one(
         t,

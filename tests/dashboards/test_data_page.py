@@ -290,3 +290,4 @@ def test_an_unknown_table_opens_the_first(open_page: OpenPage) -> None:
     app = open_page("data", table="sqlite_master; drop table x")
     assert not app.exception
     assert app.selectbox(key="choose_table_zh").value == "fct_funding"
+    assert any("链接中的数据表不存在" in said.value for said in app.caption)

@@ -63,6 +63,33 @@ def test_a_hostile_address_opens_the_page(open_page: OpenPage, name: str) -> Non
     assert "phase" not in app.query_params
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_that_asks_for_what_is_not_there_is_told_so_once(
+    open_page: OpenPage, name: str
+) -> None:
+    app = open_page(name, year=["2021", "9999"], body="org-gone")
+    (said,) = [w.value.replace("\\", "") for w in app.warning if "未采用" in w.value]
+    assert "预算年度＝9999、主管部门（机构沿革）＝org-gone" in said and "2021" not in said
+    assert not [w for w in app.run().warning if "未采用" in w.value]
+
+
+def test_a_link_that_asks_for_what_is_there_is_told_nothing(open_page: OpenPage) -> None:
+    assert not open_page("spending", year="2021", phase="proposed", q="无此文字").warning
+
+
+def test_a_table_that_is_cut_says_how_many_rows_it_has(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch, open_page: OpenPage
+) -> None:
+    assert "可在表内滚动查看" not in all_text(open_page("spending"))
+    monkeypatch.setattr("dashboards.page.TABLE_ROWS", 3)
+    assert "共 4 行，可在表内滚动查看" in all_text(open_page("spending"))
+
+
+def test_the_first_page_says_how_many_projects_have_the_phase(open_page: OpenPage) -> None:
+    said = all_text(open_page(phase="executed"))
+    assert "（2023年，其中 1 个项目有该口径金额）" in said
+
+
 def test_the_first_page_shows_the_newest_year_and_all_filings(open_page: OpenPage) -> None:
     app = open_page()
     strip = {metric.label: metric.value for metric in app.metric}

@@ -154,3 +154,13 @@ def test_a_value_of_a_sheet_or_a_page_says_which(
     assert set(funding["source_sheet"]) == {"表一!C9"} and "source_page" not in funding.columns
     items = next(table for table in tables if "item_name" in table.columns)
     assert set(items["source_page"]) == {7} and "source_sheet" not in items.columns
+
+
+def test_a_table_that_is_cut_says_how_many_rows_it_has(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "可在表内滚动查看" not in shown(open_page("project", project="f21-002"))
+    monkeypatch.setattr("dashboards.facts.TABLE_ROWS", 2)
+    app = open_page("project", project="f21-002")
+    header = len(app.dataframe[0].value)
+    assert header > 2 and f"共 {header} 行，可在表内滚动查看" in shown(app)

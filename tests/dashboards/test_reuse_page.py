@@ -139,6 +139,7 @@ def test_an_unknown_indicator_opens_the_first(open_page: OpenPage) -> None:
     app = open_page("reuse", indicator="'; drop table x")
     assert not app.exception
     assert app.selectbox(key="choose_indicator_zh").value == "ind-m"
+    assert any("链接中的指标不在当前数据中" in said.value for said in app.caption)
 
 
 def test_a_search_that_finds_nothing_is_said(open_page: OpenPage) -> None:

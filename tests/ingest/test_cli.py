@@ -9,12 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
 
-from ingest.cli import main
+from ingest.cli import _system_sentence, main
 from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.warehouse import build_warehouse
 from tests.ingest.synthetic import FILING_ID, FORM_ID, LOADED_AT, load_one_form
@@ -190,7 +191,7 @@ def test_export_csv_with_its_notes_beside(jixiao, built, tmp_path):
     path = tmp_path / "forms.csv"
     status, out, _ = jixiao(built, "export", "dim_forms", "--year", 2023, "-o", path)
     assert status == 0
-    assert "1 rows" in out
+    assert out.startswith("1 row of dim_forms: ")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert pl.read_csv(path).item(0, "project_name") == "'=办公用房运行"
     notes = (tmp_path / "forms.csv.notes.txt").read_text(encoding="utf-8-sig")
@@ -244,13 +245,25 @@ def test_export_of_what_is_not_there_is_2(jixiao, built, arguments, part):
     assert_one_sentence(err, part)
 
 
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (PermissionError(13, "Permission denied", "a/build.lock"), "a/build.lock cannot"),
+        (PermissionError("Permission denied (os error 13): b/.x.parquet.9"), "b cannot"),
+    ],
+)
+def test_a_missing_right_is_said_with_what_to_do(error, place):
+    said = _system_sentence(error, DataFolder(Path("b")))
+    assert said.startswith(place) and "--data DIR" in said
+
+
 def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
     folder = DataFolder(tmp_path)
     load_one_form(folder)
     status, out, _ = jixiao(tmp_path, "withdraw", FILING_ID, "--reason", "replaced")
     assert status == 0
     assert "jixiao build" in out
-    assert "withdrawn" in jixiao(tmp_path, "status")[1]
+    assert "filings: 1, forms: 1; of these withdrawn: 1, 1" in jixiao(tmp_path, "status")[1]
     status, _, err = jixiao(tmp_path, "withdraw", FILING_ID)
     assert status == 2
     assert_one_sentence(err, "withdrawn already")
@@ -351,7 +364,7 @@ def test_the_filings_of_the_project_load_and_a_second_time_nothing_is_done(jixia
     assert f"{len(names)} filings" in said
     second, said, _ = jixiao(tmp_path, "load", filings)
     assert second == first
-    assert f"{len(names)} were loaded before" in said
+    assert f"loaded before and unchanged: {len(names)}." in said
 
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(jixiao, tmp_path):

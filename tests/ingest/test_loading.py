@@ -217,6 +217,15 @@ def test_a_manifest_that_is_wrong_stops_the_load_in_one_sentence(tmp_path, text,
         read_manifest(tmp_path)
 
 
+def test_one_is_no_plural(tmp_path, capsys) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
+    assert main(["--data", str(tmp_path / "data"), "load", str(path)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "[1/1] a.txt: loaded, 1 form"
+    assert said[-1].startswith("1 filing with 1 form: 1 loaded whole, 0 not;")
+
+
 def test_the_machine_readable_log_has_one_object_a_file(tmp_path, capsys) -> None:
     path = tmp_path / "a.txt"
     path.write_text(FORM.format(name="送戏下乡"), encoding="utf-8")
