@@ -9,7 +9,9 @@ from ingest.document import Cell, Row, Run, mend
 from ingest.labels import Item, labels_of, split_at_labels
 from ingest.reading import LAYOUT, TEXT, Reading
 
-YEARS_OF_GOAL = re.compile(r"[（(]\s*20\d{2}\s*年\s*[-—~至]*\s*(?:20(?:\d{2})?)?\s*年?\s*[)）]?")
+YEARS_OF_GOAL = re.compile(
+    r"[（(]\s*20\d{2}\s*年\s*[-—~至]*\s*(?:20(?:\d{2})?(?!\d))?\s*年?\s*[)）]?"
+)
 _BAND_WORDS = ("项目绩效目标", "年度总体目标", "绩效目标", "项目", "绩效", "目标", "年度", "总体")
 _BAND_CHARACTERS = set("项目绩效标")
 _LAST_BAND_COLUMN = 1

@@ -782,3 +782,20 @@ def test_an_actual_value_says_how_it_bounds_what_was_reached(
     rows = read("项目支出绩效自评表（2024年度）", table(HEAD), table(f"{heads}\n{line}"))
     indicator = rows["indicators"][0]
     assert (indicator.actual_operator, indicator.actual_value) == (operator, Decimal(value))
+
+
+def test_an_amount_below_two_labels_is_of_neither() -> None:
+    funds = "年度资金总额 | 5,000.00 | 其他资金 | 0.00\n项目资金总额 | < | 其他资金 | <\n9.00 | < | < | <"
+    rows = form_of(HEAD, funds, "（2024年度）", "单位：元")
+    assert money(rows) == {
+        ("proposed", "annual", "total"): Decimal("5000.00"),
+        ("proposed", "annual", "other"): Decimal("0.00"),
+    }
+    assert codes(rows) == ["unlabelled_amount"]
+
+
+def test_a_year_that_goes_on_into_other_digits_is_no_year_of_a_goal() -> None:
+    head = f"{HEAD}\n年度资金总额（元） | 5.00 | 其他资金 | 0.00"
+    goals = "年度总体目标\n(2022年 - 20212 3452年) 按时完成。"
+    rows = read("项目支出绩效目标申报表（2024年度）", table(head), table(goals), table(INDICATORS))
+    assert "20212" in (rows["forms"][0].annual_goal_text or "")

@@ -42,13 +42,18 @@ def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
 
 
 def _read_below(heading: Row, row: Row, header: Header, reading: Reading) -> None:
-    """Labels side by side, each with its value in the row below."""
-    for item in labelled(heading, "header"):
+    """Labels side by side, each with its value in the row below; one below two is of neither."""
+    items = labelled(heading, "header")
+    for item in items:
         reading.claim(item.cell.run, LAYOUT, "label")
-        for cell in row.cells:
-            if item.field and overlap(cell, item.cell.column, end_of(item.cell)) > 0:
-                header.values.setdefault(item.field, [])
-                _take(item.field, cell.run, header, reading)
+        if item.field:
+            header.values.setdefault(item.field, [])
+    for cell in row.cells:
+        over = [i for i in items if overlap(cell, i.cell.column, end_of(i.cell)) > 0]
+        if len(over) == 1 and over[0].field:
+            _take(over[0].field, cell.run, header, reading)
+        elif len(over) > 1:
+            reading.reject("unread_header_word", cell.run)
 
 
 def _read_row(row: Row, header: Header, reading: Reading) -> None:

@@ -307,10 +307,14 @@ def level_name(run: Run) -> str | None:
 
 
 def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> Run:
-    """The name of a cell that spans this row from above."""
+    """The name of a cell that spans this row from above and reaches over no target."""
     column = next((c for c in columns if c.field == "name"), None)
     cover = covering.at(row, column.start) if column else None
-    return cover[1].run if cover and cover[0] is not row else EMPTY
+    if cover is None or cover[0] is row:
+        return EMPTY
+    targets = [c for c in columns if c.field == "target"]
+    is_over = any(overlap(cover[1], c.start, c.end) > 0 for c in targets)
+    return EMPTY if is_over else cover[1].run
 
 
 def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:

@@ -179,16 +179,23 @@ def _is_one_of_two(item: LabelledCell, after: LabelledCell | None) -> bool:
 
 
 def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
-    """Labels side by side, each with its amount in the row below."""
-    for item in labelled(heading, "fund"):
+    """Labels side by side, each with its amount in the row below; one below two is of neither."""
+    items = labelled(heading, "fund")
+    for item in items:
         reading.claim(item.cell.run, LAYOUT, "label")
         name = item.field or "unkept"
         place = bases.of(name, item.cell.column) if name != "unkept" else None
         unit = bases.unit_of(place, item.cell.run)
         for cell in row.cells:
-            if overlap(cell, item.cell.column, end_of(item.cell)) <= 0:
-                continue
-            _take(place, "proposed", cell.run, money, reading, unit)
+            if _is_below(cell, item) and sum(_is_below(cell, other) for other in items) == 1:
+                _take(place, "proposed", cell.run, money, reading, unit)
+    for cell in row.cells:
+        if sum(_is_below(cell, item) for item in items) > 1:
+            _put_aside(cell.run, reading)
+
+
+def _is_below(cell: Cell, label: LabelledCell) -> bool:
+    return overlap(cell, label.cell.column, end_of(label.cell)) > 0
 
 
 def _take(
