@@ -255,13 +255,13 @@ def _read(data: bytes, filing_id: str, workers: Workers) -> FilingContent:
 
 def _load(received: Received, reading: Reading | None, folder: DataFolder) -> FilingOutcome:
     """The outcome of a file that was refused (no reading) or read, and its batch written."""
-    try:
-        if reading is None:
-            raise NotReadable(received.reason or "it could not be read")
-        content = reading.result()
-    except (NotReadable, OutOfBounds) as error:
+    refusal = NotReadable(received.reason or "it could not be read")
+    error = reading.exception() if reading else refusal
+    if isinstance(error, NotReadable | OutOfBounds):
         filing = _filing(received, SET_ASIDE, str(error), None, _lack(error))
         return _write(received, filing, None, folder)
+    assert reading is not None
+    content = reading.result()
     status, reason = _status(content)
     lack = lack_of_scans(unread_pages=content.unread_pages)
     try:

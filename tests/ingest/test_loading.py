@@ -1,9 +1,11 @@
 """Folders, archives and manifests as people have them: every file has an outcome."""
 
 import datetime as dt
+import gc
 import io
 import json
 import os
+import tracemalloc
 import zipfile
 from concurrent.futures import Future
 from dataclasses import replace
@@ -22,7 +24,7 @@ from ingest.manifest import read_manifest
 from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, read_bytes
 from ingest.readers.scan import NO_EXTRA
-from ingest.receive import Received, find_files
+from ingest.receive import MEGABYTE, Received, find_files
 from ingest.retries import Limits
 from ingest.tables import read_raw
 from tests.ingest.synthetic import load_one_form
@@ -287,6 +289,20 @@ def test_a_copy_of_a_refused_file_is_refused(tmp_path, capsys) -> None:
     said = capsys.readouterr().out
     assert f"b.bin was set aside: the same bytes as {folder / 'a.bin'}: it is a RAR archive" in said
     assert "0 loaded whole, 2 not" in said
+
+
+def test_bytes_of_refused_files_are_let_go(tmp_path) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}.bin").write_bytes(b"Rar!" + os.urandom(2 * MEGABYTE))
+    gc.disable()
+    tracemalloc.start()
+    try:
+        load(tmp_path, tmp_path / ".data")
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert held < 6 * MEGABYTE
 
 
 def test_the_forms_of_a_copy_count_once(tmp_path) -> None:
