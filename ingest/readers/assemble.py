@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.document import EMPTY, Cell, Document, Place, Row, Run
+from ingest.document import EMPTY, Cell, Document, Place, ReaderDoubt, Row, Run
 
 _BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -15,7 +15,8 @@ class Piece:
     """A line of print within a paragraph or a cell; its place is as in `document.Place`.
 
     `goes_on` where it carries on a number that the line above it breaks; `is_faint` where it was
-    recognised in a picture, or printed over other text, and is not certain.
+    recognised in a picture, or printed over other text, and is not certain. `left_out` are the
+    codes of what stands with it and is not read.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Piece:
     sheet: str | None = None
     is_faint: bool = False
     goes_on: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def assemble(blocks: Iterable[Block], page_count: int | None = None) -> Document
         tuple(text.places),
         tuple(page_numbers),
         tuple(text.faint),
+        doubts=tuple(dict.fromkeys(text.doubts)),
     )
 
 
@@ -128,7 +131,10 @@ class _Text:
         self.length = 0
         self.places: list[Place] = []
         self.faint: list[Run] = []
+        self.doubts: list[ReaderDoubt] = []
         self._parts: list[str] = []
+        self._line_start = 0
+        self._left_out: list[tuple[str, Run]] = []
 
     @property
     def text(self) -> str:
@@ -159,11 +165,19 @@ class _Text:
             self.add(_BREAKS.sub(" ", piece.text))
             if piece.is_faint:
                 self.faint.append(Run.printed(piece.text, begin))
+            printed = Run.printed(piece.text, begin).strip()
+            self._left_out += [(code, printed) for code in piece.left_out]
             if self.length > begin and (piece.page is not None or piece.sheet is not None):
                 place = Place(begin, self.length, piece.page, piece.box, piece.sheet)
                 self.places.append(place)
         return Run.printed(self.since(start), start)
 
     def end_line(self) -> None:
+        """End the line; what is left out of it without text beside it is its own."""
+        if self._left_out:
+            line = Run.printed(self.since(self._line_start), self._line_start).strip()
+            self.doubts += [ReaderDoubt(code, run or line) for code, run in self._left_out]
+            self._left_out.clear()
         self.add("\n")
         self.line += 1
+        self._line_start = self.length

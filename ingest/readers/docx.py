@@ -9,11 +9,12 @@ from lxml import etree
 from ingest.document import Document
 from ingest.readers.assemble import Block, Paragraph, Piece, Table, assemble
 from ingest.readers.docx_numbering import Numbering
-from ingest.readers.docx_tables import placed_cells
+from ingest.readers.docx_tables import has_deleted_rows, placed_cells
 from ingest.readers.html import html_blocks
+from ingest.readers.marks import HIDDEN, STRUCK, joined, level_of
 from ingest.readers.ooxml import attribute, child, children, is_on, number, tag, value
 from ingest.readers.packages import BrokenFile, Package
-from ingest.readers.spans import BlockCell, bounded, table_blocks, visible
+from ingest.readers.spans import BlockCell, bounded, has_text, table_blocks, visible
 from ingest.readers.symbols import UNKNOWN, printed, symbol
 
 _WRAPPERS = {
@@ -56,18 +57,40 @@ class _Field:
 
 
 @dataclass
+class _LineParts:
+    """A line's parts with their levels, and the codes of what is not read of it."""
+
+    texts: list[tuple[str, int]] = field(default_factory=list)
+    left_out: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass
 class _Lines:
     """The lines of print of a paragraph as they grow, and the boxes anchored in it."""
 
-    lines: list[str] = field(default_factory=lambda: [""])
     boxes: list[Block] = field(default_factory=list)
+    _lines: list[_LineParts] = field(default_factory=lambda: [_LineParts()])
 
-    def add(self, text: str) -> None:
-        self.lines[-1] += text
+    def add(self, text: str, level: int = 0) -> None:
+        self._lines[-1].texts.append((text, level))
 
-    @property
-    def pieces(self) -> list[Piece]:
-        return [Piece(visible(line)) for line in self.lines if visible(line).strip()]
+    def leave_out(self, code: str) -> None:
+        """Note that something of the line is not read."""
+        self._lines[-1].left_out[code] = None
+
+    def begin(self) -> None:
+        """Begin the next line."""
+        self._lines.append(_LineParts())
+
+    def pieces(self, mark: str = "") -> list[Piece]:
+        """The lines that hold something, the first with its mark."""
+        texts = [visible(joined(line.texts)) for line in self._lines]
+        texts[0] = mark + texts[0]
+        return [
+            Piece(text if text.strip() else "", left_out=tuple(line.left_out))
+            for text, line in zip(texts, self._lines, strict=True)
+            if text.strip() or line.left_out
+        ]
 
 
 class _Word:
@@ -135,7 +158,7 @@ class _Word:
             found = self._blocks_of(element)
             if found and follows_gap and isinstance(found[0], Paragraph):
                 found[0] = replace(found[0], follows_gap=True)
-            follows_gap = not found and tag(element) == "p"
+            follows_gap = not any(map(has_text, found)) and tag(element) == "p"
             blocks.extend(found)
         return blocks
 
@@ -166,17 +189,18 @@ class _Word:
             cells.append(
                 BlockCell(placed.row, placed.column, blocks, placed.row_span, placed.column_span)
             )
-        return table_blocks(cells)
+        deleted = [Paragraph([Piece("", left_out=(STRUCK,))])] if has_deleted_rows(element) else []
+        return [*deleted, *table_blocks(cells)]
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
         """A paragraph for each line that the author ended, then the boxes anchored in it."""
         lines = _Lines()
         properties = child(element, "pPr")
         self._inline(element, lines)
-        is_deleted = child(properties, "rPr", "del") is not None and not lines.pieces
+        is_empty = not any(piece.text for piece in lines.pieces())
+        is_deleted = child(properties, "rPr", "del") is not None and is_empty
         mark = "" if is_deleted else self._numbering.next_number(properties)
-        lines.lines[0] = mark + lines.lines[0]
-        return [*(Paragraph([piece]) for piece in lines.pieces), *lines.boxes]
+        return [*(Paragraph([piece]) for piece in lines.pieces(mark)), *lines.boxes]
 
     def _inline(self, element: etree._Element, lines: _Lines) -> None:
         for part in _inside(element):
@@ -184,6 +208,11 @@ class _Word:
             if name == "r":
                 if not is_on(part, "rPr", "vanish"):
                     self._run(part, lines)
+                elif _holds_text(part, "t"):
+                    lines.leave_out(HIDDEN)
+            elif name == "del":
+                if _holds_text(part, "delText"):
+                    lines.leave_out(STRUCK)
             elif name == "fldSimple" and _PAGE_FIELD.match(attribute(part, "instr") or ""):
                 continue
             elif name in _WRAPPERS:
@@ -194,6 +223,8 @@ class _Word:
     def _run(self, run: etree._Element, lines: _Lines) -> None:
         fonts = child(run, "rPr", "rFonts")
         font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+        is_struck = is_on(run, "rPr", "strike") or is_on(run, "rPr", "dstrike")
+        level = level_of(value(run, "rPr", "vertAlign"))
         for part in _inside(run):
             name = tag(part)
             if name == "fldChar":
@@ -207,7 +238,11 @@ class _Word:
             elif name in ("footnoteReference", "endnoteReference"):
                 self._notes.append((name.replace("Reference", "s"), attribute(part, "id") or ""))
             elif not self._is_silent():
-                _add_text(part, name, font, lines)
+                if is_struck and _holds_text(part, "t"):
+                    lines.leave_out(STRUCK)
+                    lines.add(" ")
+                else:
+                    _add_text(part, name, font, lines, level)
 
     def _is_silent(self) -> bool:
         """Whether text stands where a field prints none: a page number, or a field's own words."""
@@ -266,14 +301,19 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
             yield from _text_boxes(part)
 
 
-def _add_text(part: etree._Element, name: str, font: str | None, lines: _Lines) -> None:
+def _holds_text(element: etree._Element, name: str) -> bool:
+    """Whether an element of that name in it, or it itself, holds text."""
+    return any(tag(part) == name and (part.text or "").strip() for part in element.iter())
+
+
+def _add_text(part: etree._Element, name: str, font: str | None, lines: _Lines, level: int) -> None:
     """Add what one part of a run prints."""
     if name == "t":
-        lines.add(printed(part.text or "", font))
+        lines.add(printed(part.text or "", font), level)
     elif name in ("tab", "ptab"):
         lines.add(" ")
     elif name in ("br", "cr"):
-        lines.lines.append("")
+        lines.begin()
     elif name == "noBreakHyphen":
         lines.add("-")
     elif name == "sym":

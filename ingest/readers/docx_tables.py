@@ -63,6 +63,11 @@ def placed_cells(table: etree._Element) -> list[PlacedCell]:
     return placed
 
 
+def has_deleted_rows(table: etree._Element) -> bool:
+    """Whether rows that are not printed any more are kept as deleted."""
+    return any(child(row, "trPr", "del") is not None for row in _below(table, "tr"))
+
+
 def _below(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """The elements of that name below another, through what only wraps them."""
     for part in element:

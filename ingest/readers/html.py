@@ -1,8 +1,10 @@
 """HTML: what a page shows -> paragraphs and tables in order; tables for layout are undone."""
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -11,6 +13,7 @@ from ingest.document import Document
 from ingest.readers.assemble import Block, Paragraph, Piece, assemble
 from ingest.readers.html_source import without_ends
 from ingest.readers.html_tables import TableParts, parts_of, placed_cells
+from ingest.readers.marks import HIDDEN, STRUCK, joined, level_of
 from ingest.readers.numerals import numeral
 from ingest.readers.packages import BrokenFile
 from ingest.readers.spans import BlockCell, bounded, table_blocks, visible
@@ -26,7 +29,16 @@ _UNSEEN = set(
     "applet audio base button canvas colgroup datalist embed frameset head iframe link map math"
     " meta nav noframes noscript object param rp rt script style svg template title video".split()
 )
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_ZERO = r"(?:0+\.?0*|\.0+)%?"
+_SIZE = re.compile(r"(\d*\.?\d+)\s*([a-z%]*)")
+_NO_SIZE = re.compile(r"0[a-z%]*[\s/]")
+_CLEAR = re.compile(
+    rf"transparent|#\w{{3}}0|#\w{{6}}00|(?:rgb|hsl)a?\((?:[^,/]*,){{3}}\s*{_ZERO}\s*\)"
+    rf"|(?:rgb|hsl)a?\([^/]*/\s*{_ZERO}\s*\)"
+)
+_RELATIVE_SIZES = ("em", "ex", "ch", "%")
+_MOST_TOLD = 100
+_STRUCK_NAMES = ("s", "strike", "del")
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^\"';,]+)", re.I)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -86,10 +98,21 @@ def _decoded(data: bytes) -> str:
 
 @dataclass(frozen=True)
 class _Look:
-    """How text is shown: its font, and whether its white space stays."""
+    """How text is shown: its font, whether its white space stays, its level, what hides it."""
 
     font: str | None = None
     is_pre: bool = False
+    level: int = 0
+    is_struck: bool = False
+    is_sizeless: bool = False
+    is_invisible: bool = False
+    is_clear: bool = False
+
+    @property
+    def left_out(self) -> str | None:
+        """The code of text so shown that is not read."""
+        is_hidden = self.is_sizeless or self.is_invisible or self.is_clear
+        return HIDDEN if is_hidden else STRUCK if self.is_struck else None
 
 
 @dataclass
@@ -98,19 +121,27 @@ class _Flow:
 
     blocks: list[Block] = field(default_factory=list)
     mark: str = ""
-    _text: list[str] = field(default_factory=list)
+    _text: list[tuple[str, int]] = field(default_factory=list)
+    _left_out: dict[str, None] = field(default_factory=dict)
     _follows_gap: bool = False
 
-    def add(self, text: str) -> None:
-        self._text.append(text)
+    def add(self, text: str, level: int = 0) -> None:
+        self._text.append((text, level))
+
+    def leave_out(self, code: str) -> None:
+        """Note that something of the line is not read; struck text takes room in it."""
+        self._left_out[code] = None
+        if code == STRUCK:
+            self.add(" ")
 
     def end_line(self, is_break: bool = False) -> None:
         """End the line; an empty one that a break ends is a gap."""
-        text = " ".join(visible("".join(self._text)).split())
+        text = " ".join(visible(joined(self._text)).split())
         self._text.clear()
-        if text:
-            piece = Piece(self.mark + text)
-            self.mark = ""
+        if text or self._left_out:
+            piece = Piece(self.mark + text if text else "", left_out=tuple(self._left_out))
+            self._left_out.clear()
+            self.mark = "" if text else self.mark
             self.blocks.append(Paragraph([piece], follows_gap=self._follows_gap))
         self._follows_gap = is_break and not text
 
@@ -128,14 +159,16 @@ class _Flow:
 def _walk(element: etree._Element, flow: _Flow, look: _Look) -> None:
     """Add what an element shows."""
     name = _name(element)
-    if not name or name in _UNSEEN or _is_hidden(element):
+    if not name or name in _UNSEEN:
         return
-    if name == "table":
+    if _is_hidden(element):
+        _leave_out(element, name, flow)
+    elif name == "table":
         flow.insert(_table(element, look))
     elif name == "br":
         flow.end_line(is_break=True)
     elif name in _CONTROLS:
-        flow.add(_CONTROLS[name](element))
+        _add_text(_CONTROLS[name](element), flow, _look_in(element, name, look))
     else:
         look = _look_in(element, name, look)
         if name in _BLOCKS:
@@ -163,25 +196,92 @@ def _name(element: etree._Element) -> str:
 def _is_hidden(element: etree._Element) -> bool:
     if element.get("hidden") is not None:
         return True
-    return _HIDDEN.search(element.get("style") or "") is not None
+    told = _declared(element.get("style") or "")
+    return (
+        told.get("display", "").startswith("none")
+        or told.get("mso-hide", "").startswith("all")
+        or re.fullmatch(_ZERO, told.get("opacity", "1")) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def _declared(style: str) -> Mapping[str, str]:
+    """Property -> value of a style, in lower case; of a long value its beginning."""
+    pairs = (part.partition(":") for part in style.lower().split(";"))
+    return {name.strip(): value.strip()[:_MOST_TOLD] for name, _, value in pairs}
+
+
+def _leave_out(element: etree._Element, name: str, flow: _Flow) -> None:
+    """Note a hidden element that holds text; one that is a block stands in no line."""
+    if not _holds_text(element):
+        return
+    is_block = name in _BLOCKS or name == "table"
+    if is_block:
+        flow.end_line()
+    flow.leave_out(HIDDEN)
+    if is_block:
+        flow.end_line()
+
+
+def _holds_text(element: etree._Element) -> bool:
+    """Whether the element would show text if it were not hidden."""
+    if not _name(element) or _name(element) in _UNSEEN:
+        return False
+    if (element.text or "").strip():
+        return True
+    return any(_holds_text(child) or (child.tail or "").strip() for child in element)
 
 
 def _look_in(element: etree._Element, name: str, look: _Look) -> _Look:
-    font = _FONT.search(element.get("style") or "")
-    face = font.group(1).strip() if font else element.get("face") if name == "font" else None
-    if face is None and name != "pre":
-        return look
-    return replace(look, font=face or look.font, is_pre=look.is_pre or name == "pre")
+    """How an element shows its text, within one that shows it so."""
+    style = element.get("style")
+    if name in _STRUCK_NAMES:
+        look = replace(look, is_struck=True)
+    elif name in ("sup", "sub"):
+        look = replace(look, level=level_of(name.replace("sup", "super")))
+    elif name == "pre":
+        look = replace(look, is_pre=True)
+    elif name == "font" and element.get("face"):
+        look = replace(look, font=element.get("face"))
+    return _look_styled(style, name, look) if style else look
+
+
+def _look_styled(style: str, name: str, look: _Look) -> _Look:
+    told = _declared(style)
+    if font := _FONT.search(style):
+        look = replace(look, font=font.group(1).strip())
+    if "line-through" in told.get("text-decoration", "") + told.get("text-decoration-line", ""):
+        look = replace(look, is_struck=True)
+    if name not in ("td", "th") and "vertical-align" in told:
+        look = replace(look, level=level_of(told["vertical-align"]))
+    if "visibility" in told:
+        look = replace(look, is_invisible=told["visibility"] in ("hidden", "collapse"))
+    if "color" in told:
+        look = replace(look, is_clear=_CLEAR.fullmatch(told["color"]) is not None)
+    return replace(look, is_sizeless=_is_sizeless(told, look))
+
+
+def _is_sizeless(told: Mapping[str, str], look: _Look) -> bool:
+    """Whether text has no size: a size of its own brings it back, a share of none does not."""
+    if "font" in told:
+        return _NO_SIZE.match(told["font"]) is not None
+    size = _SIZE.match(told.get("font-size", ""))
+    if size is None:
+        return look.is_sizeless and told.get("font-size", "inherit") == "inherit"
+    return float(size[1]) == 0 or (look.is_sizeless and size[2] in _RELATIVE_SIZES)
 
 
 def _add_text(text: str | None, flow: _Flow, look: _Look) -> None:
     if not text:
         return
+    if look.left_out and text.strip():
+        flow.leave_out(look.left_out)
+        return
     lines = text.split("\n") if look.is_pre else [text]
     for index, line in enumerate(lines):
         if index:
             flow.end_line(is_break=True)
-        flow.add(printed(line, look.font))
+        flow.add(printed(line, look.font), look.level)
 
 
 def _markers(element: etree._Element) -> Iterator[str]:
@@ -212,19 +312,30 @@ def _table(element: etree._Element, look: _Look) -> list[Block]:
     """The table's caption and what stands between its cells, then the table itself."""
     parts: TableParts = parts_of(element, _is_hidden)
     before = _Flow()
+    for hidden in parts.hidden:
+        _leave_out(hidden, "table", before)
+    look_here = _look_in(element, "table", look)
     for caption in parts.captions:
-        _walk(caption, before, look)
+        _walk(caption, before, look_here)
     for text in parts.stray:
-        before.add(text)
+        _add_text(text, before, look_here)
         before.end_line()
     cells = []
     for placed in placed_cells(parts):
         flow = _Flow()
-        _walk_inside(placed.element, flow, _look_in(placed.element, "td", look))
+        _walk_inside(placed.element, flow, _look_of_cell(placed.element, element, look_here))
         cells.append(
             BlockCell(placed.row, placed.column, flow.ended(), placed.row_span, placed.column_span)
         )
     return [*before.ended(), *table_blocks(cells)]
+
+
+def _look_of_cell(cell: etree._Element, table: etree._Element, look: _Look) -> _Look:
+    """How a cell shows its text: as its row and the row's group do, and then as it says itself."""
+    above = list(itertools.takewhile(lambda one: one is not table, cell.iterancestors()))
+    for element in [*reversed(above), cell]:
+        look = _look_in(element, _name(element), look)
+    return look
 
 
 def _input(element: etree._Element) -> str:

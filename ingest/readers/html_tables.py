@@ -19,13 +19,17 @@ _Row = list[etree._Element]
 
 @dataclass
 class TableParts:
-    """The rows of a table by group, each a list of its cells; captions, and text outside cells."""
+    """The rows of a table by group, each a list of its cells; captions, and text outside cells.
+
+    `hidden` are the groups, rows and cells that are not shown.
+    """
 
     heads: list[list[_Row]] = field(default_factory=list)
     bodies: list[list[_Row]] = field(default_factory=list)
     feet: list[list[_Row]] = field(default_factory=list)
     captions: list[etree._Element] = field(default_factory=list)
     stray: list[str] = field(default_factory=list)
+    hidden: list[etree._Element] = field(default_factory=list)
 
     @property
     def groups(self) -> list[list[_Row]]:
@@ -65,7 +69,7 @@ class _Sorter:
         for child in element:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
             is_cell = name in ("td", "th")
-            if name and name not in _DROPPED and not self.is_hidden(child):
+            if name and name not in _DROPPED and self._shows(child):
                 group = self._sort_child(child, name, group, is_in_own_row)
             is_in_own_row = is_cell
             self._keep_text(child.tail)
@@ -102,12 +106,19 @@ class _Sorter:
         for child in row:
             name = child.tag.lower() if isinstance(child.tag, str) else ""
             if name in ("td", "th"):
-                if not self.is_hidden(child):
+                if self._shows(child):
                     cells.append(child)
-            elif name and name not in _DROPPED and not self.is_hidden(child):
+            elif name and name not in _DROPPED and self._shows(child):
                 cells.extend(self._cells(child))
             self._keep_text(child.tail)
         return cells
+
+    def _shows(self, element: etree._Element) -> bool:
+        """Whether the element is shown; a hidden one is noted."""
+        if self.is_hidden(element):
+            self.parts.hidden.append(element)
+            return False
+        return True
 
     def _keep_text(self, text: str | None) -> None:
         if text and text.strip():

@@ -74,6 +74,7 @@ BUILT_IN = {
 }
 LOCAL_DATES = frozenset({14, 22, *range(27, 37), *range(50, 59)})
 LOST = "\ufffd"
+_SIGNS_BELOW_ZERO = frozenset("-−－–—(（△▲▼负減减赤亏")
 _DIGITS_KEPT = 15
 _SHOWN_WHOLE = {"date", "elapsed", "fraction", "text", "general", "percent", "exponent"}
 _MOST_PLACES = 6
@@ -160,6 +161,33 @@ def hides_digits(number: Decimal, code: str) -> bool:
         return True
     places, scale = _places_and_scale(section.tokens)
     return scale > 0 or number != number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def hides_sign(number: Decimal, code: str) -> bool:
+    """Whether the format shows a number below zero without any sign of it, or in a colour only.
+
+    >>> [hides_sign(Decimal(-5), code) for code in ("0", "0;[Red]0", "0;-0", "0;(0)", "0;负0")]
+    [False, True, False, False, False]
+    """
+    if number >= 0 or not number.is_finite() or number.adjusted() > _LARGEST_EXPONENT:
+        return False
+    section, magnitude = _section_for(number, sections_of(_LOCAL_FORMATS.get(code[:8], code)))
+    if section is None or magnitude < 0 or not section.kinds & {"digit", "general"}:
+        return False
+    words = "".join(token.text for token in section.tokens if token.kind == "literal")
+    return not _SIGNS_BELOW_ZERO.intersection(words)
+
+
+def doubts_about(number: Decimal, code: str) -> tuple[str, ...]:
+    """The codes of what a format does not show of a number."""
+    told = {"hidden_digits": hides_digits(number, code), "hidden_sign": hides_sign(number, code)}
+    return tuple(name for name, holds in told.items() if holds)
+
+
+def read_from(number: Decimal, code: str, is_1904: bool = False) -> str:
+    """What a sheet shows of a number, with U+FFFD for a minus sign that it does not show."""
+    text = shown(number, code, is_1904)
+    return LOST + text if hides_sign(number, code) else text
 
 
 def shown_text(text: str, code: str) -> str:

@@ -9,24 +9,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece
+from ingest.readers.marks import STRUCK
 from ingest.readers.packages import BrokenFile
-from ingest.readers.spans import MOST_CELLS, MOST_SQUARES, table_of, visible
+from ingest.readers.spans import MOST_CELLS, MOST_CHARACTERS, MOST_SQUARES, table_of, visible
 
 _MOST_BLANKS_KEPT = 20_000
+_MOST_MERGES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
     """A cell with its row and column from 0, what it shows, and whether a border is drawn on it.
 
-    `hides_digits` where it holds a number of which it shows less, or nothing.
+    `doubts` are the codes of what it holds and does not show, or shows in doubt.
     """
 
     row: int
     column: int
     text: str
     is_ruled: bool = False
-    hides_digits: bool = False
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether it holds something, be it hidden."""
+        return bool(self.text or self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +58,30 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     boxes: list[str] = field(default_factory=list)
     _blanks: list[SheetCell] = field(default_factory=list)
+    _characters: int = 0
 
     def add_row(self, cells: Sequence[SheetCell]) -> None:
         """Add a row's cells; ruled rows without text stay where text follows them.
 
         Raises BrokenFile once there are more cells than in any filing.
         """
-        if any(cell.text or cell.hides_digits for cell in cells):
+        if any(cell.is_filled for cell in cells):
             self.cells += [*self._blanks, *cells]
             self._blanks = []
         elif len(self._blanks) < _MOST_BLANKS_KEPT:
             self._blanks += cells
-        if len(self.cells) > MOST_CELLS:
-            raise BrokenFile(f"its sheet {self.name} holds over {MOST_CELLS:,} cells: split it")
+        self._characters += sum(len(cell.text) for cell in cells)
+        if len(self.cells) > MOST_CELLS or self._characters > MOST_CHARACTERS:
+            raise BrokenFile(
+                f"its sheet {self.name} holds over {MOST_CELLS:,} cells or {MOST_CHARACTERS:,}"
+                " characters: split it"
+            )
+
+    def add_merge(self, merge: Merge) -> None:
+        """Add a merged range. Raises BrokenFile once there are more than in any filing."""
+        self.merges.append(merge)
+        if len(self.merges) > _MOST_MERGES:
+            raise BrokenFile(f"its sheet {self.name} merges over {_MOST_MERGES:,} ranges: split it")
 
 
 @dataclass
@@ -90,26 +108,39 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
         yield Paragraph([Piece(text, sheet=sheet.name)])
 
 
-def half_shown(sheet: Sheet) -> list[str]:
-    """The places of the visible cells that show a number without all its digits."""
-    return [
-        _place(sheet, cell)
+def half_shown(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    """The places of the visible cells that do not show all they hold -> codes of what is not."""
+    return {
+        _place(sheet, cell): cell.doubts
         for cell in sheet.cells
-        if cell.hides_digits and cell.text and not _is_hidden(sheet, cell)
+        if cell.doubts and cell.text and not _is_hidden(sheet, cell)
+    }
+
+
+def all_struck(sheet: Sheet) -> list[str]:
+    """The names of the visible cells of which all is struck out."""
+    return [
+        reference(cell.row, cell.column)
+        for cell in sheet.cells
+        if STRUCK in cell.doubts and not cell.text and not _is_hidden(sheet, cell)
     ]
 
 
 def unseen(sheet: Sheet) -> list[str]:
     """The rows, columns and cells that hold something and are hidden, by name and in order."""
-    filled = [cell for cell in sheet.cells if cell.text or cell.hides_digits]
+    filled = [cell for cell in sheet.cells if cell.is_filled]
     rows = sorted({cell.row for cell in filled} & sheet.hidden_rows)
     columns = sorted({cell.column for cell in filled} & sheet.hidden_columns)
-    cells = [cell for cell in filled if not cell.text and not _is_hidden(sheet, cell)]
+    cells = [cell for cell in filled if _shows_nothing(cell) and not _is_hidden(sheet, cell)]
     return [
         *(f"第{row + 1}行" for row in rows),
         *(f"{_letters(column)}列" for column in columns),
         *(reference(cell.row, cell.column) for cell in cells),
     ]
+
+
+def _shows_nothing(cell: SheetCell) -> bool:
+    return not cell.text and STRUCK not in cell.doubts
 
 
 def _is_hidden(sheet: Sheet, cell: SheetCell) -> bool:

@@ -50,8 +50,14 @@ def _is_frame(cells: Sequence[BlockCell]) -> bool:
         return True
     if not any(isinstance(block, Table) for cell in cells for block in cell.blocks):
         return False
-    filled = Counter(cell.row for cell in cells if cell.blocks)
+    filled = Counter(cell.row for cell in cells if any(map(has_text, cell.blocks)))
     return sum(count > 1 for count in filled.values()) <= 1
+
+
+def has_text(block: Block) -> bool:
+    """Whether any of the block is printed."""
+    parts = [block] if isinstance(block, Paragraph) else block.cells
+    return any(piece.text for part in parts for piece in part.pieces)
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
@@ -64,11 +70,12 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 
 def _rows_as_pieces(table: Table) -> Iterator[Piece]:
-    texts: dict[int, list[str]] = {}
+    rows: dict[int, list[Piece]] = {}
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
-        texts.setdefault(cell.row, []).extend(piece.text for piece in cell.pieces)
-    for row in texts.values():
-        yield Piece(" ".join(row))
+        rows.setdefault(cell.row, []).extend(cell.pieces)
+    for row in rows.values():
+        text = " ".join(piece.text for piece in row if piece.text)
+        yield Piece(text, left_out=tuple(code for piece in row for code in piece.left_out))
 
 
 def table_of(cells: Iterable[GridCell]) -> Table:
@@ -83,7 +90,7 @@ def table_of(cells: Iterable[GridCell]) -> Table:
     kept = []
     squares = 0
     for cell in declared:
-        if not any(piece.text for piece in cell.pieces):
+        if not any(piece.text or piece.left_out for piece in cell.pieces):
             continue
         column = place[cell.column]
         wide = bisect_left(starts, cell.column + cell.column_span) - column

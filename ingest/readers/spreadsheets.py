@@ -1,11 +1,12 @@
 """Excel workbooks, new and old: what their visible sheets show -> document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import EMPTY, Document, ReaderDoubt, Run
 from ingest.readers.assemble import Block, assemble
-from ingest.readers.sheets import Sheet, half_shown, sheet_blocks, unseen
+from ingest.readers.marks import STRUCK
+from ingest.readers.sheets import Sheet, all_struck, half_shown, sheet_blocks, unseen
 from ingest.readers.spans import bounded
 from ingest.readers.xls import sheets_of_xls
 from ingest.readers.xlsx import sheets_of_xlsx
@@ -25,24 +26,32 @@ def read_xls(data: bytes) -> Document:
 
 def _document(sheets: Iterable[Sheet]) -> Document:
     notes: list[ReaderDoubt] = []
-    rounded: set[str] = set()
-    document = assemble(bounded(_blocks(sheets, notes, rounded)))
-    shown = (place for place in document.places if place.sheet in rounded)
-    runs = (Run.printed(document.text[place.start : place.end], place.start) for place in shown)
-    return replace(document, doubts=(*notes, *(ReaderDoubt("hidden_digits", run) for run in runs)))
+    codes: dict[str, tuple[str, ...]] = {}
+    document = assemble(bounded(_blocks(sheets, notes, codes)))
+    doubts = (
+        ReaderDoubt(code, Run.printed(document.text[place.start : place.end], place.start))
+        for place in document.places
+        for code in codes.get(place.sheet or "", ())
+    )
+    return replace(document, doubts=(*notes, *doubts))
 
 
 def _blocks(
-    sheets: Iterable[Sheet], notes: list[ReaderDoubt], rounded: set[str]
+    sheets: Iterable[Sheet], notes: list[ReaderDoubt], codes: dict[str, tuple[str, ...]]
 ) -> Iterator[Block]:
     """The blocks of the sheets; what they hide is noted on the way."""
     for sheet in sheets:
-        names = unseen(sheet)
         if sheet.is_hidden:
             notes.append(ReaderDoubt("hidden_sheet", EMPTY, f"（{sheet.name}）"))
-        elif names:
-            more = "等" if len(names) > _MOST_NAMED else ""
-            told = "、".join(names[:_MOST_NAMED])
-            notes.append(ReaderDoubt("hidden_cells", EMPTY, f"（{sheet.name}：{told}{more}）"))
-        rounded.update(half_shown(sheet))
+        notes.extend(_named("hidden_cells", sheet, unseen(sheet)))
+        notes.extend(_named(STRUCK, sheet, all_struck(sheet)))
+        codes.update(half_shown(sheet))
         yield from sheet_blocks(sheet)
+
+
+def _named(code: str, sheet: Sheet, names: Sequence[str]) -> Iterator[ReaderDoubt]:
+    """The doubt about what a sheet names, if it names anything."""
+    if names:
+        more = "等" if len(names) > _MOST_NAMED else ""
+        told = "、".join(names[:_MOST_NAMED])
+        yield ReaderDoubt(code, EMPTY, f"（{sheet.name}：{told}{more}）")

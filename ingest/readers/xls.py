@@ -3,6 +3,7 @@
 import io
 import struct
 from collections.abc import Iterator
+from typing import Any
 
 import xlrd
 from xlrd.book import Book
@@ -10,12 +11,13 @@ from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.formatting import XF
 from xlrd.sheet import Sheet as OldSheet
 
+from ingest.readers.marks import ABOVE, BELOW, STRUCK, joined
 from ingest.readers.number_formats import (
     BUILT_IN,
     GENERAL,
     LOCAL_DATES,
-    hides_digits,
-    shown,
+    doubts_about,
+    read_from,
     shown_text,
     stored_number,
 )
@@ -25,6 +27,7 @@ from ingest.readers.symbols import printed
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _STREAM = 2
+_LEVELS = {1: ABOVE, 2: BELOW}
 _FAULTS = (
     xlrd.XLRDError,
     CompDocError,
@@ -78,10 +81,11 @@ def _sheet(book: Book, opened: OldSheet) -> Sheet:
     sheet = Sheet(opened.name)
     sheet.hidden_rows = {row for row, info in opened.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in opened.colinfo_map.items() if info.hidden}
-    sheet.merges = [Merge(row, left, end, right) for row, end, left, right in opened.merged_cells]
+    for row, end, left, right in opened.merged_cells:
+        sheet.add_merge(Merge(row, left, end, right))
     for row in range(opened.nrows):
         cells = (_cell(book, opened, row, column) for column in range(opened.row_len(row)))
-        sheet.add_row([c for c in cells if c.text or c.is_ruled or c.hides_digits])
+        sheet.add_row([c for c in cells if c.is_filled or c.is_ruled])
     return sheet
 
 
@@ -96,22 +100,31 @@ def _cell(book: Book, opened: OldSheet, row: int, column: int) -> SheetCell:
             border.bottom_line_style,
         )
     )
-    shows = _shown(book, opened, row, column, style)
-    is_number = opened.cell_type(row, column) == xlrd.XL_CELL_NUMBER
-    stored = stored_number(opened.cell_value(row, column)) if is_number else None
-    hides = stored is not None and hides_digits(stored, _code(book, style))
-    return SheetCell(row, column, shows, is_ruled, hides)
+    text, doubts = _text_and_doubts(book, opened, row, column, style)
+    return SheetCell(row, column, text, is_ruled, doubts)
 
 
-def _shown(book: Book, opened: OldSheet, row: int, column: int, style: XF) -> str:
-    """What the cell shows."""
+def _text_and_doubts(
+    book: Book, opened: OldSheet, row: int, column: int, style: XF
+) -> tuple[str, tuple[str, ...]]:
+    """What the cell shows, and the codes of what it does not."""
     kind, stored = opened.cell_type(row, column), opened.cell_value(row, column)
     if kind == xlrd.XL_CELL_TEXT:
         runs = opened.rich_text_runlist_map.get((row, column)) or []
-        text = _in_fonts(stored, [(0, style.font_index), *runs], book)
-        return shown_text(text, _code(book, style)) if text else ""
+        text, is_struck = _in_fonts(stored, [(0, style.font_index), *runs], book)
+        shows = shown_text(text, _code(book, style)) if text.strip() else ""
+        return shows, (STRUCK,) if is_struck else ()
+    shows = _shown(book, kind, stored, style)
+    if shows and book.font_list[style.font_index].struck_out:
+        return "", (STRUCK,)
+    is_number = kind == xlrd.XL_CELL_NUMBER
+    return shows, doubts_about(stored_number(stored), _code(book, style)) if is_number else ()
+
+
+def _shown(book: Book, kind: int, stored: Any, style: XF) -> str:
+    """What a cell that holds no text shows."""
     if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return shown(stored_number(stored), _code(book, style), book.datemode == 1)
+        return read_from(stored_number(stored), _code(book, style), book.datemode == 1)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if stored else "FALSE"
     if kind == xlrd.XL_CELL_ERROR:
@@ -119,13 +132,22 @@ def _shown(book: Book, opened: OldSheet, row: int, column: int, style: XF) -> st
     return ""
 
 
-def _in_fonts(text: str, runs: list[tuple[int, int]], book: Book) -> str:
-    """The text as its fonts print it; each run tells where it begins and its font."""
+def _in_fonts(text: str, runs: list[tuple[int, int]], book: Book) -> tuple[str, bool]:
+    """The text as its fonts print it, and whether some is struck out.
+
+    Each run tells where it begins and its font.
+    """
     ends = [*(start for start, _ in runs[1:]), len(text)]
-    return "".join(
-        printed(text[start:end], book.font_list[font].name)
-        for (start, font), end in zip(runs, ends)
-    )
+    parts: list[tuple[str, int]] = []
+    is_struck = False
+    for (start, index), end in zip(runs, ends):
+        font, part = book.font_list[index], text[start:end]
+        if font.struck_out and part.strip():
+            is_struck = True
+            parts.append((" ", 0))
+        else:
+            parts.append((printed(part, font.name), _LEVELS.get(font.escapement, 0)))
+    return joined(parts), is_struck
 
 
 def _code(book: Book, style: XF) -> str:

@@ -8,38 +8,48 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ingest.readers.marks import STRUCK, joined, level_of
 from ingest.readers.number_formats import (
     BUILT_IN,
     GENERAL,
-    hides_digits,
-    shown,
+    doubts_about,
+    read_from,
     shown_text,
     stored_number,
 )
-from ingest.readers.ooxml import attribute, child, children, number, tag, value
+from ingest.readers.ooxml import attribute, child, children, is_on, number, tag, value
 from ingest.readers.packages import BrokenFile, Package, not_well_formed
 from ingest.readers.sheets import Merge, Sheet, SheetCell
+from ingest.readers.spans import MOST_CHARACTERS
 from ingest.readers.symbols import UNKNOWN, printed
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+MOST_STRINGS = 500_000
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _SIDES = ("left", "right", "top", "bottom")
 _YES = ("1", "true")
 
 
-class _String(NamedTuple):
-    """A string; where it is rich its parts have their own fonts, which are applied."""
+class _Font(NamedTuple):
+    """A font: its name, whether it strikes its text out, and its level on the line."""
 
-    text: str
-    is_rich: bool
+    name: str | None = None
+    is_struck: bool = False
+    level: int = 0
+
+
+class _String(NamedTuple):
+    """A string as parts, each with its font; None for the font of the cell."""
+
+    parts: tuple[tuple[str, _Font | None], ...]
 
 
 class _Style(NamedTuple):
     """How cells of one style are shown."""
 
     code: str = GENERAL
-    font: str | None = None
+    font: _Font = _Font()
     is_ruled: bool = False
 
 
@@ -102,9 +112,11 @@ def _let_go(element: etree._Element) -> None:
 
 def _strings(package: Package, part: str | None) -> list[_String]:
     """The strings that cells name by number."""
-    strings = []
+    strings: list[_String] = []
     if part is not None and package.holds(part):
         for element in _elements(package, part, "si"):
+            if len(strings) >= MOST_STRINGS:
+                raise BrokenFile(f"it holds over {MOST_STRINGS:,} texts: split it")
             strings.append(_string(element))
             _let_go(element)
     return strings
@@ -114,11 +126,36 @@ def _string(element: etree._Element) -> _String:
     """The text of a string; how it is pronounced is left out."""
     runs = list(children(element, "r"))
     if not runs:
-        return _String(_unescaped(_text(child(element, "t"))), is_rich=False)
-    parts = (
-        printed(_unescaped(_text(child(run, "t"))), value(run, "rPr", "rFont")) for run in runs
-    )
-    return _String("".join(parts), is_rich=True)
+        return _plain(_text(child(element, "t")))
+    return _String(tuple((_unescaped(_text(child(run, "t"))), _font_of(run)) for run in runs))
+
+
+def _plain(text: str) -> _String:
+    return _String(((_unescaped(text), None),))
+
+
+def _font_of(run: etree._Element) -> _Font | None:
+    properties = child(run, "rPr")
+    return None if properties is None else _font(properties, "rFont")
+
+
+def _font(properties: etree._Element, name: str) -> _Font:
+    level = level_of(value(properties, "vertAlign"))
+    return _Font(value(properties, name), is_on(properties, "strike"), level)
+
+
+def _in_fonts(string: _String, of_cell: _Font) -> tuple[str, bool]:
+    """The text as its fonts print it, and whether some is struck out."""
+    parts: list[tuple[str, int]] = []
+    is_struck = False
+    for text, own in string.parts:
+        font = own or of_cell
+        if font.is_struck and text.strip():
+            is_struck = True
+            parts.append((" ", 0))
+        else:
+            parts.append((printed(text, font.name), font.level))
+    return joined(parts), is_struck
 
 
 def _text(element: etree._Element | None) -> str:
@@ -139,7 +176,7 @@ def _styles(package: Package, part: str | None) -> list[_Style]:
     for element in children(child(root, "numFmts"), "numFmt"):
         codes[number(attribute(element, "numFmtId"), 0)] = attribute(element, "formatCode") or ""
     ruled = [_is_ruled(border) for border in children(child(root, "borders"), "border")]
-    fonts = [value(font, "name") for font in children(child(root, "fonts"), "font")]
+    fonts = [_font(font, "name") for font in children(child(root, "fonts"), "font")]
     styles = []
     for element in children(child(root, "cellXfs"), "xf"):
         border = number(attribute(element, "borderId"), 0)
@@ -147,7 +184,7 @@ def _styles(package: Package, part: str | None) -> list[_Style]:
         styles.append(
             _Style(
                 codes.get(number(attribute(element, "numFmtId"), 0), GENERAL) or GENERAL,
-                fonts[font] if 0 <= font < len(fonts) else None,
+                fonts[font] if 0 <= font < len(fonts) else _Font(),
                 0 <= border < len(ruled) and ruled[border],
             )
         )
@@ -169,6 +206,7 @@ class _SheetReader:
     row: int = 0
     column: int = 0
     _cells: list[SheetCell] = field(default_factory=list)
+    _characters: int = 0
 
     def read(self, part: str) -> Sheet:
         """The sheet of a part. Raises BrokenFile."""
@@ -182,8 +220,9 @@ class _SheetReader:
                 _let_go(element)
             elif name == "col":
                 self._read_column(element)
+                _let_go(element)
             elif name == "mergeCell":
-                self.sheet.merges.append(_range(attribute(element, "ref") or ""))
+                self.sheet.add_merge(_range(attribute(element, "ref") or ""))
                 _let_go(element)
             else:
                 named = package.relationships(part).get(attribute(element, "id") or "")
@@ -196,16 +235,24 @@ class _SheetReader:
         if told:
             self.row, self.column = _place(told)
         style = self._style(element)
-        text = self._shown(element, style)
-        hides = self._hides_digits(element, style)
-        if text or style.is_ruled or hides:
-            self._cells.append(SheetCell(self.row, self.column, text, style.is_ruled, hides))
+        text, doubts = self._text_and_doubts(element, style)
+        if text or style.is_ruled or doubts:
+            self._add(SheetCell(self.row, self.column, text, style.is_ruled, doubts))
         self.column += 1
+
+    def _add(self, cell: SheetCell) -> None:
+        self._cells.append(cell)
+        self._characters += len(cell.text)
+        if self._characters > MOST_CHARACTERS:
+            raise BrokenFile(
+                f"its sheet {self.sheet.name} holds over {MOST_CHARACTERS:,} characters: split it"
+            )
 
     def _end_row(self, element: etree._Element) -> None:
         """Add the row's cells to the sheet."""
         index = number(attribute(element, "r"), self.row + 1) - 1
-        if attribute(element, "hidden") in _YES or _is_zero(attribute(element, "ht")):
+        is_hidden = attribute(element, "hidden") in _YES or _is_zero(attribute(element, "ht"))
+        if is_hidden and 0 <= index < MOST_ROWS:
             self.sheet.hidden_rows.add(index)
         self.sheet.add_row(self._cells)
         self._cells = []
@@ -213,6 +260,8 @@ class _SheetReader:
 
     def _read_column(self, element: etree._Element) -> None:
         if attribute(element, "hidden") in _YES or _is_zero(attribute(element, "width")):
+            if len(self.sheet.hidden_columns) >= MOST_COLUMNS:
+                return
             first = number(attribute(element, "min"), 1)
             last = min(number(attribute(element, "max"), first), MOST_COLUMNS)
             self.sheet.hidden_columns.update(range(max(first, 1) - 1, last))
@@ -222,32 +271,29 @@ class _SheetReader:
         styles = self.workbook.styles
         return styles[index] if 0 <= index < len(styles) else _Style()
 
-    def _shown(self, element: etree._Element, style: _Style) -> str:
-        """What the cell shows; U+FFFD for a formula whose result the workbook does not keep."""
+    def _text_and_doubts(
+        self, element: etree._Element, style: _Style
+    ) -> tuple[str, tuple[str, ...]]:
+        """What the cell shows, and the codes of what it does not.
+
+        U+FFFD stands for a formula whose result the workbook does not keep.
+        """
         kind = element.get("t") or "n"
         parts = {tag(part): part for part in element}
         text = _text(parts.get("v"))
         if "f" in parts and self._is_lost(kind, text, is_kept="v" in parts):
-            return UNKNOWN
+            return UNKNOWN, ()
         if kind == "inlineStr":
-            return self._string(_string(parts["is"]), style) if "is" in parts else ""
+            return _shown(_string(parts["is"]), style) if "is" in parts else ("", ())
         if kind == "s":
-            return self._string(self._shared(text), style) if text else ""
+            return _shown(self._shared(text), style) if text else ("", ())
+        if kind not in ("b", "n"):
+            return _shown(_plain(text), style)
+        if style.font.is_struck and text.strip():
+            return "", (STRUCK,)
         if kind == "b":
-            return "TRUE" if text.strip() in _YES else "FALSE" if text else ""
-        if kind == "n":
-            return _number_text(text.strip(), style.code, self.workbook.is_1904)
-        return self._string(_String(_unescaped(text), is_rich=False), style)
-
-    def _hides_digits(self, element: etree._Element, style: _Style) -> bool:
-        """Whether the cell holds a number of which its format shows less."""
-        if style.code == GENERAL or (element.get("t") or "n") != "n":
-            return False
-        try:
-            stored = stored_number(float(_text(child(element, "v"))))
-        except ValueError:
-            return False
-        return hides_digits(stored, style.code)
+            return "TRUE" if text.strip() in _YES else "FALSE" if text else "", ()
+        return _number_shown(text.strip(), style.code, self.workbook.is_1904)
 
     def _is_lost(self, kind: str, text: str, is_kept: bool) -> bool:
         """Whether the workbook does not keep a formula's result, or a zero not yet worked out."""
@@ -263,18 +309,26 @@ class _SheetReader:
             )
         return self.workbook.strings[index]
 
-    def _string(self, string: _String, style: _Style) -> str:
-        text = string.text if string.is_rich else printed(string.text, style.font)
-        return shown_text(text, style.code) if text else ""
+
+def _shown(string: _String, style: _Style) -> tuple[str, tuple[str, ...]]:
+    """What a cell shows of a text, and the codes of what it does not."""
+    text, is_struck = _in_fonts(string, style.font)
+    is_left = bool(text.strip() if is_struck else text)
+    return shown_text(text, style.code) if is_left else "", (STRUCK,) if is_struck else ()
 
 
-def _number_text(text: str, code: str, is_1904: bool) -> str:
-    """What the sheet shows of a stored number; a text that is none stays as it is."""
+def _number_shown(text: str, code: str, is_1904: bool) -> tuple[str, tuple[str, ...]]:
+    """What the sheet shows of a stored number, and the codes of what it does not.
+
+    A text that is none stays as it is.
+    """
     try:
         stored = stored_number(float(text))
     except ValueError:
-        return text
-    return shown(stored, code, is_1904) if stored.is_finite() else text
+        return text, ()
+    if not stored.is_finite():
+        return text, ()
+    return read_from(stored, code, is_1904), () if code == GENERAL else doubts_about(stored, code)
 
 
 def _is_zero(size: str | None) -> bool:

@@ -28,6 +28,11 @@ from tests.ingest.packages_made import (
 FILES = Path(__file__).parent / "files"
 
 
+def doubts_of(document: Document) -> list[tuple[str, str]]:
+    """What its reader did not read: the code, and the text it stands beside or its place."""
+    return [(doubt.code, doubt.run.text or doubt.detail) for doubt in document.doubts]
+
+
 def lines_of(document: Document) -> list[str]:
     """The text of each row, its cells parted by a bar."""
     return [" | ".join(cell.run.text for cell in row.cells) for row in document.rows]
@@ -178,6 +183,76 @@ def test_hidden_text_is_not_printed():
     shown = run("得", '<w:vanish w:val="0"/>')
     body = f"<w:p>{run('见')}{run('隐', '<w:vanish/>')}{shown}</w:p>"
     assert lines_of(read_docx(docx(body))) == ["见得"]
+
+
+STRUCK = "<w:strike/>"
+
+
+def test_struck_text_of_a_word_file_is_not_read_and_told():
+    amount = f"<w:p>{run('100000', STRUCK)}{run('200000')}</w:p>"
+    whole = f"<w:p>{run('900', '<w:dstrike/>')}</w:p>"
+    body = table(row(cell("总额"), cell(amount)), row(cell("其他"), cell(whole)))
+    document = read_docx(docx(body + paragraph("尾") + whole))
+    assert lines_of(document) == ["总额 | 200000", "其他", "尾"]
+    assert doubts_of(document) == [
+        ("struck_text", "200000"),
+        ("struck_text", "其他"),
+        ("struck_text", ""),
+    ]
+
+
+def test_text_that_is_not_struck_after_all_is_read():
+    off = run("5", '<w:strike w:val="0"/>')
+    document = read_docx(docx(f"<w:p>{off}</w:p>"))
+    assert (lines_of(document), doubts_of(document)) == (["5"], [])
+
+
+def test_struck_text_between_numbers_keeps_them_apart():
+    body = f"<w:p>{run('10')}{run('5', STRUCK)}{run('20')}</w:p>"
+    assert lines_of(read_docx(docx(body))) == ["10 20"]
+
+
+def test_deletions_and_hidden_text_of_a_word_file_are_told():
+    deleted = "<w:del><w:r><w:delText>900</w:delText></w:r></w:del>"
+    body = f"<w:p>{run('共')}{deleted}</w:p><w:p>{run('见')}{run('隐', '<w:vanish/>')}</w:p>"
+    body += table(row(cell("留"), cell("1")), row(cell("删"), cell("2"), properties="<w:del/>"))
+    assert doubts_of(read_docx(docx(body))) == [
+        ("struck_text", "共"),
+        ("hidden_text", "见"),
+        ("struck_text", ""),
+    ]
+
+
+def test_paragraph_that_is_deleted_whole_parts_what_is_beside_it():
+    deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>"
+    deleted = deleted.format("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>")
+    document = read_docx(docx(paragraph("前") + deleted + paragraph("后")))
+    assert [(row.run.text, row.follows_gap) for row in document.rows] == [
+        ("前", False),
+        ("后", True),
+    ]
+
+
+def vertical(text: str, name: str) -> str:
+    return run(text, f'<w:vertAlign w:val="{name}"/>')
+
+
+def test_marks_above_and_below_the_line_of_a_word_file_join_no_number():
+    above = [("379000", "1"), ("379000", "注1"), ("100m", "2"), ("5", "①"), ("6", "*")]
+    body = "".join(f"<w:p>{run(text)}{vertical(mark, 'superscript')}</w:p>" for text, mark in above)
+    body += f"<w:p>{run('PM')}{vertical('2.5', 'subscript')}{run('浓度')}</w:p>"
+    body += f"<w:p>{run('379000')}{vertical('1', 'subscript')}</w:p>"
+    body += f"<w:p>{vertical('379000', 'superscript')}</w:p>"
+    assert lines_of(read_docx(docx(body))) == [
+        "379000¹",
+        "379000[注1]",
+        "100m²",
+        "5[①]",
+        "6*",
+        "PM2.5浓度",
+        "379000₁",
+        "379000",
+    ]
 
 
 def test_tabs_are_spaces_and_breaks_end_lines():
@@ -502,6 +577,83 @@ def test_cells_that_hide_digits_are_told():
     ]
 
 
+FONTS = (
+    '<fonts><font/><font><strike/></font><font><vertAlign val="superscript"/></font></fonts>'
+    '<cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs>'
+)
+
+
+def rich(*parts: tuple[str, str], style: int = 0) -> str:
+    """A cell of rich text: the properties of each part's font and its text."""
+    runs = "".join(f"<r>{told and f'<rPr>{told}</rPr>'}<t>{text}</t></r>" for told, text in parts)
+    return f'<c s="{style}" t="inlineStr"><is>{runs}</is></c>'
+
+
+def test_struck_text_of_a_sheet_is_not_read_and_told():
+    cells = {
+        "A1": rich(("<strike/>", "100000"), ("<b/>", "200000")),
+        "B1": '<c s="1"><v>900</v></c>',
+        "C1": rich(("", "旧"), ("<b/>", "新"), style=1),
+        "D1": rich(('<strike val="0"/>', "5"), style=1),
+        "E1": '<c s="1"/>',
+    }
+    document = read_xlsx(xlsx({"表": sheet_data(cells)}, FONTS))
+    assert lines_of(document) == ["200000 | 新 | 5"]
+    assert doubts_of(document) == [
+        ("struck_text", "（表：B1）"),
+        ("struck_text", "200000"),
+        ("struck_text", "新"),
+    ]
+
+
+def test_marks_above_the_line_of_a_sheet_join_no_number():
+    script = '<vertAlign val="superscript"/>'
+    cells = {
+        "A1": rich(("", "379000"), (script, "1")),
+        "B1": rich(("", "≥100m"), (script, "2")),
+        "C1": '<c s="2"><v>379000</v></c>',
+    }
+    document = read_xlsx(xlsx({"表": sheet_data(cells)}, FONTS))
+    assert lines_of(document) == ["379000¹ | ≥100m² | 379000"]
+
+
+def test_number_below_zero_without_its_sign_is_not_read():
+    cells = {
+        "A1": '<c s="1"><v>-5000</v></c>',
+        "B1": '<c s="1"><v>5000</v></c>',
+        "C1": '<c s="2"><v>-5000</v></c>',
+        "D1": '<c s="3"><v>-5000</v></c>',
+    }
+    styles = formats("#,##0.00;[Red]#,##0.00", "0.00;(0.00)", "[&lt;0]0;0.00")
+    document = read_xlsx(xlsx({"表": sheet_data(cells)}, styles))
+    assert lines_of(document) == ["\ufffd5,000.00 | 5,000.00 | (5000.00) | \ufffd5000"]
+    assert doubts_of(document) == [("hidden_sign", "\ufffd5,000.00"), ("hidden_sign", "\ufffd5000")]
+
+
+@pytest.mark.parametrize(
+    ("inside", "strings", "reason"),
+    [
+        (merged(*["A1:B1"] * 60), "", "merges over 50 ranges"),
+        (sheet_data({"A1": "一" * 60}), "", "over 50 characters"),
+        ("", "<si><t>一</t></si>" * 60, "over 50 texts"),
+    ],
+)
+def test_sheet_beyond_all_bounds_is_refused(monkeypatch, inside, strings, reason):
+    for module, name in (
+        ("sheets", "_MOST_MERGES"),
+        ("xlsx", "MOST_CHARACTERS"),
+        ("xlsx", "MOST_STRINGS"),
+    ):
+        monkeypatch.setattr(f"ingest.readers.{module}.{name}", 50)
+    with pytest.raises(BrokenFile, match=reason):
+        read_xlsx(xlsx({"表": inside}, strings=strings))
+
+
+def test_merged_range_over_a_whole_sheet_spans_what_the_sheet_holds():
+    inside = sheet_data({"A1": "甲", "B1": "隐", "C3": "隐"}) + merged("A1:XFD1048576")
+    assert lines_of(read_xlsx(xlsx({"表": inside}))) == ["甲"]
+
+
 def test_numbers_are_read_as_they_are_shown():
     cells = {
         "A1": '<c s="1"><v>1104.6300000000001</v></c>',
@@ -680,6 +832,94 @@ def test_spans_beyond_all_bounds_are_cut_to_the_table():
         [("a", 0, 1, 2), ("b", 1, 1, 1)],
         [("c", 1, 1, 1)],
     ]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>{}</s>",
+        "<strike>{}</strike>",
+        "<del>{}</del>",
+        '<span style="text-decoration: underline line-through">{}</span>',
+        '<span style="color:red;TEXT-DECORATION-LINE:line-through">{}</span>',
+        '<s><input value="{}"></s>',
+    ],
+)
+def test_struck_text_of_a_page_is_not_read_and_told(struck):
+    page = f"<table><tr><td>总额<td>{struck.format(100000)}200000<tr><td>其他<td>{struck.format(9)}"
+    document = read_html(page.encode())
+    assert lines_of(document) == ["总额 | 200000", "其他"]
+    assert doubts_of(document) == [("struck_text", "200000"), ("struck_text", "其他")]
+
+
+def test_struck_row_of_a_page_is_not_read():
+    page = "<table><tr style='text-decoration:line-through'><td>旧<td>1<tr><td>新<td>2</table>"
+    assert lines_of(read_html(page.encode())) == ["新 | 2"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display:none'>9</span>",
+        "<span hidden>9</span>",
+        "<span style='font-size:0'>9</span>",
+        "<span style='font-size: 0px'><b style='font-size:2em'>9</b></span>",
+        "<span style='font:0/0 a'>9</span>",
+        "<span style='visibility:hidden'>9</span>",
+        "<span style='color:transparent'>9</span>",
+        "<span style='color:rgba(0, 0, 0, 0)'>9</span>",
+        "<span style='opacity:0'>9</span>",
+    ],
+)
+def test_hidden_text_of_a_page_is_not_read_and_told(hidden):
+    document = read_html(f"<table><tr><td>总额<td>5000{hidden}</table>".encode())
+    assert lines_of(document) == ["总额 | 5000"]
+    assert doubts_of(document) == [("hidden_text", "5000")]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<div style='font-size:0'><b style='font-size:14px'>9</b></div>",
+        "<div style='font-size:0'><b style='font-size:small'>9</b></div>",
+        "<div style='font-size:0.9em'>9</div>",
+        "<div style='font:12px/0 a'>9</div>",
+        "<div style='visibility:hidden'><b style='visibility:visible'>9</b></div>",
+        "<div style='background-color:transparent'>9</div>",
+        "<div style='color:rgb(255,0,0)'>9</div>",
+        "<div style='opacity:0.5'>9</div>",
+        "<div style='opacity:'>9</div>",
+    ],
+)
+def test_text_that_a_page_shows_after_all_is_read(shown):
+    document = read_html(shown.encode())
+    assert (lines_of(document), doubts_of(document)) == (["9"], [])
+
+
+def test_hidden_parts_of_a_page_are_told_once():
+    page = "<p>见</p><div hidden>一</div><p>又</p><div style='display:none'><p>二</p></div>"
+    document = read_html(page.encode())
+    assert (lines_of(document), doubts_of(document)) == (["见", "又"], [("hidden_text", "")])
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("379000<sup>1</sup>", "379000¹"),
+        ("379000<sup><a href=x>[1]</a></sup>", "379000[1]"),
+        ("379000<sup>注1</sup>", "379000[注1]"),
+        ("<sup>2</sup>379000", "[2]379000"),
+        ("379000<span style='vertical-align:super'>1</span>", "379000¹"),
+        ("≥100m<sup>2</sup>", "≥100m²"),
+        ("30km<sup> 2 </sup>", "30km ²"),
+        ("379000<sub>1</sub>", "379000₁"),
+        ("CO<sub>2</sub>", "CO2"),
+        ("<sup>379000</sup>", "379000"),
+        ("95<sup>%</sup>", "95%"),
+    ],
+)
+def test_marks_above_and_below_the_line_of_a_page_join_no_number(page, line):
+    assert lines_of(read_html(f"<p>{page}</p>".encode())) == [line]
 
 
 def test_page_goes_on_after_the_end_of_its_body():
