@@ -251,7 +251,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     content.header.year = content.header.year or _year_above(source)
     unknown = foreign_labels(source.rows)
     if unknown:
-        _put_aside(source.rows, unknown, reading)
+        _put_aside([row for row in source.rows if row not in parts.header], unknown, reading)
         return
     _read_moved_form(content, source.title, parts, reading)
 
