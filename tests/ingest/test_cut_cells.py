@@ -231,3 +231,12 @@ def test_measures_with_their_letters_are_known_where_a_remark_has_moved() -> Non
         "2413700.00",
     ]
     assert rows_of(content) == [("整改率", "=100.00(%)", "涉及产权纠纷，正在整改")]
+
+
+def test_the_dates_of_a_form_that_is_set_aside_have_one_place() -> None:
+    content = target_form(
+        money="项目资金 (元)→年度资金申请总额:→379,000.00→中央补助→100.00\n",
+        indicators=HEADING + "→产出指标→质量指标→合格率→→≥95.00(%)→\n数量指标→→→次数→→≥4.00(次)\n",
+    )
+    assert [code for code, _ in issues(content)] == ["unknown_labels"]
+    assert content.rows["forms"][0].start_date_text == "2024-01-01"
