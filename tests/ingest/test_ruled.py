@@ -799,3 +799,51 @@ def test_a_year_that_goes_on_into_other_digits_is_no_year_of_a_goal() -> None:
     goals = "年度总体目标\n(2022年 - 20212 3452年) 按时完成。"
     rows = read("项目支出绩效目标申报表（2024年度）", table(head), table(goals), table(INDICATORS))
     assert "20212" in (rows["forms"][0].annual_goal_text or "")
+
+
+SCORED_HEADS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n"
+
+
+def test_a_name_that_a_page_cuts_goes_on_where_its_values_stand() -> None:
+    text = (
+        SCORED_HEADS
+        + "产出指标 | 数量指标 | 巡查次数 | ≥12次 | 12次 | 5 | 5\n"
+        + "^ | ^ | 桥梁技术状况B级及 | | | |\n"
+        + "产出指标 | 数量指标 | 以上比例 | ≥98% | 98.6% | 3 | 3\n"
+    )
+    rows = read("项目支出绩效自评表（2024年度）", table(HEAD), table(text, frozenset({3})))
+    assert [(i.indicator_name, i.weight) for i in rows["indicators"]] == [
+        ("巡查次数", Decimal(5)),
+        ("桥梁技术状况B级及以上比例", Decimal(3)),
+    ]
+    assert "row_cut_by_page" in codes(rows)
+
+
+def test_a_level_that_a_page_cuts_is_whole_for_the_rows_of_both_pages() -> None:
+    text = (
+        SCORED_HEADS
+        + "满意度指 | 服务对象满意度指 | 干部满意度 | ≥90% | 92% | 5 | 5\n"
+        + "标 | 标 | 群众满意度 | ≥95% | 96% | 5 | 5\n"
+    )
+    rows = read("项目支出绩效自评表（2024年度）", table(HEAD), table(text, frozenset({2})))
+    assert [(i.level1_name, i.level2_name) for i in rows["indicators"]] == [
+        ("满意度指标", "服务对象满意度指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
+
+
+def test_the_last_row_of_a_page_has_the_level_that_the_next_page_prints() -> None:
+    text = (
+        SCORED_HEADS
+        + "产出指标 | 数量指标 | 巡查次数 | ≥12次 | 12次 | 5 | 5\n"
+        + "^ | ^ | 保养次数 | ≥4次 | 4次 | 5 | 5\n"
+        + "^ | | 设施完好率 | ≥95% | 96% | 5 | 5\n"
+        + "产出指标 | 质量指标 | 路灯亮灯率 | ≥98% | 99% | 5 | 5\n"
+    )
+    rows = read("项目支出绩效自评表（2024年度）", table(HEAD), table(text, frozenset({4})))
+    assert [i.level2_name for i in rows["indicators"]] == [
+        "数量指标",
+        "数量指标",
+        "质量指标",
+        "质量指标",
+    ]

@@ -6,12 +6,12 @@ from ingest.document import Row
 from ingest.forms.levels import level_words
 from ingest.forms.ruled.cells import field_named, fields_of, label_key, labelled
 from ingest.forms.ruled.indicators import level_name
+from ingest.forms.ruled.money import PHASES
 from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import vocabulary
 
 _ROWS_OF_LIST_HEADING = 2
 _ROWS_TELLING = 3
-_MONEY = ("fund", "measure")
 _RESULT_FIELDS = {"actual", "score"}
 
 
@@ -89,7 +89,8 @@ def _is_rest_of_project(heading: Row, group: Sequence[Row], row: Row) -> bool:
 
     Codes and amounts are never broken: each stands on one of the two pages alone.
     """
-    whole = [i.cell.column for part in _MONEY for i in labelled(heading, part) if i.field]
+    whole = [i.cell.column for i in labelled(heading, "fund") if i.field]
+    whole += [i.cell.column for i in labelled(heading, "measure") if i.field in PHASES]
     whole += [i.cell.column for i in labelled(heading, "header") if i.field == "project_code"]
     before = {cell.column for r in group for cell in r.cells}
     here = {cell.column for cell in row.cells}

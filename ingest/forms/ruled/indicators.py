@@ -1,5 +1,6 @@
 """The indicators of a ruled form: each row's cells under the headings above them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -68,10 +69,13 @@ def read_ruled_indicators(
     carried: dict[str, str | None] = {}
     unkept: dict[str, list[Run]] = {}
     page_starts = [row for row in rows if row.follows_gap]
-    for row in rows:
+    cut = _cut_levels(rows, columns, covering)
+    for row, below in zip(rows, [*rows[1:], None]):
         if page_starts and row.line > page_starts[0].line:
             page_starts.pop(0)
-        table = _Table(columns, covering, page_starts[0] if page_starts else None)
+        next_page = page_starts[0] if page_starts else None
+        is_last = below is not None and below is next_page
+        table = _Table(columns, covering, next_page, is_last, cut)
         _read_row(row, table, carried, unkept, found, reading)
     for name, runs in unkept.items():
         joined = Run.joined(runs, " ")
@@ -147,11 +151,35 @@ def _has_year_first(goals: Sequence[Row]) -> bool:
 
 @dataclass(frozen=True)
 class _Table:
-    """What a row is read with: the headings, what covers it, and the next page's first row."""
+    """What a row is read with: the headings, what covers it, and the next page's first row.
+
+    `is_last`: that page begins right below; `cut`: the level of each cell that a page cuts.
+    """
 
     columns: Sequence[_Column]
     covering: Covering
     next_page: Row | None
+    is_last: bool
+    cut: dict[int, str]
+
+
+def _cut_levels(
+    rows: Sequence[Row], columns: Sequence[_Column], covering: Covering
+) -> dict[int, str]:
+    """start of a cell -> its level, for the two parts of each level name that a page cuts."""
+    found: dict[int, str] = {}
+    known = {*level_words(1), *level_words(2)}
+    starts = [column.start for column in columns if column.field in _LEVELS]
+    for above, row in itertools.pairwise(rows):
+        for start in starts if row.follows_gap else ():
+            covers = covering.at(above, start), covering.at(row, start)
+            if covers[0] is None or covers[1] is None:
+                continue
+            parts = [cover[1].run for cover in covers if cover]
+            name = level_name(Run.joined(parts))
+            if all(parts) and name in known and level_name(parts[1]) not in known:
+                found.update({part.start: name for part in parts})
+    return found
 
 
 def _read_row(
@@ -259,11 +287,12 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
         if cover and _is_name(cover[1], table.columns):
             names[level] = (None, None)
             continue
-        told = level_name(cover[1].run) if cover else None
+        told = _level_of(cover[1], table) if cover else None
         is_open = bool(cover and not cover[1].run and not cover[0].follows_gap)
+        is_open = is_open or (cover is None and _ends_page_without(row, column, table))
         if is_open and column and table.next_page:
             further = table.covering.at(table.next_page, column.start)
-            told = level_name(further[1].run) if further else None
+            told = _level_of(further[1], table) if further else None
         if told:
             if level == "level1" and told != carried.get("level1"):
                 carried["level2"] = None
@@ -275,6 +304,22 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
     if names["level1"][0] is None:
         names["level1"] = _parent(names["level2"][0], carried.get("level1"))
     return Levels(*names["level1"], *names["level2"])
+
+
+def _level_of(cell: Cell, table: _Table) -> str | None:
+    known = table.cut.get(cell.run.start) if cell.run else None
+    return known or level_name(cell.run)
+
+
+def _ends_page_without(row: Row, column: _Column | None, table: _Table) -> bool:
+    """Whether the level's cell of a page's last row is empty: its text is on the next page.
+
+    So it is where a merged cell ends right above; where cells are not merged, an empty one repeats.
+    """
+    if not table.is_last or column is None or row.table is None or row.table_row is None:
+        return False
+    above = table.covering.cells.get((row.table, row.table_row - 1, column.start))
+    return above is not None and above[1].row_span > 1
 
 
 def _parent(level2: str | None, before: str | None) -> tuple[str | None, str | None]:
@@ -345,7 +390,8 @@ def _is_template(parts: dict[str, Run]) -> bool:
 def _continues(row: Row, parts: dict[str, Run], found: RuledIndicators) -> bool:
     """Whether the row is the rest of one that a page's end cut: one of the halves is no whole row.
 
-    A row above that lacks its target alone stays: its text may be lost. A weight or a score is
+    A row above that lacks its target alone stays: its text may be lost. One that prints a name
+    alone, where rows are scored, is the upper half. A weight or a score is
     never cut: two rows that print one each are two.
     """
     if not row.follows_gap or not found.rows:
@@ -355,7 +401,8 @@ def _continues(row: Row, parts: dict[str, Run], found: RuledIndicators) -> bool:
         return False
     is_scored = any(indicator.weight for indicator in found.rows)
     is_whole = parts["name"] and parts["target"] and (parts["weight"] or not is_scored)
-    return not is_whole or not above.name
+    is_half = is_scored and not any((above.target, above.actual, above.weight, above.score))
+    return not is_whole or not above.name or is_half
 
 
 def _continue(above: IndicatorRow, parts: dict[str, Run], reading: Reading) -> None:
