@@ -663,11 +663,12 @@ PROSE = [
         "检测费(5万元)、维修费(约3万元),培训费五万元,会议费¥2,000.50。预算人民币壹拾伍万贰仟元整(¥152,000.50)。",
         (
             Item("检测费", 50000),
-            Item("维修费", 30000),
+            Item("维修费", None),
             Item("培训费", 50000),
             Item("会议费", "2000.50"),
             Item("预算", "152000.50"),
         ),
+        issues=("approximate_amount",),
     ),
     Case(
         "the amount once more in brackets",

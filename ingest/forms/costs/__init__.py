@@ -10,7 +10,7 @@ from ingest.forms.costs.phrases import Phrase, claim_ordinal, ordinal_of, read_p
 from ingest.forms.costs.prose import ProseReader
 from ingest.forms.costs.sums import tell_sums_apart
 from ingest.forms.costs.tables import TableReader
-from ingest.forms.costs.tokens import holds_money
+from ingest.forms.costs.tokens import holds_money, money_printed_in
 from ingest.forms.costs.words import folded, plain
 from ingest.forms.narrative import Section
 from ingest.reading import TEXT, TYPED, Reading
@@ -32,12 +32,17 @@ def read_costs(
 
     `money_unit` is the unit printed for the form's money, `year` the form's fiscal year.
     """
-    entries = value_entries(_entries(section.rows, reading, year), money_unit, reading)
+    entries: list[Entry] = []
+    prose = ProseReader(entries, reading, year)
+    _read_rows(section.rows, entries, prose, TableReader(entries, reading, year), reading)
+    entries = value_entries(entries, money_unit, reading)
     items, sums = tell_sums_apart(entries)
     for item in items:
         _claim_item(item.entry, reading)
     for stated in sums:
         reading.claim_rest(stated.entry.figure, TYPED, "cost_total.amount")
+        _claim_text_of_sum(stated.entry, reading)
+    _reject_unplaced(prose, has_costs=bool(entries), reading=reading)
     for row in section.rows:
         reading.claim_rest(row.run, TEXT, "section_6")
     return items, sums
@@ -56,10 +61,35 @@ def _claim_item(entry: Entry, reading: Reading) -> None:
     reading.claim_rest(entry.parts.formula, TYPED, "cost_item.formula")
 
 
-def _entries(rows: Sequence[Row], reading: Reading, year: int | None) -> list[Entry]:
-    entries: list[Entry] = []
-    prose = ProseReader(entries, reading, year)
-    tables = TableReader(entries, reading, year)
+def _claim_text_of_sum(entry: Entry, reading: Reading) -> None:
+    """The unit price and the formula of a stated sum stay text."""
+    if entry.parts.price:
+        reading.claim_rest(entry.parts.price.run, TEXT, "section_6")
+    reading.claim_rest(entry.parts.formula, TEXT, "section_6")
+
+
+def _reject_unplaced(prose: ProseReader, has_costs: bool, reading: Reading) -> None:
+    """Note each amount of the paragraphs that is in no item and no sum.
+
+    Where there are costs, those of other years, sources of money and the like stay text.
+    """
+    if has_costs:
+        for run in prose.asides:
+            reading.claim_rest(run, TEXT, "section_6")
+    for text in prose.texts:
+        for run in money_printed_in(text):
+            if not any(reading.claims_on(offset, offset + 1) for offset in run.offsets):
+                reading.reject("unread_cost_amount", run)
+
+
+def _read_rows(
+    rows: Sequence[Row],
+    entries: list[Entry],
+    prose: ProseReader,
+    tables: TableReader,
+    reading: Reading,
+) -> None:
+    """Add the entries of tables, paragraphs and headings in document order."""
     for stretch in _stretches(rows):
         if stretch[0].is_table and tables.read(stretch[0]):
             continue
@@ -69,7 +99,6 @@ def _entries(rows: Sequence[Row], reading: Reading, year: int | None) -> list[En
             prose.read(text)
         else:
             _read_heading(text, entries, prose, tables, reading)
-    return entries
 
 
 def _stretches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -1,11 +1,12 @@
 """Amounts that are no cost of the year: comparisons, differences, earlier payments, sources."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from ingest.document import Run
+from ingest.document import EMPTY, Run
 from ingest.forms.costs.phrases import Phrase
-from ingest.forms.costs.words import any_year, folded, one_of, says, year
+from ingest.forms.costs.words import any_year, folded, one_of, says, words_at, year
 
 
 @cache
@@ -97,7 +98,25 @@ class Asides:
         return printed is not None and self._year in (None, int(printed))
 
 
+@cache
+def _source() -> re.Pattern[str]:
+    beside = rf"(?:{one_of('source_verb', 'filler', 'filler_noun')}|20[0-9]{{2}}年度?)*"
+    return re.compile(rf"{beside}{words_at('fund_source', 'whole')}{beside}")
+
+
 def restates(phrase: Phrase) -> bool:
-    """Whether the words say the amount before once more, or where money comes from."""
+    """Whether the words say the amount before once more."""
+    return says("restated", folded(phrase.name.text))
+
+
+def is_source(phrase: Phrase) -> bool:
+    """Whether the words say where money comes from."""
     name = folded(phrase.name.text)
-    return says("restated", name) or says("fund_source", name)
+    return says("fund_source", name) or _source().fullmatch(name) is not None
+
+
+def named_by_use(phrase: Phrase, after: Run) -> Phrase:
+    """The phrase without the source of money before an amount whose use is its name."""
+    if not (is_source(phrase) and after.text.startswith("用于")):
+        return phrase
+    return replace(phrase, name=EMPTY, full=EMPTY, is_filler=True, sum_kind=None)

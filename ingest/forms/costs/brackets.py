@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from ingest.document import Run
-from ingest.forms.costs.phrases import names_nothing, price_words
+from ingest.forms.costs.phrases import approximate_end, names_nothing, price_words
 from ingest.forms.costs.tokens import Token, count_in, per_of, tokens_in
-from ingest.forms.costs.words import folded, one_of, says
+from ingest.forms.costs.words import approximate, folded, one_of, says
 
 _LOOK_AHEAD = 8
-AMOUNTS = ("money", "words", "broken")
+AMOUNTS = ("money", "words", "broken", "vague")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:$|[,;。:、]|[0-9]|{one_of('after_count', 'ending')})")
+    return re.compile(rf"\s*(?:$|[,;。:、]|[0-9]|{one_of('after_count', 'ending')}|{approximate()})")
 
 
 def ends_name(text: Run, bracket: Token) -> bool:
@@ -60,5 +60,6 @@ def amount_alone(text: Run, bracket: Token) -> Token | None:
         return None
     before = text[bracket.start + 1 : tokens[0].start]
     after = text[tokens[0].end : bracket.end - 1]
+    after = after[approximate_end(after) :]
     is_alone = names_nothing(before) and price_words(before) is None and not after.strip()
     return tokens[0] if is_alone else None

@@ -53,7 +53,7 @@ class Entry:
     `money` is None where a dash is printed or the amount is not read. `rank` is the depth of its
     number (一、 1, （一） 2, 1. 3 …). `gap` is the strongest mark since the entry before it.
     `is_part`: 其中 or the like stands before it; `is_list`: a colon stands there too. `bracket`
-    numbers the brackets it stands in.
+    numbers the brackets it stands in. `is_labelled`: a sum that a clause before it names.
     """
 
     run: Run
@@ -72,6 +72,7 @@ class Entry:
     is_part: bool = False
     is_list: bool = False
     bracket: int = 0
+    is_labelled: bool = False
     block: int = 0
     group: str | None = None
     caption: str | None = None

@@ -162,7 +162,8 @@ class Ledger:
     def _enter_sum(self, index: int, entry: Entry) -> None:
         is_named = not entry.is_filler and not entry.block
         scope = self._named_sum(entry) if is_named else self._bare_sum(entry)
-        if scope is None and (is_named or not self._left):
+        may_be_leaf = is_named or entry.is_labelled or not self._left
+        if scope is None and may_be_leaf:
             self._keep(index)
             return
         if scope is None:
@@ -175,10 +176,11 @@ class Ledger:
     def _bare_sum(self, entry: Entry) -> Scope | None:
         """The leaves before a sum that it covers; None where it stands above them."""
         starts = self._subtotal_starts(entry) if entry.kind == "subtotal" else self._starts(entry)
+        least = 2 if entry.is_labelled else 1
         for start in starts:
-            if self._adds_up(start, self._count, entry):
+            if self._count - start >= least and self._adds_up(start, self._count, entry):
                 return start, self._count
-        if self._stands_above_rows(entry):
+        if entry.is_labelled or self._stands_above_rows(entry):
             return None
         usual = [start for start in starts if start < self._count]
         return (usual[0], self._count) if usual else None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest.document import EMPTY, Run
 from ingest.forms.costs.tokens import IN_WORDS, NUMBER, YUAN
-from ingest.forms.costs.words import folded, one_of, says, units
+from ingest.forms.costs.words import approximate, folded, one_of, says, units, words_at
 from ingest.reading import LAYOUT, Reading
 
 _NUMERALS = "一二三四五六七八九十"
@@ -41,6 +41,7 @@ class Phrase:
 
     `words` is without list numbers and joining words, `full` also without what stands between
     name and amount, `name` also without 合计. `is_filler`: they name nothing by themselves.
+    `is_approximate`: 约 or 不超过 ends them. `is_labelled`: a clause before names their sum.
     """
 
     words: Run = EMPTY
@@ -51,6 +52,8 @@ class Phrase:
     is_part: bool = False
     is_filler: bool = True
     sum_kind: str | None = None
+    is_approximate: bool = False
+    is_labelled: bool = False
 
     @property
     def is_sum(self) -> bool:
@@ -97,6 +100,11 @@ def _pattern(name: str) -> re.Pattern[str]:
         "marks": r"[\s,、;。:!?·—–-]+",
         "ending": rf"(?:{one_of('ending', 'sum_ending')}|(?<!公)共|{IN_WORDS}[整正]?"
         r"|[:\s=¥—–-])++$",
+        "approximate": rf"(?P<word>{approximate()})"
+        rf"(?:{one_of('ending', 'filler', 'filler_noun', 'sum_ending')}|[:\s=¥])*$",
+        "approximate_tail": rf"\s*(?:\(含[^()]{{0,3}}\)\s*)?(?:{words_at('approximate', 'start')}"
+        rf"|{words_at('approximate', 'whole')}(?=\s*(?:$|[,;。、:)\n])))",
+        "share": rf"(?<=[^,;。、:])(?:[为按占][^,;。、:]{{0,12}}的?)?{NUMBER}%(?:\s?[计共即为])?$",
         "light_ending": rf"(?:{one_of('ending')}|{IN_WORDS}[整正]?|[:\s=¥—–-])++$",
         "unit": rf"\((?:单位:)?({YUAN})\)",
         "unit_line": rf"\(?(?:金额|货币)?单位:?(?:人民币)?({YUAN})\)?",
@@ -108,7 +116,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "more": rf"(?:[、,和及与]\s?{NUMBER}\s?{YUAN})*",
         "price": rf"(?:{one_of('price_word')}|人均[^,;。]{{1,6}}"
         rf"|每(?!年)[0-9]*{units()}[^,;。]{{0,20}}|每年)"
-        r"(?:为|约|是|不超过|:|\s)*$",
+        rf"(?:为|是|{approximate()}|:|\s)*$",
     }
     return re.compile(patterns[name])
 
@@ -142,14 +150,17 @@ def claim_ordinal(phrase: Phrase, reading: Reading) -> None:
 
 
 def _named(rest: Run, ordinal: Run, rank: int | None, is_part: bool) -> Phrase:
-    full = _without(rest.strip(), "light_ending")
+    exact = without_approximate(rest)
+    full = _without(exact.strip(), "light_ending")
     text = folded(full.text)
     is_filler = _pattern("filler").fullmatch(text) is not None
-    name = without_sum_words(full)
+    name = _without(without_sum_words(full), "share")
     if is_filler and not says("filler_noun", text):
         name = EMPTY
     kind = _sum_kind(text, is_filler)
-    return Phrase(rest.strip(), name, full, ordinal, rank, is_part, is_filler, kind)
+    is_approximate = len(exact) < len(rest)
+    words = exact.strip()
+    return Phrase(words, name, full, ordinal, rank, is_part, is_filler, kind, is_approximate)
 
 
 def _without(run: Run, ending: str) -> Run:
@@ -169,6 +180,34 @@ def _sum_kind(text: str, is_filler: bool) -> str | None:
 def without_sum_words(run: Run) -> Run:
     """The words without 合计 and the like at their end."""
     return _without(run, "ending")
+
+
+def without_approximate(words: Run) -> Run:
+    """The words without those that make the amount after them approximate or a bound."""
+    start = approximate_start(words)
+    while start is not None:
+        found = _pattern("approximate").match(folded(words.text), start)
+        end = found.end("word") if found else len(words)
+        words = Run.joined([words[:start], words[end:]])
+        start = approximate_start(words)
+    return words
+
+
+def approximate_start(words: Run) -> int | None:
+    """Where 约, 不超过 or the like stands before an amount; None without any."""
+    found = _pattern("approximate").search(folded(words.text))
+    return found.start() if found else None
+
+
+def approximate_end(after: Run) -> int:
+    """Where 左右, 以内 or the like ends behind an amount; 0 without any."""
+    found = _pattern("approximate_tail").match(folded(after.text))
+    return found.end() if found else 0
+
+
+def is_share(words: Run) -> bool:
+    """Whether words end in a share of a whole: 首付30%."""
+    return _pattern("share").search(folded(words.text)) is not None
 
 
 def sum_of_name(text: str) -> str | None:
@@ -228,8 +267,13 @@ def with_label(phrase: Phrase, label: Label) -> Phrase:
         return replace(above, sum_kind=phrase.sum_kind or above.sum_kind)
     if says("no_name", folded(above.full.text)):
         return numbered
+    is_weak = says("weak_sum", folded(phrase.full.text))
+    if is_share(above.full) and (is_weak or not phrase.is_sum):
+        return replace(numbered, name=above.name, full=above.full, is_filler=False, sum_kind=None)
     is_filler = phrase.is_sum or above.is_filler
-    return replace(numbered, name=above.name, full=phrase.full or above.full, is_filler=is_filler)
+    is_labelled = is_weak and not above.is_filler
+    named = replace(numbered, name=above.name, full=phrase.full or above.full)
+    return replace(named, is_filler=is_filler, is_labelled=is_labelled)
 
 
 def share_names(phrase: Phrase, after: Run) -> tuple[Phrase, list[Run]]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Run
-from ingest.forms.costs.asides import Asides, restates
+from ingest.document import EMPTY, Run
+from ingest.forms.costs.asides import Asides, is_source, named_by_use, restates
 from ingest.forms.costs.brackets import (
     AMOUNTS,
     amount_alone,
@@ -17,6 +17,8 @@ from ingest.forms.costs.formulas import Formula, formula_in, share_out
 from ingest.forms.costs.phrases import (
     Label,
     Phrase,
+    approximate_end,
+    approximate_start,
     claim_ordinal,
     counts_things,
     names_nothing,
@@ -25,6 +27,7 @@ from ingest.forms.costs.phrases import (
     read_phrase,
     share_names,
     unit_of_name,
+    without_approximate,
     with_label,
     without_sum_words,
 )
@@ -59,6 +62,15 @@ class _Waiting:
     is_yearly: bool = False
     second_name_end: int | None = None
 
+    @property
+    def has_price(self) -> bool:
+        return self.price is not None or self.formula is not None
+
+    def printed(self) -> list[Run]:
+        """The unit price, where it is read, and the formula."""
+        price = self.price.run if self.price and self.price.number is not None else EMPTY
+        return [run for run in (price, self.formula.run if self.formula else EMPTY) if run]
+
     def parts(self) -> Parts:
         """What is printed of the item; nothing where two things share one amount."""
         if self.second_name_end is not None:
@@ -74,9 +86,14 @@ class ProseReader:
     单价, 每架 or /座: a unit price, which with quantities and formulas waits for the amount that
     follows with no name of its own (小计7万元). 合计 with no such item before it: a stated sum.
     其中, 包括, 分别为, a colon or brackets after an amount: what follows are its parts.
+    约, 不超过, 左右 and the like leave an item without an amount, with a read issue.
+
+    `texts` are the paragraphs read, `asides` the amounts in them that are no cost of the year.
     """
 
     def __init__(self, entries: list[Entry], reading: Reading, year: int | None) -> None:
+        self.texts: list[Run] = []
+        self.asides: list[Run] = []
         self._entries = entries
         self._reading = reading
         self._asides = Asides(year)
@@ -94,16 +111,19 @@ class ProseReader:
             "money": self._read_money,
             "words": self._read_money,
             "broken": self._finish,
+            "vague": self._read_money,
             "bare": self._read_bare,
             "number": self._read_number,
             "count": self._read_count,
             "bracket": self._read_bracket,
+            "note": self._read_note,
             "mark": self._read_mark,
         }
 
     def read(self, text: Run) -> None:
         """Add the entries of a mended paragraph without LaTeX."""
         self._text = text
+        self.texts.append(text)
         self._is_unpaid = False
         self._end_sentence(SENTENCE)
         self._move_to(0)
@@ -184,20 +204,32 @@ class ProseReader:
         """Close the item that waits, to which no amount came.
 
         The price of a year is the year's amount; without a name of its own it is said of the item
-        before; any other unit price is in doubt.
+        before; a formula makes an item without an amount; any other unit price is in doubt.
         """
         waiting, self._waiting = self._waiting, None
-        if waiting is None or waiting.price is None or self._asides.holds_for_all:
+        if waiting is None or not waiting.has_price:
             return
-        if waiting.is_yearly and waiting.phrase.full:
+        parts = waiting.parts()
+        if self._asides.holds_for_all:
+            self.asides += waiting.printed()
+        elif waiting.price and waiting.is_yearly and waiting.phrase.full:
             price = waiting.price
             money = Money(price.number, price.unit) if price.number is not None else None
-            self._add(waiting.phrase, price.run, money, waiting.parts())
+            self._add(waiting.phrase, price.run, money, parts)
         elif waiting.phrase.is_filler and self._sentence < len(self._entries):
-            self._fill_last(waiting.parts())
+            self._fill_last(parts)
         else:
-            self._is_unpaid = True
-            self._reading.doubt("price_without_amount", waiting.price.run)
+            self._leave_unpaid(waiting, parts)
+
+    def _leave_unpaid(self, waiting: _Waiting, parts: Parts) -> None:
+        """Note a price to which no amount is printed; with a formula it is still an item."""
+        self._is_unpaid = True
+        if parts.formula:
+            self._reading.doubt("price_without_amount", parts.formula)
+            self._add(waiting.phrase, EMPTY, None, parts)
+            return
+        for run in waiting.printed():
+            self._reading.reject("price_without_amount", run)
 
     def _fill_last(self, parts: Parts) -> None:
         last = self._entries[-1]
@@ -231,8 +263,27 @@ class ProseReader:
             if self._waiting and self._waiting.price:
                 self._settle()
             waiting = self._wait(name)
-            waiting.price, waiting.is_yearly = price_in(token.run), is_yearly
-            self._move_to(token.end)
+            waiting.price, waiting.is_yearly = self._price(token, words), is_yearly
+            after = self._text[token.end : token.end + _LOOK_AHEAD]
+            self._move_to(token.end + approximate_end(after))
+
+    def _price(self, token: Token, words: Run) -> Measure:
+        """The unit price; without a number, and in doubt, where it is approximate or a bound."""
+        price = price_in(token.run)
+        bound = self._bound(token, words)
+        if price and bound is None:
+            return price
+        self._reading.reject("approximate_amount", bound or token.run)
+        return Measure(bound or token.run, None)
+
+    def _bound(self, token: Token, words: Run) -> Run | None:
+        """An approximate amount with the words that make it one; None for an exact one."""
+        start = approximate_start(words)
+        tail = approximate_end(self._text[token.end : token.end + _LOOK_AHEAD])
+        if start is None and not tail and token.kind != "vague":
+            return None
+        before = EMPTY if start is None else words[start:]
+        return Run.joined([before, self._text[token.start : token.end + tail]])
 
     def _read_formula(self, token: Token) -> None:
         formula = formula_in(token.run)
@@ -241,14 +292,36 @@ class ProseReader:
         if formula.result is not None:
             self._finish(token, formula, words)
         elif formula.has_price:
-            self._wait(self._phrase(words)).formula = formula
-            self._move_to(token.end)
+            self._keep_formula(token, formula, self._phrase(words))
+
+    def _keep_formula(self, token: Token, formula: Formula, name: Phrase) -> None:
+        """Let a formula without a result wait for its amount, after any that waits already."""
+        if self._asides.covers(name, self._is_part(name)) or restates(name):
+            self._skip(token)
+            return
+        waiting = self._waiting
+        has_other_name = waiting and waiting.phrase.full and not name.is_filler
+        if waiting and (waiting.formula or (waiting.price and has_other_name)):
+            self._settle()
+        self._wait(name).formula = formula
+        self._move_to(token.end)
+
+    def _read_note(self, token: Token) -> None:
+        if not self._words(token.start).strip():
+            self._move_to(token.end, self._follows_amount)
 
     def _read_bare(self, token: Token) -> None:
         """`培训费5万`: an amount without 元, where the words before it say that it is money."""
-        if says("money_noun", folded(self._words(token.start).text).strip()):
-            self._reading.doubt("money_unit_not_printed", token.run)
+        printed = self._words(token.start)
+        words = folded(without_approximate(printed).text).strip()
+        bound = self._bound(token, printed)
+        if says("money_noun", words):
+            if bound is None:
+                self._reading.doubt("money_unit_not_printed", token.run)
             self._finish(token)
+        elif not (says("count_noun", words) or says("quantity", words)):
+            self._reading.reject("unread_cost_amount", token.run)
+            self._move_to(token.start if bound else token.end)
 
     def _read_number(self, token: Token) -> None:
         """`预算金额(万元):50`: a number whose unit its name prints."""
@@ -272,6 +345,8 @@ class ProseReader:
         self._move_to(token.end)
 
     def _read_bracket(self, bracket: Token) -> None:
+        if bracket.start < self._position:
+            return
         words = self._words(bracket.start)
         amount = amount_alone(self._text, bracket)
         if self._follows_amount and not words.strip():
@@ -281,7 +356,8 @@ class ProseReader:
             self._wait(self._phrase(words))
             self._walk_inside(bracket)
         elif amount and ends_name(self._text, bracket):
-            self._finish(amount, words=words)
+            bound = self._bound(amount, self._text[bracket.start + 1 : amount.start])
+            self._finish(amount, words=words, bound=bound)
             self._move_to(bracket.end, follows_amount=True)
         elif holds_money(bracket.run):
             self._reject_amounts(bracket)
@@ -305,7 +381,9 @@ class ProseReader:
         self._walk_inside(bracket)
         waiting, self._waiting = self._waiting, None
         is_of_last = before and len(self._entries) == before
-        if waiting and is_of_last and not self._asides.holds_for_all:
+        if waiting and self._asides.holds_for_all:
+            self.asides += waiting.printed()
+        elif waiting and is_of_last:
             self._fill_last(waiting.parts())
         self._asides.close_bracket()
         self._bracket, self._part, self._label, self._gap = 0, None, None, 0
@@ -317,32 +395,49 @@ class ProseReader:
         formula: Formula | None = None,
         words: Run | None = None,
         money: Money | None = None,
+        bound: Run | None = None,
     ) -> None:
         """Take an amount: with the item that waits for it, or by the words before it."""
-        phrase = self._phrase(self._words(token.start) if words is None else words)
-        repeats_last = self._bracket and phrase.is_filler and not self._waiting
-        is_aside = self._asides.covers(phrase, self._is_part(phrase))
+        words = self._words(token.start) if words is None else words
+        bound = bound or self._bound(token, EMPTY if formula else words)
         after = self._text[token.end : token.end + _LOOK_AHEAD]
-        is_aside = is_aside or self._asides.is_paid_in_other_year(after)
-        is_aside = is_aside or self._asides.is_excluded(after)
-        if is_aside or repeats_last or restates(phrase) or self._explains_last(phrase, formula):
+        phrase = named_by_use(self._phrase(words), after)
+        if self._is_no_cost(phrase, after) or self._explains_last(phrase, formula):
             self._skip(token)
             return
-        amount = formula.result if formula and formula.result else token.run
+        amount = formula.result if formula and formula.result else bound or token.run
         money = formula.money if formula else money or money_in(token.run)
         parts = formula.parts if formula else Parts()
+        phrase, parts = self._with_waiting(phrase, parts, token)
+        if bound or money is None:
+            self._reading.reject("approximate_amount" if bound else "unread_amount", amount)
+        if bound is None or phrase.full or parts or after.text.startswith("用于"):
+            self._add(phrase, amount, None if bound else money, parts)
+        tail = approximate_end(after) if bound else 0
+        self._move_to(token.end + tail, follows_amount=True)
+
+    def _is_no_cost(self, phrase: Phrase, after: Run) -> bool:
+        """Whether an amount is another year's, said already, or tells where money comes from."""
+        repeats_last = bool(self._bracket) and phrase.is_filler and not self._waiting
+        return (
+            self._asides.covers(phrase, self._is_part(phrase))
+            or self._asides.is_paid_in_other_year(after)
+            or self._asides.is_excluded(after)
+            or repeats_last
+            or restates(phrase)
+            or is_source(phrase)
+        )
+
+    def _with_waiting(self, phrase: Phrase, parts: Parts, token: Token) -> tuple[Phrase, Parts]:
+        """The name and the parts of an amount, with those of the item that waits for it."""
         if self._is_unpaid and phrase.is_sum:
             self._settle()
         waiting = self._waiting
         if waiting and (phrase.is_filler or not waiting.phrase.full):
             self._waiting = None
-            parts = parts.filled_from(waiting.parts())
-            phrase = self._name_of(waiting, phrase)
-        else:
-            self._settle()
-            phrase = self._shared(self._labelled(phrase), token)
-        self._add(phrase, amount, money, parts)
-        self._move_to(token.end, follows_amount=True)
+            return self._name_of(waiting, phrase), parts.filled_from(waiting.parts())
+        self._settle()
+        return self._shared(self._labelled(phrase), token), parts
 
     def _explains_last(self, phrase: Phrase, formula: Formula | None) -> bool:
         """Whether a formula only says how the amount before it follows from a contract."""
@@ -355,6 +450,7 @@ class ProseReader:
         return phrase.is_part or self._part is not None
 
     def _skip(self, token: Token) -> None:
+        self.asides.append(token.run)
         self._label, self._part, self._gap = None, None, 0
         self._move_to(token.end, follows_amount=True)
 
@@ -388,14 +484,14 @@ class ProseReader:
         return with_label(phrase, label)
 
     def _add(self, phrase: Phrase, amount: Run, money: Money | None, parts: Parts) -> None:
-        if money is None:
-            self._reading.reject("unread_amount", amount)
         kind = _kind(phrase, parts)
-        name = phrase.name or (without_sum_words(phrase.full) if kind == "item" else phrase.name)
+        name = phrase.name
+        if kind == "item" and not name and not says("weak_sum", folded(phrase.full.text)):
+            name = without_sum_words(phrase.full)
         words = phrase.full if kind in ("subtotal", "total") else name
         self._entries.append(
             Entry(
-                run=Run.joined([words, amount]),
+                run=Run.joined([words, amount or parts.formula]),
                 name=name,
                 amount=amount,
                 figure=amount,
@@ -410,6 +506,7 @@ class ProseReader:
                 is_part=self._is_part(phrase),
                 is_list=self._part == "list",
                 bracket=self._bracket,
+                is_labelled=phrase.is_labelled,
             )
         )
         self._label, self._part, self._gap = None, None, 0

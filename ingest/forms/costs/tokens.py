@@ -7,7 +7,7 @@ from functools import cache
 
 from ingest.document import Run
 from ingest.forms.costs.entries import Measure
-from ingest.forms.costs.words import folded, one_of, units
+from ingest.forms.costs.words import approximate, folded, one_of, units, words_at
 from ingest.target_numbers import read_numerals
 from ingest.values import MONEY_UNITS, Money, parse_number
 
@@ -21,6 +21,7 @@ _PLAIN_NUMERALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二�
 START = r"(?<![0-9A-Za-z])(?<![0-9][.,])"
 _TO = "[-~—–至到]"
 _DIGIT = re.compile(r"[0-9]")
+NOTE = r"(?:[①-⑳⑴-⒇¹²³⁴-⁹*#†‡]+|[\[〔【]注?[0-9]{1,2}[\]〕】])"
 _SIGNS = "×xX*✕÷"
 _MINUS = "-−"
 
@@ -30,7 +31,8 @@ class Token:
     """A stretch that the grammar knows.
 
     `kind` is formula, money, words (五万元), broken (an amount whose number is broken, or a range),
-    bare (a number with 万 alone), count, number (without a unit), bracket or mark.
+    vague (50多万元), bare (a number with 万 alone), count, number (without a unit), bracket, note (the
+    mark of a footnote behind an amount) or mark.
     """
 
     kind: str
@@ -65,9 +67,22 @@ def formula() -> str:
 
 
 @cache
+def vague() -> str:
+    """A pattern for an amount whose number is not told in full: 50多万元, 十余万元, 数万元."""
+    more = words_at("approximate", "any")
+    return (
+        rf"{START}{NUMBER}\s?[百千万亿]*\s?{more}\s?[百千万亿]*元"
+        rf"|(?<![0-9.\s{_NUMERALS}])(?:[数几][{_NUMERALS}]+|[{_NUMERALS}]+{more}[{_NUMERALS}]*)元"
+    )
+
+
+@cache
 def _tokens() -> re.Pattern[str]:
-    ends = r"(?=\s*(?:$|[,;。、)\n]))"
-    after_count = rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}))"
+    ends = rf"(?=\s*{NOTE}?\s*(?:$|[,;。、)\n]))"
+    after_bare = rf"(?=\s*(?:[(和及与/每]|以及|用于|{words_at('approximate', 'start')}|上下|内))"
+    after_count = (
+        rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}|{approximate()}))"
+    )
     digits = r"[0-9][0-9,.\s]{0,40}"
     return re.compile(
         rf"(?P<formula>{START}(?:{formula()}))"
@@ -75,12 +90,15 @@ def _tokens() -> re.Pattern[str]:
         rf"|¥\s?{NUMBER}(?!\s?[万亿千百元]))"
         rf"|(?P<words>(?<![0-9.\s{_NUMERALS}]){IN_WORDS}(?![化{_NUMERALS}]|[整正]?\s*\()"
         rf"{per()}?)"
-        rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:{YUAN}\s?)?(?:{_TO}\s?{digits})?{YUAN})"
-        rf"|(?P<bare>{START}{NUMBER}\s?[万亿]{ends})"
+        rf"|(?P<broken>(?<![0-9])(?<![0-9][.,]){digits}(?:(?:{YUAN}|[万亿])\s?(?={_TO}))?"
+        rf"(?:{_TO}\s?{digits})?{YUAN})"
+        rf"|(?P<vague>(?:{vague()}){per()}?)"
+        rf"|(?P<bare>{START}{NUMBER}\s?[万亿](?:{ends}|{after_bare}))"
         rf"|(?P<count>{START}(?<![\-~至到第年月]){NUMBER}\s?[万千百]?{units()}{after_count}"
         r"(?!\s*[0-9]{1,2}[日号]))"
         rf"|(?P<number>{START}{NUMBER}{ends})"
         r"|(?P<bracket>\([^()]*\))"
+        rf"|(?P<note>(?<=[元整万亿0-9])\s?{NOTE}(?=\s*(?:$|[,;。、:)\n])))"
         r"|(?P<mark>[,;。、:!?\n])"
     )
 
@@ -100,14 +118,26 @@ def _pattern(name: str) -> re.Pattern[str]:
         "words": rf"({IN_WORDS[:-1]})元(?P<per>{per()}?)",
         "count": rf"({NUMBER})\s?([万千百]?{units()}(?:{per()})?)",
         "any": rf"\({YUAN}\)\s*:?\s*[0-9]|¥\s?[0-9]|=\s?[0-9]|{IN_WORDS}"
-        rf"|[0-9]\s?(?:{YUAN}|[万亿](?=\s*(?:$|[,;。、)\n])))",
+        rf"|[0-9]\s?(?:{YUAN}|[万亿](?=\s*{NOTE}?\s*(?:$|[,;。、)\n])))|{vague()}",
+        "printed": rf"[0-9][0-9,.]*\s?[百千万亿余多来几美欧日港]{{0,4}}元|¥\s?[0-9][0-9,.]*|{vague()}"
+        rf"|(?<![0-9.\s{_NUMERALS}]){IN_WORDS}(?![化{_NUMERALS}]|[整正]?\s*\()"
+        rf"|{one_of('money_noun')}{one_of('ending')}*{approximate()}?\s?"
+        rf"(?P<bare>{NUMBER}\s?[万亿])(?!\s?(?:[余多来几]?[百千万亿美欧日港]*元|{units()}|[0-9~-]))",
     }
     return re.compile(patterns[name])
 
 
 def holds_money(text: Run) -> bool:
     """Whether a text holds an amount with its unit, or the result of a formula."""
-    return _pattern("any").search(folded(text.text)) is not None
+    plain = folded(text.text)
+    return any(_pattern(name).search(plain) is not None for name in ("any", "printed"))
+
+
+def money_printed_in(text: Run) -> Iterator[Run]:
+    """Every number of a text that is printed as money, whether or not the grammar knows it."""
+    for found in _pattern("printed").finditer(folded(text.text)):
+        start, end = found.span("bare" if found.group("bare") else 0)
+        yield text[start:end]
 
 
 def money_in(run: Run) -> Money | None:
@@ -141,9 +171,14 @@ def is_broken(digits: Run) -> bool:
 
 def is_factor(text: Run, token: Token) -> bool:
     """Whether an amount is multiplied or divided by what the grammar does not know."""
-    before = folded(text[: token.start].text).rstrip()[-1:]
-    after = folded(text[token.end :].text).lstrip()[:1]
-    return any(sign and sign in _SIGNS for sign in (before, after))
+    before = token.start - 1
+    while before >= 0 and text.text[before].isspace():
+        before -= 1
+    after = token.end
+    while after < len(text) and text.text[after].isspace():
+        after += 1
+    signs = (text.text[max(before, 0) : before + 1], text.text[after : after + 1])
+    return any(sign and folded(sign) in _SIGNS for sign in signs)
 
 
 def is_negative(text: Run, token: Token) -> bool:

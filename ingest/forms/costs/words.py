@@ -60,6 +60,25 @@ def one_of(*roles: str) -> str:
 
 
 @cache
+def words_at(role: str, place: str) -> str:
+    """A pattern for any word of the role that must stand in the place, longest first."""
+    return "(?:" + "|".join(re.escape(w.text) for w in words(role) if w.place == place) + ")"
+
+
+@cache
+def approximate() -> str:
+    """A pattern for a word before an amount that makes it approximate or a bound: 约, not 节约."""
+    found = (w.text for w in words("approximate") if w.place == "end")
+    return "(?:" + "|".join(_not_within_exact(text) + re.escape(text) for text in found) + ")"
+
+
+def _not_within_exact(word: str) -> str:
+    """A pattern that fails where the word stands within one that says nothing of an amount."""
+    cuts = [(w.text, w.text.find(word)) for w in words("exact") if word in w.text]
+    return "".join(rf"(?!(?<={text[:at]}){text[at:]})" for text, at in cuts)
+
+
+@cache
 def units() -> str:
     """A pattern for a unit of quantity: of the targets' table, and the costs' own."""
     known = {
