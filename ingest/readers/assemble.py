@@ -165,8 +165,8 @@ class _Text:
             self.add(_BREAKS.sub(" ", piece.text))
             if piece.is_faint:
                 self.faint.append(Run.printed(piece.text, begin))
-            printed = Run.printed(piece.text, begin).strip()
-            self._left_out += [(code, printed) for code in piece.left_out]
+            for code in piece.left_out:
+                self._left_out.append((code, Run.printed(piece.text, begin).strip()))
             if self.length > begin and (piece.page is not None or piece.sheet is not None):
                 place = Place(begin, self.length, piece.page, piece.box, piece.sheet)
                 self.places.append(place)

@@ -3,16 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 
-from ingest.document import Document
+from ingest.document import EMPTY, Document, ReaderDoubt
 from ingest.readers.assemble import Block, Paragraph, Piece, Table, assemble
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_tables import has_deleted_rows, placed_cells
 from ingest.readers.html import html_blocks
 from ingest.readers.marks import HIDDEN, STRUCK, joined, level_of
-from ingest.readers.ooxml import attribute, child, children, is_on, number, tag, value
+from ingest.readers.ooxml import (
+    attribute,
+    child,
+    children,
+    is_on,
+    is_switched_on,
+    number,
+    tag,
+    value,
+)
 from ingest.readers.packages import BrokenFile, Package
 from ingest.readers.spans import BlockCell, bounded, has_text, table_blocks, visible
 from ingest.readers.symbols import UNKNOWN, printed, symbol
@@ -42,10 +52,13 @@ _HTML = (".htm", ".html", ".xhtml")
 def read_docx(data: bytes) -> Document:
     """The document of a Word package. Raises BrokenFile where it cannot be read."""
     package = Package(data)
-    blocks = list(bounded(_Word(package).blocks()))
+    word = _Word(package)
+    blocks = list(bounded(word.blocks()))
     if not blocks and any(name.startswith("word/media/") for name in package.names):
         raise BrokenFile("its pages are pictures without text: save it as PDF and load that")
-    return assemble(blocks)
+    document = assemble(blocks)
+    deletions = (ReaderDoubt(STRUCK, EMPTY),) if word.has_deletions else ()
+    return replace(document, doubts=tuple(dict.fromkeys((*deletions, *document.doubts))))
 
 
 @dataclass
@@ -54,6 +67,14 @@ class _Field:
 
     instruction: str = ""
     is_result: bool = False
+
+
+class _Look(NamedTuple):
+    """How a run is shown: its font, its level on the line, and whether it is struck out."""
+
+    font: str | None
+    level: int
+    is_struck: bool
 
 
 @dataclass
@@ -94,7 +115,10 @@ class _Lines:
 
 
 class _Word:
-    """The parts of a Word package, read in the order of the body."""
+    """The parts of a Word package, read in the order of the body.
+
+    `has_deletions` once text was met that is kept as deleted.
+    """
 
     def __init__(self, package: Package) -> None:
         self._package = package
@@ -105,6 +129,7 @@ class _Word:
         self._fields: list[_Field] = []
         self._notes: list[tuple[str, str]] = []
         self._edges: set[str] = set()
+        self.has_deletions = False
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the body, section by section, then the notes at its foot."""
@@ -189,8 +214,8 @@ class _Word:
             cells.append(
                 BlockCell(placed.row, placed.column, blocks, placed.row_span, placed.column_span)
             )
-        deleted = [Paragraph([Piece("", left_out=(STRUCK,))])] if has_deleted_rows(element) else []
-        return [*deleted, *table_blocks(cells)]
+        self.has_deletions |= has_deleted_rows(element)
+        return table_blocks(cells)
 
     def _paragraph(self, element: etree._Element) -> list[Block]:
         """A paragraph for each line that the author ended, then the boxes anchored in it."""
@@ -211,8 +236,7 @@ class _Word:
                 elif _holds_text(part, "t"):
                     lines.leave_out(HIDDEN)
             elif name == "del":
-                if _holds_text(part, "delText"):
-                    lines.leave_out(STRUCK)
+                self.has_deletions |= _holds_text(part, "delText")
             elif name == "fldSimple" and _PAGE_FIELD.match(attribute(part, "instr") or ""):
                 continue
             elif name in _WRAPPERS:
@@ -221,10 +245,7 @@ class _Word:
                 lines.add(_formula(part))
 
     def _run(self, run: etree._Element, lines: _Lines) -> None:
-        fonts = child(run, "rPr", "rFonts")
-        font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
-        is_struck = is_on(run, "rPr", "strike") or is_on(run, "rPr", "dstrike")
-        level = level_of(value(run, "rPr", "vertAlign"))
+        look = _look_of(run)
         for part in _inside(run):
             name = tag(part)
             if name == "fldChar":
@@ -238,11 +259,11 @@ class _Word:
             elif name in ("footnoteReference", "endnoteReference"):
                 self._notes.append((name.replace("Reference", "s"), attribute(part, "id") or ""))
             elif not self._is_silent():
-                if is_struck and _holds_text(part, "t"):
+                if look.is_struck and _holds_text(part, "t"):
                     lines.leave_out(STRUCK)
                     lines.add(" ")
                 else:
-                    _add_text(part, name, font, lines, level)
+                    _add_text(part, name, look, lines)
 
     def _is_silent(self) -> bool:
         """Whether text stands where a field prints none: a page number, or a field's own words."""
@@ -306,10 +327,24 @@ def _holds_text(element: etree._Element, name: str) -> bool:
     return any(tag(part) == name and (part.text or "").strip() for part in element.iter())
 
 
-def _add_text(part: etree._Element, name: str, font: str | None, lines: _Lines, level: int) -> None:
+def _parts(element: etree._Element | None) -> Iterable[etree._Element]:
+    return () if element is None else element
+
+
+def _look_of(run: etree._Element) -> _Look:
+    told = {tag(part): part for part in _parts(child(run, "rPr"))}
+    fonts = told.get("rFonts")
+    return _Look(
+        attribute(fonts, "ascii") or attribute(fonts, "hAnsi"),
+        level_of(attribute(told.get("vertAlign"), "val")),
+        any(is_switched_on(told.get(name)) for name in ("strike", "dstrike")),
+    )
+
+
+def _add_text(part: etree._Element, name: str, look: _Look, lines: _Lines) -> None:
     """Add what one part of a run prints."""
     if name == "t":
-        lines.add(printed(part.text or "", font), level)
+        lines.add(printed(part.text or "", look.font), look.level)
     elif name in ("tab", "ptab"):
         lines.add(" ")
     elif name in ("br", "cr"):

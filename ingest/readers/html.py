@@ -196,7 +196,10 @@ def _name(element: etree._Element) -> str:
 def _is_hidden(element: etree._Element) -> bool:
     if element.get("hidden") is not None:
         return True
-    told = _declared(element.get("style") or "")
+    style = element.get("style")
+    if not style:
+        return False
+    told = _declared(style)
     return (
         told.get("display", "").startswith("none")
         or told.get("mso-hide", "").startswith("all")
@@ -246,6 +249,7 @@ def _look_in(element: etree._Element, name: str, look: _Look) -> _Look:
     return _look_styled(style, name, look) if style else look
 
 
+@lru_cache(maxsize=4096)
 def _look_styled(style: str, name: str, look: _Look) -> _Look:
     told = _declared(style)
     if font := _FONT.search(style):
@@ -334,7 +338,8 @@ def _look_of_cell(cell: etree._Element, table: etree._Element, look: _Look) -> _
     """How a cell shows its text: as its row and the row's group do, and then as it says itself."""
     above = list(itertools.takewhile(lambda one: one is not table, cell.iterancestors()))
     for element in [*reversed(above), cell]:
-        look = _look_in(element, _name(element), look)
+        if element.get("style"):
+            look = _look_in(element, _name(element), look)
     return look
 
 

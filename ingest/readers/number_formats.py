@@ -169,7 +169,7 @@ def hides_sign(number: Decimal, code: str) -> bool:
     >>> [hides_sign(Decimal(-5), code) for code in ("0", "0;[Red]0", "0;-0", "0;(0)", "0;负0")]
     [False, True, False, False, False]
     """
-    if number >= 0 or not number.is_finite() or number.adjusted() > _LARGEST_EXPONENT:
+    if not number.is_finite() or number >= 0 or number.adjusted() > _LARGEST_EXPONENT:
         return False
     section, magnitude = _section_for(number, sections_of(_LOCAL_FORMATS.get(code[:8], code)))
     if section is None or magnitude < 0 or not section.kinds & {"digit", "general"}:
@@ -178,6 +178,7 @@ def hides_sign(number: Decimal, code: str) -> bool:
     return not _SIGNS_BELOW_ZERO.intersection(words)
 
 
+@lru_cache(maxsize=65536)
 def doubts_about(number: Decimal, code: str) -> tuple[str, ...]:
     """The codes of what a format does not show of a number."""
     told = {"hidden_digits": hides_digits(number, code), "hidden_sign": hides_sign(number, code)}

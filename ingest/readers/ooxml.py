@@ -44,8 +44,12 @@ def value(element: etree._Element | None, *path: str) -> str | None:
 
 def is_on(element: etree._Element | None, *path: str) -> bool:
     """Whether the switch at the path is there and not turned off."""
-    found = child(element, *path)
-    return found is not None and (attribute(found, "val") or "true").lower() not in _OFF
+    return is_switched_on(child(element, *path))
+
+
+def is_switched_on(element: etree._Element | None) -> bool:
+    """Whether the element is a switch that is not turned off."""
+    return element is not None and (attribute(element, "val") or "true").lower() not in _OFF
 
 
 def number(text: str | None, default: int) -> int:
