@@ -48,6 +48,7 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
+from ingest.forms.ruled.choices import ticked
 from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
@@ -527,7 +528,7 @@ class _Writer:
 
         Whether a project is new or goes on is its nature, too, and no category.
         """
-        nature, category = header.run("nature"), header.run("category")
+        nature, category = header.run("nature"), self._ticked(header.run("category"))
         for run in (nature, category):
             self.reading.claim_rest(run, TEXT, "class")
         if nature:
@@ -540,6 +541,17 @@ class _Writer:
         if recurrence.text != category.text:
             self.reading.doubt("damaged_class", category)
         return recurrence.text, None
+
+    def _ticked(self, category: Run) -> Run:
+        """The one ticked option of a cell with boxes; a cell without boxes as it is."""
+        try:
+            options = ticked(category)
+        except ValueError:
+            options = []
+        if options is None or len(options) == 1:
+            return category if options is None else options[0]
+        self.reading.reject("choice_not_told", category)
+        return EMPTY
 
     def _dates(self, content: FormContent) -> tuple[Any, Any]:
         period = next((s for s in content.sections if s.number == 5), None)

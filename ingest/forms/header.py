@@ -20,6 +20,7 @@ _WITHHELD = ("person", "telephone")
 _NAMES = ("project_name", "department", "unit")
 _SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
+OTHER_PARTS = ("fund", "measure", "goal", "column", "band", "closing")
 _UNKEPT = ("other", "parent_project", _UNKNOWN)
 _BRACKETED_CODE = re.compile(
     r"[\[(【](?!(?:19|20)\d\d[\])】])([0-9][0-9A-Za-z-]{2,})[\])】]\s*-?\s*(?=\S)"
@@ -118,9 +119,26 @@ def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header:
         return False
     if above.last.endswith("_date") and parse_date(header.run(above.last).text):
         return False
+    if any(labels_other_part(cell.key) for cell in row.cells):
+        return False
     if row.column_count == 1:
         return above.width < width or _is_bracketed(row.key)
     return above.width + row.column_count - 1 == width
+
+
+@cache
+def _labels_of_parts(parts: tuple[str, ...]) -> set[str]:
+    return {_bare(row["label"]) for row in vocabulary("cell_labels") if row["part"] in parts}
+
+
+def _bare(label: str) -> str:
+    """A label without a note in brackets and a colon behind it."""
+    return re.sub(r"[(].*", "", fold(label)).rstrip(":")
+
+
+def labels_other_part(key: str, parts: tuple[str, ...] = OTHER_PARTS) -> bool:
+    """Whether a line is a label of money, goals or indicators: no name goes on with it."""
+    return _bare(key) in _labels_of_parts(parts)
 
 
 def _is_bracketed(key: str) -> bool:

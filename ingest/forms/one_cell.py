@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.document import Cell, Row, Run
+from ingest.forms.header import labels_other_part
 from ingest.forms.levels import level_words
 from ingest.forms.money import unit_in
 from ingest.forms.sections import FormParts, split_into_parts
@@ -20,6 +21,7 @@ from ingest.targets import parse_target
 from ingest.values import parse_number
 
 _PARTS = ("header", "fund", "result", "measure", "goal", "column", "closing")
+_MONEY = ("fund", "measure", "band")
 _FEWEST_LABELS = 8
 _LONGEST_HEADING = 12
 _YEARS = re.compile(r"[(（]20\d{2}年.*[)）]$")
@@ -87,7 +89,8 @@ def _starts(rows: Sequence[Row]) -> tuple[int, int, int, int, int]:
 
 
 def _opens_money(row: Row) -> bool:
-    return any(_field(row, part) for part in ("fund", "result", "measure", "band"))
+    is_known = any(_field(row, part) for part in ("fund", "result", "measure", "band"))
+    return is_known or labels_other_part(row.key, _MONEY)
 
 
 def _first(rows: Sequence[Row], start: int, stop: int, opens: Callable[[Row], bool]) -> int:
@@ -112,10 +115,13 @@ class _Made:
 
 
 def _groups(rows: Sequence[Row], part: str) -> Iterator[list[Row]]:
-    """Each label with the lines up to the next one; lines before the first by themselves."""
+    """Each label with the lines up to the next one; lines before the first by themselves.
+
+    A header's value ends where any label stands.
+    """
     group: list[Row] = []
     for row in rows:
-        if _field(row, part) and group:
+        if group and (_field(row, part) or (part == "header" and labels_other_part(row.key))):
             yield group
             group = []
         group.append(row)

@@ -244,3 +244,17 @@ def test_a_text_with_labels_but_no_form_names_them() -> None:
     assert status == "no_forms"
     assert reason is not None
     assert "项目名称, 主管部门, 实施单位" in reason
+
+
+def test_in_a_form_of_a_cell_a_line_a_name_ends_where_any_label_stands() -> None:
+    lines = (
+        "项目支出绩效自评表\n（2024年度）\n项目名称\n窗口外包\n主管部门\n某区政务局\n项目单位\n某区政务中心\n"
+        "资金情况 （万元）\n资金来源\n预算数\n到位数\n执行数\n执行率\n得分\n总额\n472.18\n469.05\n99.33%\n9.93\n"
+        "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n分值\n得分\n产出指标\n数量指标\n窗口数量\n45个\n45个\n10\n10\n"
+    )
+    (form,) = read(lines).rows["forms"]
+    assert (form.project_name, form.department_name, form.unit_name) == (
+        "窗口外包",
+        "某区政务局",
+        "某区政务中心",
+    )
