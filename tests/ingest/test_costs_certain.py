@@ -195,7 +195,7 @@ def test_a_cell_with_an_approximate_amount_is_not_read(amount: str) -> None:
     assert issues_of(content) == ("unread_amount",)
 
 
-PRINTED = re.compile(r"¥?([0-9]+)")
+PRINTED = re.compile(r"1[0-9]{3}")
 
 
 def unplaced(content: FilingContent, prose: str) -> list[str]:
@@ -211,7 +211,7 @@ def unplaced(content: FilingContent, prose: str) -> list[str]:
 UNITS = "元|万元|亿元|千元|百万元|余元|多万元|万余元|千万元|美元| 元|万元/年|元/人|元/月|万"
 BEFORE = "|约|不超过|近|为|共计|小计|合计|其中|包括|单价|每人|每月|计|分别为|(|（约|：|，|和|按|用于|预计需|×|-"
 BEHIND = "|左右|以内|①|[1]|)|（含税）|以上|×12月|×20人|/座|用于检测|、|和|至|起|整|×3=|多"
-MARKS = "，|。|；|、|：|\n|)|，其中：|和|。\n一、| |\t"
+MARKS = "，|。|；|、|：|\n|)|，其中：|和|。\n一、| "
 THINGS = "检测费|维修费|物业费|培训费|补助资金|桥梁预算|会议经费|首付款|(一)材料费|1.人工费"
 
 

@@ -41,7 +41,6 @@ def read_costs(
         _claim_item(item.entry, reading)
     for stated in sums:
         reading.claim_rest(stated.entry.figure, TYPED, "cost_total.amount")
-        _claim_text_of_sum(stated.entry, reading)
     _reject_unplaced(prose, has_costs=bool(entries), reading=reading)
     for row in section.rows:
         reading.claim_rest(row.run, TEXT, "section_6")
@@ -61,15 +60,8 @@ def _claim_item(entry: Entry, reading: Reading) -> None:
     reading.claim_rest(entry.parts.formula, TYPED, "cost_item.formula")
 
 
-def _claim_text_of_sum(entry: Entry, reading: Reading) -> None:
-    """The unit price and the formula of a stated sum stay text."""
-    if entry.parts.price:
-        reading.claim_rest(entry.parts.price.run, TEXT, "section_6")
-    reading.claim_rest(entry.parts.formula, TEXT, "section_6")
-
-
 def _reject_unplaced(prose: ProseReader, has_costs: bool, reading: Reading) -> None:
-    """Note each amount of the paragraphs that is in no item and no sum.
+    """Note each amount of the paragraphs that is in no item and no sum; sums keep no prices.
 
     Where there are costs, those of other years, sources of money and the like stay text.
     """

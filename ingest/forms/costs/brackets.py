@@ -15,7 +15,9 @@ AMOUNTS = ("money", "words", "broken", "vague")
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:$|[,;。:、]|[0-9]|{one_of('after_count', 'ending')}|{approximate()})")
+    return re.compile(
+        rf"\s*(?:$|[,;。:、]|[0-9]|{one_of('after_count', 'ending')}|{approximate()})"
+    )
 
 
 def ends_name(text: Run, bracket: Token) -> bool:

@@ -24,7 +24,7 @@ def amount_in(run: Run, formula: Formula | None) -> tuple[Money | None, Run]:
     """
     if formula and formula.result and formula.money:
         return formula.money, formula.result
-    text = folded(plain(run).text).strip().removeprefix("约").removesuffix("/年")
+    text = folded(plain(run).text).strip().removesuffix("/年")
     return (None if _BROKEN.search(text) else parse_money("".join(text.split()))), run
 
 

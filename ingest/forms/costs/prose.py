@@ -27,8 +27,8 @@ from ingest.forms.costs.phrases import (
     read_phrase,
     share_names,
     unit_of_name,
-    without_approximate,
     with_label,
+    without_approximate,
     without_sum_words,
 )
 from ingest.forms.costs.tokens import (

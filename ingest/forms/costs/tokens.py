@@ -31,8 +31,8 @@ class Token:
     """A stretch that the grammar knows.
 
     `kind` is formula, money, words (五万元), broken (an amount whose number is broken, or a range),
-    vague (50多万元), bare (a number with 万 alone), count, number (without a unit), bracket, note (the
-    mark of a footnote behind an amount) or mark.
+    vague (50多万元), bare (a number with 万 alone), count, number (without a unit), bracket, note
+    (the mark of a footnote behind an amount) or mark.
     """
 
     kind: str
@@ -80,9 +80,7 @@ def vague() -> str:
 def _tokens() -> re.Pattern[str]:
     ends = rf"(?=\s*{NOTE}?\s*(?:$|[,;。、)\n]))"
     after_bare = rf"(?=\s*(?:[(和及与/每]|以及|用于|{words_at('approximate', 'start')}|上下|内))"
-    after_count = (
-        rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}|{approximate()}))"
-    )
+    after_count = rf"(?=\s*(?:$|[,;。、()\n]|[0-9]|{one_of('after_count')}|{approximate()}))"
     digits = r"[0-9][0-9,.\s]{0,40}"
     return re.compile(
         rf"(?P<formula>{START}(?:{formula()}))"
@@ -119,10 +117,11 @@ def _pattern(name: str) -> re.Pattern[str]:
         "count": rf"({NUMBER})\s?([万千百]?{units()}(?:{per()})?)",
         "any": rf"\({YUAN}\)\s*:?\s*[0-9]|¥\s?[0-9]|=\s?[0-9]|{IN_WORDS}"
         rf"|[0-9]\s?(?:{YUAN}|[万亿](?=\s*{NOTE}?\s*(?:$|[,;。、)\n])))|{vague()}",
-        "printed": rf"[0-9][0-9,.]*\s?[百千万亿余多来几美欧日港]{{0,4}}元|¥\s?[0-9][0-9,.]*|{vague()}"
+        "printed": rf"[0-9][0-9,.]*\s?[百千万亿余多来几美欧日港]{{0,4}}元|¥\s?[0-9][0-9,.]*"
+        rf"|{vague()}"
         rf"|(?<![0-9.\s{_NUMERALS}]){IN_WORDS}(?![化{_NUMERALS}]|[整正]?\s*\()"
         rf"|{one_of('money_noun')}{one_of('ending')}*{approximate()}?\s?"
-        rf"(?P<bare>{NUMBER}\s?[万亿])(?!\s?(?:[余多来几]?[百千万亿美欧日港]*元|{units()}|[0-9~-]))",
+        rf"(?P<bare>{NUMBER}\s?[万亿])(?!\s?(?:[余多来几]?[百千万亿美欧日港]*元|(?!起){units()}|[0-9~-]))",
     }
     return re.compile(patterns[name])
 
