@@ -8,6 +8,7 @@ from ingest.document import Document
 from ingest.readers.assemble import assemble
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
+from ingest.readers.marked_text import holds_tables, read_marked_text
 from ingest.readers.packages import REFUSALS, BrokenFile, kind_of_package
 from ingest.readers.pages import blocks_of
 from ingest.readers.pdf import BrokenPdf, read_pdf
@@ -102,6 +103,10 @@ def read_bytes(data: bytes, may_hold_forms: Callable[[str], bool] = bool) -> Doc
         raise NotReadable(str(error), media_type) from None
 
 
+def _read_prepared(data: bytes) -> Document:
+    return read_marked_text(data) if holds_tables(data) else read_text(data)
+
+
 def _read_picture(data: bytes) -> Document:
     """The document of one picture; its page is measured as if it were printed at the usual size."""
     page = read_picture(picture_of(data), 1)
@@ -115,5 +120,5 @@ _READERS: dict[str, Callable[[bytes], Document]] = {
     HTML: read_html,
     PNG: _read_picture,
     JPEG: _read_picture,
-    TEXT: read_text,
+    TEXT: _read_prepared,
 }

@@ -63,11 +63,13 @@ def read_text(data: bytes) -> Document:
         start += len(line) + 1
     numbered = page_number_rows(rows)
     return Document(
-        text, tuple(_without(rows, numbered)), page_numbers=tuple(row.run for row in numbered)
+        text,
+        tuple(without_numbers(rows, numbered)),
+        page_numbers=tuple(row.run for row in numbered),
     )
 
 
-def _without(rows: Sequence[Row], numbered: Sequence[Row]) -> Iterator[Row]:
+def without_numbers(rows: Sequence[Row], numbered: Sequence[Row]) -> Iterator[Row]:
     """The rows that number no page; after one that does a page ends."""
     lines = {row.line for row in numbered}
     is_after = False

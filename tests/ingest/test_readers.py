@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Document
+from ingest.read import read_document
+from ingest.readers import read_bytes
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.packages import BrokenFile
@@ -1046,3 +1048,30 @@ def test_page_that_cannot_be_read_whole_is_refused(data, reason):
 def test_empty_page_has_no_rows():
     assert read_html(b" ").rows == ()
     assert read_html(b"<!-- nothing -->").rows == ()
+
+
+def test_a_text_with_tables_in_html_between_its_lines_is_read_by_cell() -> None:
+    text = """# 财政项目支出绩效目标申报表
+
+（2024年度）
+
+<table><tr><td>项目名称</td><td>家庭病床服务</td><td>主管部门</td><td>某区卫生健康委员会</td></tr>
+<tr><td rowspan="2">项目资金（元）</td><td>年度资金总额</td><td colspan="2">1,250.50</td></tr>
+<tr><td>其中：财政拨款</td><td colspan="2">1,250.50</td></tr></table>
+
+- 1 -
+
+<table><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td rowspan="2">产出指标</td><td>数量指标</td><td>建床数</td><td>≥120张</td></tr>
+<tr><td>质量指标</td><td>巡诊率</td><td>≥95%</td></tr></table>
+"""
+    content = read_document(read_bytes(text.encode()), "f" * 16, "load")
+    (form,) = content.rows["forms"]
+    assert (form.project_name, form.fiscal_year) == ("家庭病床服务", 2024)
+    assert form.department_name == "某区卫生健康委员会"
+    assert [str(f.amount_yuan) for f in content.rows["funding"]] == ["1250.50", "1250.50"]
+    assert [(i.level1_name, i.level2_name, i.target_text) for i in content.rows["indicators"]] == [
+        ("产出指标", "数量指标", "≥120张"),
+        ("产出指标", "质量指标", "≥95%"),
+    ]
+    assert content.misplaced == []
