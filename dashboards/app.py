@@ -8,7 +8,7 @@ st.set_page_config(page_title="Jixiao 绩效", layout="wide", initial_sidebar_st
 page.apply_style()
 
 address.begin()
-links = st.sidebar.container(key="links", gap=None)
+links = st.sidebar.container(key="links", gap="small")
 t = sidebar.choose_words()
 build = page.open_build(t)
 pages = {
