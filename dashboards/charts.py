@@ -228,6 +228,7 @@ def _name_bars(figure: go.Figure, places: Mapping[Bar, float], t: Words) -> None
 
 
 def _write_above(figure: go.Figure, place: float, text: str) -> None:
+    """Write over a bar, on white, so that no axis or grid line runs through the words."""
     figure.add_annotation(
         x=0,
         xref="paper",
@@ -237,6 +238,8 @@ def _write_above(figure: go.Figure, place: float, text: str) -> None:
         text=text,
         showarrow=False,
         align="left",
+        bgcolor="white",
+        borderpad=0,
         font={"size": 13, "color": INK},
     )
 

@@ -123,7 +123,7 @@ def _heat(
 def _field_text(field: dict[str, Any] | None) -> str:
     if field is None:
         return ""
-    return f"{field['form_count']}<br>{percent(field['share_pct'], 0)}"
+    return f"{field['form_count']}<br>{unmarked(percent(field['share_pct']))}"
 
 
 def _hover(name: str, column: dict[str, Any], field: dict[str, Any] | None, t: Words) -> str:
@@ -136,6 +136,6 @@ def _hover(name: str, column: dict[str, Any], field: dict[str, Any] | None, t: W
         year=t.year(column["fiscal_year"]),
         count=field["form_count"],
         forms=column["selected_form_count"],
-        share=percent(field["share_pct"]),
+        share=unmarked(percent(field["share_pct"])),
         targets=field["distinct_target_count"],
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboards import address
 from dashboards.texts import Words
 
 ON = "1"
@@ -26,17 +27,19 @@ def choose_one(
     words: Callable[[str], str],
     *,
     wanted: str | None,
+    usual: str | None = None,
 ) -> str | None:
     """A searchable select of `options`; `wanted` (or the first) is chosen until another one is.
 
-    `name` is the parameter of the address; what is typed to search is taken literally.
+    `name` is the parameter of the address, to which the `usual` one is not written; what is typed
+    to search is taken literally.
     """
     key = widget_key(name, t)
     if st.session_state.get(key) not in options:
         start = wanted if wanted in options else next(iter(options), None)
         st.session_state[key] = start
     chosen = st.selectbox(label, options, key=key, format_func=words, filter_mode="contains")
-    keep_choice(name, chosen)
+    keep_choice(name, chosen if chosen != usual else None)
     return chosen
 
 
@@ -87,9 +90,12 @@ def wanted_choice(name: str, t: Words) -> str | None:
 
 
 def keep_choice(name: str, chosen: str | None) -> None:
-    """Write the choice to the address and remember it for when the page is opened again."""
+    """Keep the choice for the address and for when the page is opened again."""
     st.session_state[f"kept_{name}"] = chosen
-    if chosen and st.query_params.get(name) != chosen:
-        st.query_params[name] = chosen
-    elif not chosen and name in st.query_params:
-        del st.query_params[name]
+    address.keep(name, [chosen] if chosen else [])
+
+
+def kept_choices(names: Sequence[str]) -> dict[str, str]:
+    """Those of the choices that are remembered, for a link to the page they belong to."""
+    kept = {name: st.session_state.get(f"kept_{name}") for name in names}
+    return {name: str(chosen) for name, chosen in kept.items() if chosen}

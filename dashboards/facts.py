@@ -94,7 +94,10 @@ def show_facts(
         key=f"facts_{key}",
         hide_index=True,
         height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
-        column_config={name: _column(here, name, shown) for name in shown.columns},
+        column_config={
+            name: _column(here, name, shown, facts[name].dtype.is_numeric())
+            for name in shown.columns
+        },
         on_select="rerun",
         selection_mode="single-row",
         placeholder="",
@@ -128,7 +131,11 @@ def _exact(name: str) -> Any:
     return formats.trimmed
 
 
-def _column(here: Page, name: str, shown: pl.DataFrame) -> Any:
+def _column(here: Page, name: str, shown: pl.DataFrame, is_number: bool) -> Any:
     unit = here.t("unit.yuan") if name.endswith("_yuan") else ""
     label = here.t.code("column", name) + unit
-    return st.column_config.Column(label, width=text_width(label, shown[name]))
+    return st.column_config.Column(
+        label,
+        width=text_width(label, shown[name]),
+        alignment="right" if is_number else None,
+    )

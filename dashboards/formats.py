@@ -1,4 +1,7 @@
-"""Values -> text. Amounts are never rounded; an execution rate is cut as the forms cut it."""
+"""Values -> text. Amounts are never rounded; an execution rate is cut as the forms cut it.
+
+A share has one decimal: see `docs/methods.md`, Figures on the pages.
+"""
 
 import datetime as dt
 import re
@@ -22,20 +25,18 @@ def wan(yuan: Decimal | None) -> str:
     >>> wan(Decimal("469997.00")), wan(Decimal("37800000")), wan(None)
     ('46.9997', '3,780.00', '—')
     """
-    if yuan is None:
-        return NOTHING
-    exact = Decimal(yuan).scaleb(-4)
-    return f"{exact:,.{wan_digits([yuan])}f}"
+    return NOTHING if yuan is None else exact(Decimal(yuan).scaleb(-4))
 
 
-def wan_digits(yuans: Iterable[Decimal | None]) -> int:
-    """How many digits after the point show all of these amounts in 万元: 2 to 6.
+def exact(amount: Decimal | None) -> str:
+    """An amount in its unit, all of its digits that are not idle zeros, at least two.
 
-    >>> wan_digits([Decimal("38000"), Decimal("469997.50")])
-    5
+    >>> exact(Decimal("2523.593660")), exact(Decimal("100.000000")), exact(None)
+    ('2,523.59366', '100.00', '—')
     """
-    exact = [Decimal(yuan).scaleb(-4) for yuan in yuans if yuan is not None]
-    return max(2, digits_after_point(exact))
+    if amount is None:
+        return NOTHING
+    return f"{Decimal(amount):,.{max(2, digits_after_point([amount]))}f}"
 
 
 def digits_after_point(values: Iterable[Decimal | None]) -> int:
@@ -68,13 +69,22 @@ def yuan(amount: Decimal | None) -> str:
     return NOTHING if amount is None else f"{Decimal(amount):,.2f}"
 
 
-def percent(value: Decimal | None, digits: int = 2) -> str:
-    """A share in percent, rounded half up to `digits` decimals, without idle zeros.
+def percent(value: Decimal | None) -> str:
+    """A share in percent with one decimal, rounded half up; a part is never said to be 0 or all.
 
-    >>> percent(Decimal("47.3973")), percent(Decimal("38.685")), percent(None)
-    ('47.4%', '38.69%', '—')
+    >>> percent(Decimal("47.3973")), percent(Decimal("38")), percent(None)
+    ('47.4%', '38.0%', '—')
+    >>> percent(Decimal("99.97")), percent(Decimal("0.0001"))
+    ('>99.9%', '<0.1%')
     """
-    return _in_percent(value, digits, ROUND_HALF_UP)
+    if value is None:
+        return NOTHING
+    share = Decimal(value)
+    if 0 < share < Decimal("0.05"):
+        return "<0.1%"
+    if Decimal("99.95") <= share < 100:
+        return ">99.9%"
+    return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,f}%"
 
 
 def execution_rate(value: Decimal | None) -> str:
@@ -83,14 +93,9 @@ def execution_rate(value: Decimal | None) -> str:
     >>> execution_rate(Decimal("94.6869")), execution_rate(Decimal("100.0000"))
     ('94.68%', '100%')
     """
-    return _in_percent(value, 2, ROUND_DOWN)
-
-
-def _in_percent(value: Decimal | None, digits: int, rounding: str) -> str:
     if value is None:
         return NOTHING
-    shown = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=rounding)
-    return f"{trimmed(shown)}%"
+    return f"{trimmed(Decimal(value).quantize(Decimal('0.01'), rounding=ROUND_DOWN))}%"
 
 
 def trimmed(value: Decimal | None) -> str:

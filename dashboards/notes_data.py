@@ -101,5 +101,5 @@ def _meaning(here: Page, column: str) -> str:
     label = here.t.code("column", column)
     unit = here.t("unit.yuan") if column.endswith("_yuan") else ""
     codes = here.t.codes(column)
-    words = "; ".join(f"{code} = {word}" for code, word in codes.items())
+    words = here.t.list_items([f"{code} = {word}" for code, word in codes.items()])
     return f"{label}{unit}{f' ({words})' if words else ''}"

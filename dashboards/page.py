@@ -15,6 +15,7 @@ never through Markdown as it is.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,10 @@ import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
-from dashboards import charts, formats, queries
+from dashboards import address, charts, formats, queries
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
 from dashboards.filters import Filters
+from dashboards.reasons import said_in
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
 
@@ -42,11 +44,30 @@ OWN_PHASES = {
 STYLE = Path(__file__).with_name("style.css")
 CHART_SETTINGS = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 ROW_HEIGHT, TABLE_ROWS, WIDTH_ROWS = 35, 14, 500
+STYLED_CELLS = 50_000  # above, a column of numbers has the decimals of its finest one
+# pixels: so that what is looked for first stands side by side on a screen of 1440
+WIDEST_TEXT = 420
+WIDEST = {
+    "department_name": 217,
+    "unit_name": 217,
+    "project_name": 180,
+    "phase": 150,
+    "indicator_name": 230,
+    "target_text": 150,
+    "actual_text": 150,
+    "group_name": 170,
+    "item_name": 230,
+    "file_name": 150,
+}
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
 
 # asked for when a download is clicked
 Notes = Callable[[], dict[str, str]]
 Sources = Callable[[], list[str]]
+
+
+class PageEnded(Exception):
+    """A page has said all; unlike `st.stop`, it leaves the address to be written."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +178,7 @@ class Page:
     def restrictions(self) -> str:
         """The filters that are set, in words; empty where none is."""
         said = [self.t("coverage.filter", name=name, value=v) for name, v in self._filters_said()]
-        return self.t("coverage.filters", filters="; ".join(said)) if said else ""
+        return self.t("coverage.filters", filters=self.t.list_items(said)) if said else ""
 
     def show_chart(
         self,
@@ -204,7 +225,7 @@ class Page:
         frame = frame.drop(name for name in HIDDEN if _says_nothing(frame, name))
         shown = self.in_words(frame if as_shown is None else as_shown)
         st.dataframe(
-            _with_wan(shown),
+            _written(_with_wan(shown)) if _is_written(shown) else _with_wan(shown),
             key=f"table_{key}",
             hide_index=True,
             height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
@@ -263,16 +284,30 @@ class Page:
         """End the page with a sentence where a frame has no rows (the footer is there already)."""
         if frame.is_empty():
             self.show_empty(reason)
-            st.stop()
+            raise PageEnded
 
     def in_words(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame with codes (`recurrence`) as their words and lists as one text."""
+        """The frame with codes and reasons as their words and lists as one text."""
         coded = {name: self.t.codes(name) for name in frame.columns}
+        return (
+            self._with_reasons(frame)
+            .with_columns(
+                pl.col(name).cast(pl.String).replace(dict(words))
+                for name, words in coded.items()
+                if words
+            )
+            .with_columns(pl.col(pl.List(pl.String)).list.join(self.t.join(["", ""])))
+        )
+
+    def _with_reasons(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with what the programs say of a file in the words of the language."""
         return frame.with_columns(
-            pl.col(name).cast(pl.String).replace(dict(words))
-            for name, words in coded.items()
-            if words
-        ).with_columns(pl.col(pl.List(pl.String)).list.join(self.t.join(["", ""])))
+            pl.col(name).map_elements(
+                lambda said: said_in(self.t.language, said), return_dtype=pl.String
+            )
+            for name in frame.columns
+            if name == "status_reason"
+        )
 
     def notes(
         self,
@@ -330,18 +365,26 @@ class Page:
         return f"{name}{self.t(f'unit.{unit}')}" if column.endswith("_yuan") else name
 
     def _columns(self, frame: pl.DataFrame) -> dict[str, Any]:
-        return {name: self._column(frame[name]) for name in frame.columns}
+        is_written = _is_written(frame)
+        return {name: self._column(frame[name], is_written) for name in frame.columns}
 
-    def _column(self, values: pl.Series) -> Any:
+    def _column(self, values: pl.Series, is_written: bool) -> Any:
         name = self._column_name(values.name, _shown_unit(values.name))
         if values.name == "fiscal_year":
             width = formats.column_pixels([name])
             return st.column_config.NumberColumn(name, format="%d", width=width)
         if not values.dtype.is_numeric():
-            return st.column_config.Column(name, width=text_width(name, values))
+            return st.column_config.Column(
+                name,
+                width=text_width(name, values),
+                alignment="right" if values.name.isdecimal() else None,  # a year's amounts
+            )
+        if is_written and values.dtype.is_decimal():
+            return st.column_config.NumberColumn(name)
         in_wan = values.name in _wan_columns([values.name])
-        count = formats.wan_digits if in_wan else formats.digits_after_point
-        step = 10.0 ** -count(values.to_list()) if values.dtype.is_decimal() else 1
+        shown = formats.in_wan(values.name) if in_wan else pl.col(values.name)
+        places = formats.decimal_places(values.to_frame().select(shown).to_series())
+        step = 10.0**-places if values.dtype.is_decimal() else 1
         return st.column_config.NumberColumn(name, format="localized", step=step)
 
 
@@ -349,7 +392,8 @@ def text_width(label: str, values: pl.Series) -> int | None:
     """The width of a column of texts under its label; the table decides for anything else."""
     if values.dtype != pl.String:
         return None
-    return formats.column_pixels([label, *values.head(WIDTH_ROWS)])
+    widest = WIDEST.get(values.name, WIDEST_TEXT)
+    return formats.column_pixels([label, *values.head(WIDTH_ROWS)], widest=widest)
 
 
 def apply_style() -> None:
@@ -377,9 +421,10 @@ def run(t: Words, build: Build, filters: Filters, name: str, shown: Any) -> None
     body, footer = st.container(), st.container()
     with footer:
         here.show_footer()
-    with body:
+    with body, suppress(PageEnded):
         here.say_left_out(st.session_state.get("left_out", []))
         shown.run()
+    address.write()
 
 
 def current() -> Page:
@@ -399,6 +444,26 @@ def _shown_unit(name: str) -> str:
 
 def _with_wan(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(formats.in_wan(name) for name in _wan_columns(frame.columns))
+
+
+def _is_written(frame: pl.DataFrame) -> bool:
+    """Whether a table is small enough for each of its numbers to be written by itself."""
+    has_decimals = any(dtype.is_decimal() for dtype in frame.dtypes)
+    return has_decimals and frame.width * len(frame) <= STYLED_CELLS
+
+
+def _written(frame: pl.DataFrame) -> Any:
+    """The frame with each number written by the rule for its column; sorting stays by number."""
+    writers = {name: _writer(name) for name in frame.columns if frame[name].dtype.is_decimal()}
+    exact = frame.to_pandas(use_pyarrow_extension_array=True)
+    return exact.style.format(writers, na_rep=formats.NOTHING)
+
+
+def _writer(name: str) -> Callable[[Any], str]:
+    """How a decimal of a column is written: an amount, a share or another number."""
+    if name.endswith("_yuan"):
+        return formats.exact
+    return formats.percent if name == "share_pct" else formats.trimmed
 
 
 def _says_nothing(frame: pl.DataFrame, name: str) -> bool:

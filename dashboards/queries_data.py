@@ -1,6 +1,6 @@
 """SQL on the marts -> frames for the data page: whole tables, cut only by the shared filters."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -19,6 +19,32 @@ CONTEXT = {
     "project_name": "forms.project_name",
     "file_name": "filings.file_name",
 }
+# what is looked for first, on the left of a table; the rest follows in the order of the mart
+READ_FIRST = (
+    "fiscal_year",
+    "department_name",
+    "project_name",
+    "phase",
+    "basis",
+    "fund_source",
+    "level1_name",
+    "level2_name",
+    "indicator_name",
+    "target_text",
+    "actual_text",
+    "weight",
+    "score",
+    "group_name",
+    "item_name",
+    "total_name",
+    "amount_yuan",
+    "quantity",
+    "quantity_unit",
+    "unit_price_yuan",
+    "functional_class",
+    "form_type",
+    "recurrence",
+)
 OWN_COLUMNS = {
     "stage": "document_stage",
     "fiscal_years": "fiscal_year",
@@ -191,6 +217,21 @@ def extract_columns(build: Build, table: str) -> list[str]:
     """The columns of a mart in its order; empty where the build has no such table."""
     names = build.query(COLUMNS, (table,))["column_name"].to_list()
     return [str(name) for name in names]
+
+
+def reading_order(columns: Sequence[str]) -> list[str]:
+    """The columns as a table shows them: what is looked for first, then the rest, places and ids.
+
+    >>> reading_order(["form_id", "source_line", "amount_text", "fiscal_year", "amount_yuan"])
+    ['fiscal_year', 'amount_yuan', 'amount_text', 'source_line', 'form_id']
+    """
+
+    def rank(name: str) -> tuple[int, int]:
+        if name in READ_FIRST:
+            return 0, READ_FIRST.index(name)
+        return 1 + name.startswith("source_") + 2 * name.endswith("_id"), 0
+
+    return sorted(columns, key=rank)
 
 
 def offered_extracts(build: Build) -> list[str]:

@@ -179,11 +179,11 @@ SECTIONS = f"""
 """
 INDICATORS = f"""
     select
-        indicator_number, level1_name, level2_name, indicator_name, sub_project_name, target_text,
-        actual_text, weight, score, is_met, remark_text, target_kind, target_operator, target_value,
-        target_value_max, target_unit, target_date, target_value_base, base_unit, base_unit_basis,
-        is_approximate, polarity, actual_value, standard_level1, standard_level2, level1_basis,
-        level2_basis, level2_alternative_name, {PLACE}
+        indicator_number, level1_name, level2_name, indicator_name, target_text, actual_text,
+        weight, score, is_met, remark_text, sub_project_name, target_kind, target_operator,
+        target_value, target_value_max, target_unit, target_date, target_value_base, base_unit,
+        base_unit_basis, is_approximate, polarity, actual_value, standard_level1,
+        standard_level2, level1_basis, level2_basis, level2_alternative_name, {PLACE}
     from marts.fct_indicators
     where form_id = ?
     order by indicator_number

@@ -111,11 +111,11 @@ def projects(build: Build, filters: Filters) -> pl.DataFrame:
             forms.project_name,
             funding.amount_yuan,
             forms.functional_class,
-            forms.class_evidence_text,
-            {DIMENSIONS["recurrence"]} as recurrence,
-            {DIMENSIONS["expenditure_category"]} as expenditure_category,
             filings.file_name,
             forms.source_line,
+            {DIMENSIONS["recurrence"]} as recurrence,
+            {DIMENSIONS["expenditure_category"]} as expenditure_category,
+            forms.class_evidence_text,
             forms.form_id,
         from marts.dim_forms as forms
         inner join {FUNDING_OF_PHASE} and funding.amount_yuan is not null

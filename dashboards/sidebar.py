@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboards import queries
+from dashboards import address, queries
+from dashboards.choice import kept_choices
 from dashboards.filters import (
     FORM_TYPES,
     PARAMETERS,
@@ -23,6 +24,14 @@ from dashboards.texts import LANGUAGES, Words, choose_language
 from dashboards.warehouse import Build
 
 OWN = (*PARAMETERS, "lang")
+# the parameters that belong to a page
+OWN_CHOICES = {
+    "spending": ("by", "grain"),
+    "comparison": ("by",),
+    "reuse": ("find", "every", "indicator"),
+    "project": ("project",),
+    "data": ("table", "all_phases", "funding_basis", "funding_source"),
+}
 
 
 def choose_words() -> Words:
@@ -30,7 +39,9 @@ def choose_words() -> Words:
     if "lang" not in st.session_state:
         accepted = st.context.headers.get("Accept-Language")
         named = st.query_params.get("lang")
-        st.session_state["lang"] = choose_language(named, st.context.locale, accepted)
+        usual = choose_language(None, st.context.locale, accepted)
+        st.session_state["browser_language"] = usual
+        st.session_state["lang"] = choose_language(named, usual, None)
     language = st.sidebar.segmented_control(
         "语言 Language",
         LANGUAGES,
@@ -60,22 +71,31 @@ def choose_filters(t: Words, build: Build) -> Filters:
     return filters
 
 
+def show_links(pages: Mapping[str, Any], filters: Filters, t: Words) -> None:
+    """A link to each page that carries the filters and what was chosen there before.
+
+    The page opens at its whole address: one entry of the browser's history.
+    """
+    shared = write_filters(filters)
+    for name, target in pages.items():
+        params = {**shared, **kept_choices(OWN_CHOICES.get(name, ()))}
+        if params or t.language != st.session_state.get("browser_language"):
+            params["lang"] = [t.language]
+        st.page_link(target, query_params=params, width="stretch")
+
+
 def _address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in OWN if name in st.query_params}
 
 
 def _keep_address(params: dict[str, list[str]]) -> None:
-    """Write what changed; parameters that belong to a page stay as they are.
+    """Keep the filters for the address; parameters that belong to a page stay as they are.
 
     All addresses of a session are remembered: a click that overtakes the answer to the one
     before it still carries an older address, which must not undo the newer choice.
     """
-    if params != _address():
-        for name in OWN:
-            if name in params:
-                st.query_params[name] = params[name]
-            elif name in st.query_params:
-                del st.query_params[name]
+    for name in OWN:
+        address.keep(name, params.get(name, ()))
     written: list[dict[str, list[str]]] = st.session_state.setdefault("addresses", [])
     if params not in written:
         written.append(params)

@@ -64,6 +64,10 @@ class Words:
         """A list in the words of the language: 、 or a comma."""
         return ("、" if self.language == "zh" else ", ").join(parts)
 
+    def list_items(self, items: list[str]) -> str:
+        """Items that may hold lists themselves: ； or a semicolon between them."""
+        return ("；" if self.language == "zh" else "; ").join(items)
+
 
 def choose_language(address: str | None, locale: str | None, accepted: str | None) -> str:
     """The language that the address names, else the browser's, else Chinese.

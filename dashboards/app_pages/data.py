@@ -39,6 +39,7 @@ def choose_table() -> str:
         t("data.choose"),
         lambda table: t("data.option", name=t.code("table", table), table=table),
         wanted=wanted,
+        usual=tables[0],
     )
     return chosen or tables[0]
 
@@ -78,13 +79,13 @@ def show_rows(table: str, part: Slice, total: int) -> None:
     frame = queries.read_extract(here.build, here.filters, table, part, SEEN_ROWS)
     said = "data.rows_cut" if total > len(frame) else "data.rows"
     here.say(t(said, total=f"{total:,}", count=f"{len(frame):,}", columns=frame.width))
-    shown = here.in_words(frame)
+    shown = here.in_words(frame.select(queries.reading_order(frame.columns)))
     st.dataframe(
         shown,
         key=f"data_{table}",
         hide_index=True,
         height=min(len(shown) + 1, 16) * 35 + 3,
-        column_config={name: column(name, frame[name]) for name in shown.columns},
+        column_config={name: column(name, shown[name]) for name in shown.columns},
         placeholder="",
         lazy=True,
         alt=t.code("table", table),
@@ -92,17 +93,16 @@ def show_rows(table: str, part: Slice, total: int) -> None:
 
 
 def column(name: str, values: pl.Series) -> Any:
-    """A column under its label in both languages; the name that it has in the file is its help."""
-    unit = t("unit.yuan") if name.endswith("_yuan") else ""
-    labels = (words.code("column", name) for words in (t, other))
-    titled = " · ".join(dict.fromkeys(labels)) + unit
+    """A column under its label; its help is the other language's and its name in the file."""
+    titled = t.code("column", name) + (t("unit.yuan") if name.endswith("_yuan") else "")
+    hint = f"{other.code('column', name)} · {name}"
     if values.dtype.is_decimal():
         places = formats.decimal_places(values)
         step = 10.0 ** -(max(places, 2) if name.endswith("_yuan") else places)
-        return st.column_config.NumberColumn(titled, format="localized", step=step, help=name)
+        return st.column_config.NumberColumn(titled, format="localized", step=step, help=hint)
     if values.dtype.is_integer():
-        return st.column_config.NumberColumn(titled, format="%d", help=name)
-    return st.column_config.Column(titled, width=page.text_width(titled, values), help=name)
+        return st.column_config.NumberColumn(titled, format="%d", help=hint)
+    return st.column_config.Column(titled, width=page.text_width(titled, values), help=hint)
 
 
 def show_buttons(table: str, part: Slice, total: int) -> None:

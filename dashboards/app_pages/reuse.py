@@ -30,7 +30,7 @@ def show_totals() -> None:
     totals = queries.reuse_totals(here.build, here.filters)
     if not totals["use_count"]:
         here.show_empty(t("reuse.empty"))
-        st.stop()
+        raise page.PageEnded
     share = formats.percent(
         pl.Series([100 * totals["recurring_use_count"]]).cast(pl.Decimal(18, 6))[0]
         / totals["use_count"]

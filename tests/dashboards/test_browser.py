@@ -202,7 +202,7 @@ def test_filters_survive_pages_and_languages_in_any_order(server: str, visit: ty
         seen.settle()
         assert filters_of(page.url) == chosen, name
     page.get_by_text("中文", exact=True).click()
-    page.locator("[data-testid=stSidebarNavLink]").nth(1).click()  # overtakes the answer
+    page.locator(".st-key-links a").nth(1).click()  # overtakes the answer
     page.wait_for_url("**/spending?**")
     seen.settle()
     assert filters_of(page.url) == chosen
@@ -211,6 +211,23 @@ def test_filters_survive_pages_and_languages_in_any_order(server: str, visit: ty
     assert filters_of(copied.page.url) == chosen
     assert heading(copied) == heading(seen)
     assert "查找＝运" in heading(copied)
+
+
+def test_one_view_is_one_entry_of_the_history(server: str, visit: type[Visit]) -> None:
+    seen = visit(1440)
+    page = seen.open(f"{server}/comparison")
+    opened = page.evaluate("history.length")
+    assert urlparse(page.url).query == ""
+    page.locator("[data-testid=stSidebar]").get_by_text("全年执行数（执行口径）").click()
+    page.wait_for_url("**phase=executed**")
+    seen.settle()
+    assert page.evaluate("history.length") == opened + 1
+    page.get_by_role("link", name="资金用途").click()
+    page.wait_for_url("**/spending?**phase=executed**")
+    seen.settle()
+    assert page.evaluate("history.length") == opened + 2
+    page.go_back()
+    page.wait_for_url("**/comparison?**phase=executed**")
 
 
 def test_what_a_page_chose_is_in_its_address(server: str, visit: type[Visit]) -> None:

@@ -37,6 +37,12 @@ def test_bars_are_as_long_as_the_amounts_and_say_them_to_the_fen(build: Build) -
     assert "万元" in figure.layout.xaxis.title.text
 
 
+def test_no_axis_runs_through_the_name_of_a_bar(build: Build) -> None:
+    frame = queries_spending.spending_by_cost_item(build, Filters(), "functional_class")
+    figure = charts.stacked_bars(frame, "functional_class", ZH)
+    assert {note.bgcolor for note in figure.layout.annotations} == {"white"}
+
+
 def test_a_superseded_form_is_not_drawn(build: Build) -> None:
     frame = queries_spending.spending_by_form(build, Filters(), "functional_class")
     amounts = dict(frame.filter(fiscal_year=2026).select("functional_class", "amount_yuan").rows())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -231,7 +232,7 @@ def test_the_notes_say_all_that_a_reader_needs(build: Build) -> None:
         "共 100 个数字",
     ):
         assert said in text
-    assert "字段 70%" in text and "未读清 2%" in text
+    assert "字段 70.0%" in text and "未读清 2.0%" in text
     assert "列 amount_yuan: 金额（元）" in text
     assert "proposed = " in notes["列 phase"]
 
@@ -251,6 +252,41 @@ def test_numbers_are_shown_with_their_own_digits_and_no_more(open_page: OpenPage
     year, amount = columns["fiscal_year"]["type_config"], columns["amount_yuan"]["type_config"]
     assert year["format"] == "%d"
     assert amount == {"type": "number", "format": "localized", "step": 0.01}
+
+
+def test_a_table_shows_first_what_is_looked_for_first(open_page: OpenPage) -> None:
+    shown = open_page("data", table="fct_funding").dataframe[0].value
+    first = "fiscal_year department_name project_name phase basis fund_source amount_yuan"
+    assert list(shown.columns[:7]) == first.split()
+    assert set(shown.columns[-3:]) == {"funding_id", "form_id", "filing_id"}
+    indicators = open_page("data", table="fct_indicators").dataframe[0].value
+    assert list(indicators.columns[5:9]) == [
+        "indicator_name",
+        "target_text",
+        "actual_text",
+        "weight",
+    ]
+
+
+def test_a_table_and_its_download_hold_the_same_columns(build: Build) -> None:
+    for table in TABLES:
+        columns = extract(build, table).columns
+        assert sorted(queries_data.reading_order(columns)) == sorted(columns)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "文件是空的"), ("en", "it is empty")])
+def test_the_reason_of_a_status_is_in_the_words_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    folder = make_rich_data_folder(tmp_path)
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(
+            "update marts.dim_filings set status_reason = 'it is empty' where filing_id = 'f99'"
+        )
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+    app = AppTest.from_file(str(APP), default_timeout=60).switch_page("app_pages/data.py")
+    app.query_params["table"], app.query_params["lang"] = "dim_filings", language
+    assert said in list(app.run().dataframe[0].value["status_reason"])
 
 
 def test_a_filter_reaches_the_page(open_page: OpenPage) -> None:

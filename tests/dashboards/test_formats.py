@@ -54,14 +54,21 @@ def test_a_column_in_wan_loses_nothing(amounts: list[Decimal]) -> None:
     ("share", "shown"),
     [
         ("47.3973", "47.4%"),
-        ("38.685", "38.69%"),
-        ("38.6849", "38.68%"),
-        ("-0.005", "-0.01%"),
-        ("99.995", "100%"),
-        ("0", "0%"),
+        ("38.685", "38.7%"),
+        ("38.65", "38.7%"),
+        ("38.649", "38.6%"),
+        ("38", "38.0%"),
+        ("99.995", ">99.9%"),
+        ("99.949", "99.9%"),
+        ("100", "100.0%"),
+        ("0.04", "<0.1%"),
+        ("0.05", "0.1%"),
+        ("0", "0.0%"),
     ],
 )
-def test_a_share_is_rounded_half_up(share: str, shown: str) -> None:
+def test_a_share_has_one_decimal_and_a_part_is_neither_nothing_nor_all(
+    share: str, shown: str
+) -> None:
     assert percent(Decimal(share)) == shown
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import duckdb
+import pyarrow
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -310,3 +311,22 @@ def test_one_stage_is_no_choice(open_page: OpenPage, name: str) -> None:
     app = open_page(name, stage="submitted")
     assert [radio.label for radio in app.radio if radio.label == "文件阶段"] == []
     assert "stage" not in app.query_params
+
+
+def test_filters_are_parted_as_the_language_parts_them(open_page: OpenPage) -> None:
+    assert "预算年度＝2021；表种＝绩效目标申报表" in all_text(open_page(year="2021", form="target"))
+    said = all_text(open_page(year="2021", form="target", lang="en"))
+    assert "Fiscal year = 2021; " in said
+
+
+def test_amounts_of_a_table_are_written_whole_without_idle_zeros(open_page: OpenPage) -> None:
+    table = open_page("spending").dataframe[0].proto
+    written = pyarrow.ipc.open_stream(table.arrow_data.styler.display_values).read_all()
+    amounts = [str(text) for text in written.to_pydict()["amount_yuan"]]
+    assert all(len(text.split(".")[1]) == 2 or text[-1] != "0" for text in amounts)
+    assert "1,045.94" in amounts or "359.65" in amounts
+
+
+def test_amounts_of_years_stand_right(open_page: OpenPage) -> None:
+    columns = json.loads(open_page("comparison").dataframe[-1].proto.columns)
+    assert {columns[year]["alignment"] for year in ("2021", "2023", "2026")} == {"right"}

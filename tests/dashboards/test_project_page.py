@@ -1,5 +1,6 @@
 """项目: the parts of one form, the lines that print them, and the page itself."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,3 +165,13 @@ def test_a_table_that_is_cut_says_how_many_rows_it_has(
     app = open_page("project", project="f21-002")
     header = len(app.dataframe[0].value)
     assert header > 2 and f"共 {header} 行，可在表内滚动查看" in shown(app)
+
+
+def test_target_actual_and_score_are_seen_at_once(build: Build, open_page: OpenPage) -> None:
+    printed = queries_project.form_part(build, "indicators", "f23-001").columns
+    seen = printed[: printed.index("score") + 1]
+    assert {"indicator_name", "target_text", "actual_text", "weight"} <= set(seen)
+    tables = open_page("project", project="f23-001").dataframe
+    columns = next(t.proto.columns for t in tables if "target_text" in t.value.columns)
+    widths = {name: column.get("width") for name, column in json.loads(columns).items()}
+    assert sum(widths.get(name) or 80 for name in seen) < 940

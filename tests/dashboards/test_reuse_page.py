@@ -110,7 +110,7 @@ def test_the_heat_map_shows_counts_and_shares(build: Build) -> None:
     cells = queries_reuse.reuse_cells(build, Filters(), top["standard_indicator_id"].to_list())
     figure = reuse_heat_map(top, cells, Words("zh"))
     heat = figure.data[0]
-    assert list(heat.text[0]) == ["2<br>100%", "2<br>100%", ""]
+    assert list(heat.text[0]) == ["2<br>100.0%", "2<br>100.0%", ""]
     assert list(heat.z[0]) == [100.0, 100.0, None]
     assert [label.split("<br>")[-2:] for label in figure.layout.xaxis.ticktext] == [
         ["<b>2021</b>", "2 张表"],
