@@ -25,4 +25,6 @@ filters = sidebar.choose_filters(t, build)
 with links:
     sidebar.show_links(pages, filters, t)
 name_shown = next(name for name in pages if pages[name] == shown)
+with st.sidebar:
+    sidebar.close_on_phones(name_shown)
 page.run(t, build, filters, name_shown, shown)

@@ -32,6 +32,11 @@ OWN_CHOICES = {
     "project": ("project",),
     "data": ("table", "all_phases", "funding_basis", "funding_source"),
 }
+CLOSE_ON_PHONES = """<script>
+if (window.innerWidth < 768 && !document.querySelector('[data-testid="stExpandSidebarButton"]'))
+    document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+// page %d
+</script>"""
 
 
 def choose_words() -> Words:
@@ -82,6 +87,15 @@ def show_links(pages: Mapping[str, Any], filters: Filters, t: Words) -> None:
         if params or t.language != st.session_state.get("browser_language"):
             params["lang"] = [t.language]
         st.page_link(target, query_params=params, width="stretch")
+
+
+def close_on_phones(name: str) -> None:
+    """Close the sidebar after a link in it led to another page: on a phone it covers the page."""
+    before, count = st.session_state.get("page_before", (name, 0))
+    changes = count + (before != name)
+    st.session_state["page_before"] = (name, changes)
+    if before != name:  # a script runs again only where it is another one
+        st.html(CLOSE_ON_PHONES % changes, unsafe_allow_javascript=True)
 
 
 def _address() -> dict[str, list[str]]:

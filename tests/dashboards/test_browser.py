@@ -230,6 +230,17 @@ def test_one_view_is_one_entry_of_the_history(server: str, visit: type[Visit]) -
     page.wait_for_url("**/comparison?**phase=executed**")
 
 
+def test_on_a_phone_a_link_closes_the_sidebar(server: str, visit: type[Visit]) -> None:
+    seen = visit(390)
+    page = seen.open(f"{server}/comparison")
+    opener = page.get_by_test_id("stExpandSidebarButton")
+    for name in ("资金用途", "数据"):
+        opener.click()
+        page.get_by_role("link", name=name, exact=True).click()
+        seen.settle()
+        opener.wait_for(timeout=SECONDS * 1000)
+
+
 def test_what_a_page_chose_is_in_its_address(server: str, visit: type[Visit]) -> None:
     seen = visit(1440)
     page = seen.open(f"{server}/spending")

@@ -139,7 +139,8 @@ def test_files_are_checked_reviewed_and_accepted(
     other.page.get_by_text("已入库，数据版本").wait_for(timeout=SECONDS * 1000)
     seen.page.get_by_role("link", name="工作台", exact=True).click()
     seen.settle()
-    assert "云溪市南屏区档案局" in "".join(seen.page.locator("[role=gridcell]").all_text_contents())
+    department = seen.page.locator("[role=gridcell]", has_text="云溪市南屏区档案局").first
+    department.wait_for(state="attached", timeout=SECONDS * 1000)
     assert seen.errors == other.errors == []
 
 

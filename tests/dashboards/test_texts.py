@@ -27,7 +27,12 @@ MARKDOWN = {
     "metric",
 }
 # what may be shown as HTML: our own style sheet, and lines whose every character is escaped
-OWN_HTML = {"STYLE", "LINES_STYLE + lines_html(lines, line, start, end)", "field_style(bounds)"}
+OWN_HTML = {
+    "STYLE",
+    "CLOSE_ON_PHONES",
+    "LINES_STYLE + lines_html(lines, line, start, end)",
+    "field_style(bounds)",
+}
 
 
 def test_keys_are_unique_and_every_text_is_in_both_languages() -> None:
