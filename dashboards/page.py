@@ -48,10 +48,10 @@ STYLED_CELLS = 50_000  # above, a column of numbers has the decimals of its fine
 # pixels: so that what is looked for first stands side by side on a screen of 1440
 WIDEST_TEXT = 420
 WIDEST = {
-    "department_name": 217,
+    "department_name": 205,
     "unit_name": 217,
-    "project_name": 180,
-    "phase": 150,
+    "project_name": 160,
+    "phase": 216,
     "indicator_name": 230,
     "target_text": 150,
     "actual_text": 150,
