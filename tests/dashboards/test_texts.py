@@ -29,7 +29,7 @@ MARKDOWN = {
 # what may be shown as HTML: our own style sheet, and lines whose every character is escaped
 OWN_HTML = {
     "STYLE",
-    "CLOSE_ON_PHONES",
+    "CLOSE_ON_PHONES % changes",
     "LINES_STYLE + lines_html(lines, line, start, end)",
     "field_style(bounds)",
 }
