@@ -3,11 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ingest.document import Run, mend
 from ingest.forms.costs.entries import Measure, Parts
-from ingest.forms.costs.tokens import NUMBER, START, TIMES, formula, is_broken, money_in, price_in
+from ingest.forms.costs.tokens import (
+    NUMBER,
+    TIMES,
+    formulas_at,
+    is_broken,
+    is_formula,
+    money_in,
+    price_in,
+)
 from ingest.forms.costs.words import folded, plain, says
 from ingest.values import Money, parse_number
 
@@ -26,11 +33,6 @@ class Formula:
     result: Run | None
     money: Money | None
     has_price: bool
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"{START}(?:{formula()})")
 
 
 def formula_in(run: Run) -> Formula:
@@ -62,13 +64,13 @@ def formula_in(run: Run) -> Formula:
 def formula_of(run: Run) -> Formula | None:
     """The formula that all of a cell is; None where it is anything else."""
     clean = mend(plain(run)).strip()
-    return formula_in(clean) if _pattern().fullmatch(folded(clean.text)) else None
+    return formula_in(clean) if is_formula(folded(clean.text)) else None
 
 
 def formula_within(run: Run) -> Formula | None:
     """The first formula in a cell's text; None without one."""
     clean = mend(plain(run))
-    found = _pattern().search(folded(clean.text))
+    found = next(formulas_at(folded(clean.text)), None)
     return formula_in(clean[found.start() : found.end()]) if found else None
 
 

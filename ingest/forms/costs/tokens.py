@@ -52,7 +52,7 @@ def per() -> str:
 def formula() -> str:
     """A pattern for a product or a sum of products, with its result where one is printed."""
     unit = (
-        rf"(?:\s?(?:{YUAN}{per()}?|[万千百]?{units()}{per()}?|%)"
+        rf"(?:\s?(?:(?:{YUAN}|[万千百]?{units()}){per()}?|%)"
         r"|[^\s0-9×xX*÷+\-=()/,;。、:%]{1,6}(?=\s?[×*÷=)]))?"
     )
     factor = rf"{NUMBER}{unit}"
@@ -99,6 +99,21 @@ def _tokens() -> re.Pattern[str]:
         rf"|(?P<note>(?<=[元整万亿0-9])\s?{NOTE}(?=\s*(?:$|[,;。、:)\n])))"
         r"|(?P<mark>[,;。、:!?\n])"
     )
+
+
+def formulas_at(text: str) -> Iterator[re.Match[str]]:
+    """The formula that begins at each place of a folded text where one does."""
+    tokens = _tokens()
+    for at in range(len(text)):
+        found = tokens.match(text, at)
+        if found and found.lastgroup == "formula":
+            yield found
+
+
+def is_formula(text: str) -> bool:
+    """Whether all of a folded text is one formula."""
+    found = _tokens().fullmatch(text)
+    return found is not None and found.lastgroup == "formula"
 
 
 def tokens_in(text: Run, start: int = 0, end: int | None = None) -> Iterator[Token]:
