@@ -69,6 +69,7 @@ FILES = Path(__file__).parent / "files"
         ("项目名称\t桥".encode(), ""),
         (b"<html></html>", ""),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # a zip's bytes hold the time
 )
 def test_kind_is_told_from_the_bytes(data, kind):
     assert kind_of_package(data) == kind
