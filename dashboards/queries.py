@@ -3,7 +3,6 @@
 The questions of one page are in `queries_<page>.py`. Each takes the build and the shared filters.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -11,7 +10,6 @@ import polars as pl
 from dashboards.filters import NOT_FILED, Choices, Filters, where
 from dashboards.warehouse import Build
 
-BUILDS_REMEMBERED = 8
 # the amount of a form in one phase: its annual total, over all sources of funds
 FUNDING_OF_PHASE = """
     marts.fct_funding as funding
@@ -57,7 +55,6 @@ DIMENSIONS = {
 }
 
 
-@lru_cache(maxsize=BUILDS_REMEMBERED)
 def choices(build: Build) -> Choices:
     """What the shared filters offer: years, bodies, classes, recurrences, stages in the data."""
     forms = build.query(
