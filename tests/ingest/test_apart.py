@@ -78,9 +78,10 @@ def test_process_hears_no_interrupt_of_its_own():
 
 
 def test_file_that_needs_too_much_memory_is_given_up():
+    larger_than_allowed = GOOD + b"\n" * (64 * 1024 * 1024)
     with (
         Workers(Limits(megabytes=20)) as workers,
         pytest.raises(OutOfBounds, match="more than 20 MB") as raised,
     ):
-        workers.read(GOOD, "a" * 16)
+        workers.read(larger_than_allowed, "a" * 16)
     assert raised.value.lack == "megabytes:20"
