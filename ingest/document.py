@@ -7,7 +7,7 @@ with the offset at which each was printed, so that whatever is read can be found
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 _PARAGRAPH_TAG = re.compile(r"</?p\s*/?>", re.IGNORECASE)
@@ -235,6 +235,18 @@ class Document:
     def line_starts(self) -> tuple[int, ...]:
         """The offset of each line's first character."""
         return (0, *(found.end() for found in re.finditer("\n", self.text)))
+
+    def without_page_rows(self, numbered: Iterable[Row]) -> "Document":
+        """The document with rows that only number a page set apart; a page ends where one stood."""
+        numbers = {row.line: row.run for row in numbered}
+        kept: list[Row] = []
+        is_page_end = False
+        for row in self.rows:
+            if row.line not in numbers:
+                kept.append(replace(row, follows_gap=True) if is_page_end else row)
+            is_page_end = row.line in numbers
+        page_numbers = (*self.page_numbers, *numbers.values())
+        return replace(self, rows=tuple(kept), page_numbers=page_numbers)
 
     def places_of(self, run: Run) -> list[Place]:
         """The places the run's characters were printed at, in order; none in a prepared text."""

@@ -1,7 +1,7 @@
 """Document -> records: all that the forms of one filing say, and what is in doubt."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from typing import Any
@@ -12,7 +12,6 @@ from ingest.forms.costs import Item, StatedSum, read_costs
 from ingest.forms.find import (
     FormSource,
     find_forms,
-    is_statement,
     narrative_project_name,
     set_aside_forms,
     title_of,
@@ -20,7 +19,13 @@ from ingest.forms.find import (
 from ingest.forms.flattened import is_flattened, read_flattened
 from ingest.forms.goals import read_goals
 from ingest.forms.gridded import with_grids
-from ingest.forms.header import Header, read_header, recurrence_in, split_code
+from ingest.forms.header import (
+    Header,
+    read_header,
+    recurrence_in,
+    settle_choice,
+    split_code,
+)
 from ingest.forms.indicators import (
     Columns,
     IndicatorRow,
@@ -48,7 +53,6 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
-from ingest.forms.ruled.choices import ticked
 from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
@@ -374,6 +378,7 @@ class _Writer:
         """Write the records of one form."""
         self.form_id = f"{self.filing_id}-{content.source.number:03}"
         self.reading.form = content.source.number
+        settle_choice(content.header, self.reading)
         year = self._write_form(content, bodies)
         self._write_sections(content, year)
         self._write_money(content)
@@ -480,11 +485,9 @@ class _Writer:
         title = content.source.title
         if printed is None and title is not None and not is_flattened(title):
             printed = title.run
-        years = printed_years(printed.text) if printed else set()
+        years = printed_years("".join(printed.text.split())) if printed else set()
         if len(years) == 1:
             return years.pop()
-        if printed and not years and parse_year(printed.text):
-            return parse_year(printed.text)
         dates = [content.header.values.get(name, []) for name in ("start_date", "end_date")]
         told = [join_cut_date([run.text for run in runs]) for runs in dates]
         if told[0] is not None:
@@ -528,7 +531,7 @@ class _Writer:
 
         Whether a project is new or goes on is its nature, too, and no category.
         """
-        nature, category = header.run("nature"), self._ticked(header.run("category"))
+        nature, category = header.run("nature"), header.run("category")
         for run in (nature, category):
             self.reading.claim_rest(run, TEXT, "class")
         if nature:
@@ -541,17 +544,6 @@ class _Writer:
         if recurrence.text != category.text:
             self.reading.doubt("damaged_class", category)
         return recurrence.text, None
-
-    def _ticked(self, category: Run) -> Run:
-        """The one ticked option of a cell with boxes; a cell without boxes as it is."""
-        try:
-            options = ticked(category)
-        except ValueError:
-            options = []
-        if options is None or len(options) == 1:
-            return category if options is None else options[0]
-        self.reading.reject("choice_not_told", category)
-        return EMPTY
 
     def _dates(self, content: FormContent) -> tuple[Any, Any]:
         period = next((s for s in content.sections if s.number == 5), None)
@@ -943,14 +935,6 @@ def _is_part_of(printed: str, whole: str) -> bool:
         if position == 0:
             return False
     return len(printed) >= 2
-
-
-def without_text(content: FilingContent) -> FilingContent:
-    """The content without the filing's lines."""
-    return replace(content, rows={**content.rows, "lines": []})
-
-
-__all__ = ["FilingContent", "is_statement", "read_document"]
 
 
 @cache

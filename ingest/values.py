@@ -166,10 +166,10 @@ def parse_year(text: str) -> int | None:
 def printed_years(text: str) -> set[int]:
     """The years that a text prints, in dates or by themselves.
 
-    >>> printed_years("2024年1月至12月")
-    {2024}
+    >>> printed_years("2024年1月至12月"), printed_years("（二〇二三年度）")
+    ({2024}, {2023})
     """
-    years = {int(found.group(1)) for found in _YEAR.finditer(fold(text))}
+    years = {int(found.group(1)) for found in _YEAR.finditer(fold(text).translate(_DIGITS))}
     return years | {date.year for date in parse_dates(text)}
 
 

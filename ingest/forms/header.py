@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.document import EMPTY, Row, Run, is_chinese, mend
+from ingest.forms.cell_labels import is_label
+from ingest.forms.choices import ticked
 from ingest.forms.money import without_unit_line
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
 from ingest.reading import LAYOUT, TYPED, Reading
@@ -119,26 +121,11 @@ def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header:
         return False
     if above.last.endswith("_date") and parse_date(header.run(above.last).text):
         return False
-    if any(labels_other_part(cell.key) for cell in row.cells):
+    if any(is_label(cell.key, OTHER_PARTS) for cell in row.cells):
         return False
     if row.column_count == 1:
         return above.width < width or _is_bracketed(row.key)
     return above.width + row.column_count - 1 == width
-
-
-@cache
-def _labels_of_parts(parts: tuple[str, ...]) -> set[str]:
-    return {_bare(row["label"]) for row in vocabulary("cell_labels") if row["part"] in parts}
-
-
-def _bare(label: str) -> str:
-    """A label without a note in brackets and a colon behind it."""
-    return re.sub(r"[(].*", "", fold(label)).rstrip(":")
-
-
-def labels_other_part(key: str, parts: tuple[str, ...] = OTHER_PARTS) -> bool:
-    """Whether a line is a label of money, goals or indicators: no name goes on with it."""
-    return _bare(key) in _labels_of_parts(parts)
 
 
 def _is_bracketed(key: str) -> bool:
@@ -246,6 +233,20 @@ def recurrence_in(run: Run) -> Run | None:
     for match in found:
         leftover = leftover.replace(match.group().removesuffix("项目"), "")
     return run[best.start() : best.end()] if not leftover else None
+
+
+def settle_choice(header: Header, reading: Reading) -> None:
+    """Keep of options with boxes in the class the one that is ticked; several are reported."""
+    printed = Run.joined(header.values.get("category", []), " ")
+    try:
+        options = ticked(printed)
+    except ValueError:
+        options = [printed, printed]
+    if options is None:
+        return
+    if len(options) > 1:
+        reading.reject("choice_not_told", printed)
+    header.values["category"] = options if len(options) == 1 else []
 
 
 def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:

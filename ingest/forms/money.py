@@ -88,14 +88,18 @@ def units_in(money: Iterable[Row], header: Iterable[Row] = ()) -> list[tuple[str
     found: dict[str, Run] = {}
     for cell, pattern in cells:
         for match in pattern.finditer(cell.run.text):
-            found.setdefault("".join(match.group(1).split()), cell.run)
+            found.setdefault(_unit_name(match), cell.run)
     return list(found.items())
 
 
 def unit_of_label(label: Run) -> str | None:
     """The unit that a label prints in brackets."""
     found = _UNIT.search(label.text)
-    return "".join(found.group(1).split()) if found else None
+    return _unit_name(found) if found else None
+
+
+def _unit_name(found: re.Match[str]) -> str:
+    return "".join(found.group(1).split())
 
 
 def without_unit_line(run: Run, reading: Reading) -> Run:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.document import Cell, Row, Run
-from ingest.forms.header import labels_other_part
+from ingest.forms.cell_labels import is_label
+from ingest.forms.header import OTHER_PARTS
 from ingest.forms.levels import level_words
 from ingest.forms.money import unit_in
 from ingest.forms.sections import FormParts, split_into_parts
@@ -90,7 +91,7 @@ def _starts(rows: Sequence[Row]) -> tuple[int, int, int, int, int]:
 
 def _opens_money(row: Row) -> bool:
     is_known = any(_field(row, part) for part in ("fund", "result", "measure", "band"))
-    return is_known or labels_other_part(row.key, _MONEY)
+    return is_known or is_label(row.key, _MONEY)
 
 
 def _first(rows: Sequence[Row], start: int, stop: int, opens: Callable[[Row], bool]) -> int:
@@ -121,7 +122,7 @@ def _groups(rows: Sequence[Row], part: str) -> Iterator[list[Row]]:
     """
     group: list[Row] = []
     for row in rows:
-        if group and (_field(row, part) or (part == "header" and labels_other_part(row.key))):
+        if group and (_field(row, part) or (part == "header" and is_label(row.key, OTHER_PARTS))):
             yield group
             group = []
         group.append(row)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.document import Row
-from ingest.forms.ruled.cells import field_named, fields_of
+from ingest.forms.cell_labels import field_named
+from ingest.forms.ruled.cells import fields_of
 from ingest.forms.ruled.parts import closes, is_column_heading
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import Row
-from ingest.forms.ruled.cells import field_named
+from ingest.forms.cell_labels import field_named
 from ingest.forms.sections import closes_form, opens_indicators
 
 _TABLE_TITLE = re.compile(r"\S{2,58}表(?:[(（].*[)）])?")

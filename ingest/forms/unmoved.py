@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ingest.document import Cell, Row, Run
+from ingest.forms.cell_labels import field_named, is_label
 from ingest.forms.find import title_of
 from ingest.forms.levels import is_level_tail, level_words, parents_of, read_level
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
-from ingest.forms.ruled.cells import end_of, field_named, fields_of, labelled, last_side
+from ingest.forms.ruled.cells import end_of, fields_of, labelled, last_side
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.money import measures_in
 from ingest.forms.ruled.parts import closes, is_column_heading
@@ -115,7 +116,7 @@ def _is_labelled(rows: Sequence[Row]) -> bool:
 
 def _is_label(cell: Cell) -> bool:
     inside = cell.run.text.replace("：", ":").partition(":")[0]
-    return any(field_named(text, part) for text in (cell.run.text, inside) for part in LABELLED)
+    return any(is_label(text, LABELLED) for text in (cell.run.text, inside))
 
 
 def _keeps_labels_apart(rows: Sequence[Row]) -> bool:
@@ -218,7 +219,7 @@ def _agree(cells: Sequence[Cell], levels: Mapping[str, Span], told: dict[str, st
 
 def _is_of_project(cell: Cell) -> bool:
     """Whether a heading stands over what is the project's own: a list has a line an indicator."""
-    return any(field_named(cell.run.text, part) for part in _OWN_OF_PROJECT)
+    return is_label(cell.run.text, _OWN_OF_PROJECT)
 
 
 def _keeps_column(

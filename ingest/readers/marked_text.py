@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ingest.document import Document
 from ingest.readers.assemble import Block, Paragraph, Piece, assemble
 from ingest.readers.html import html_blocks
 from ingest.readers.page_numbers import page_number_rows
 from ingest.readers.spans import bounded
-from ingest.readers.text import decode, without_numbers
+from ingest.readers.text import decode, text_of
 
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -27,11 +26,8 @@ def read_marked_text(data: bytes) -> Document:
 
     Raises BrokenFile where a table cannot be read.
     """
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    document = assemble(bounded(list(_blocks(text))))
-    numbered = page_number_rows(document.rows)
-    rows = tuple(without_numbers(document.rows, numbered))
-    return replace(document, rows=rows, page_numbers=tuple(row.run for row in numbered))
+    document = assemble(bounded(list(_blocks(text_of(data)))))
+    return document.without_page_rows(page_number_rows(document.rows))
 
 
 def _blocks(text: str) -> Iterator[Block]:

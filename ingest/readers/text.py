@@ -2,8 +2,6 @@
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ingest.document import Cell, Document, Row, Run
 from ingest.readers.aligned import PIPES, CutLine, cut_lines
@@ -44,12 +42,17 @@ def _strict(data: bytes, encoding: str) -> str:
         raise UnreadableText(f"its bytes fit neither UTF-8, UTF-16 nor GB18030 ({error})") from None
 
 
+def text_of(data: bytes) -> str:
+    """The text of the bytes with line feeds at its line ends. Raises UnreadableText."""
+    return decode(data).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_text(data: bytes) -> Document:
     """The document of a prepared text; line ends are read as line feeds.
 
     Where no tabs part the cells of a table, pipes or wide blanks may.
     """
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = text_of(data)
     lines = text.split("\n")
     cut = cut_lines(lines)
     rows: list[Row] = []
@@ -61,22 +64,7 @@ def read_text(data: bytes) -> Document:
             rows.append(_row(index + 1, line, start, cells, follows_gap))
         follows_gap = not line.strip()
         start += len(line) + 1
-    numbered = page_number_rows(rows)
-    return Document(
-        text,
-        tuple(without_numbers(rows, numbered)),
-        page_numbers=tuple(row.run for row in numbered),
-    )
-
-
-def without_numbers(rows: Sequence[Row], numbered: Sequence[Row]) -> Iterator[Row]:
-    """The rows that number no page; after one that does a page ends."""
-    lines = {row.line for row in numbered}
-    is_after = False
-    for row in rows:
-        if row.line not in lines:
-            yield replace(row, follows_gap=True) if is_after else row
-        is_after = row.line in lines
+    return Document(text, tuple(rows)).without_page_rows(page_number_rows(rows))
 
 
 def _at_tabs(line: str) -> CutLine:

@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import EMPTY, Cell, Row, Run
+from ingest.forms.cell_labels import field_named
 from ingest.forms.header import Header
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
 from ingest.forms.money import Amount, ExecutionRow, units_in
-from ingest.forms.ruled.cells import (
-    Covering,
-    LabelledCell,
-    end_of,
-    field_named,
-    fields_of,
-    is_ruled,
-    labelled,
-)
+from ingest.forms.ruled.cells import Covering, LabelledCell, end_of, fields_of, is_ruled, labelled
 from ingest.forms.ruled.closing import Closing, read_closing
 from ingest.forms.ruled.goals import read_goal, read_ruled_goals
 from ingest.forms.ruled.header import read_ruled_header

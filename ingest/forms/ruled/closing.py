@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Cell, Row, Run
-from ingest.forms.ruled.cells import end_of, field_named, labelled, overlap
+from ingest.forms.cell_labels import field_named
+from ingest.forms.ruled.cells import end_of, labelled, overlap
 from ingest.forms.ruled.parts import names_person
 from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 from ingest.values import fold, parse_number, says_no_amount

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from ingest.document import Row
+from ingest.forms.cell_labels import is_label, label_key
 from ingest.forms.levels import level_words
-from ingest.forms.ruled.cells import field_named, fields_of, label_key, labelled
+from ingest.forms.ruled.cells import fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.money import PHASES
 from ingest.forms.ruled.parts import closes, is_column_heading
@@ -12,6 +13,7 @@ from ingest.labels import vocabulary
 
 _ROWS_OF_LIST_HEADING = 2
 _ROWS_TELLING = 3
+_HEADINGS = ("header", "fund", "goal", "column", "band", "measure")
 _RESULT_FIELDS = {"actual", "score"}
 
 
@@ -33,22 +35,17 @@ def opens_list(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if row.table is None or "project_name" not in fields_of(row, "header"):
         return False
-    if not all(_is_heading(cell.run.text) for cell in row.cells) or len(row.cells) < 3:
+    if not all(is_label(cell.run.text, _HEADINGS) for cell in row.cells) or len(row.cells) < 3:
         return False
     below = rows[index : index + _ROWS_OF_LIST_HEADING]
     return any(r.table == row.table and is_column_heading(r) for r in below)
-
-
-def _is_heading(text: str) -> bool:
-    parts = ("header", "fund", "goal", "column", "band", "measure")
-    return any(field_named(text, part) for part in parts)
 
 
 def list_headings(rows: Sequence[Row]) -> list[Row]:
     """The heading rows of a list of projects: those at its start that hold labels only."""
     headings: list[Row] = []
     for row in rows[:_ROWS_OF_LIST_HEADING]:
-        if not all(_is_heading(cell.run.text) for cell in row.cells):
+        if not all(is_label(cell.run.text, _HEADINGS) for cell in row.cells):
             break
         headings.append(row)
     return headings
@@ -63,7 +60,7 @@ def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
     is_on_next_page = False
     for row in rows:
         is_on_next_page = is_on_next_page or row.follows_gap
-        if all(_is_heading(cell.run.text) for cell in row.cells):
+        if all(is_label(cell.run.text, _HEADINGS) for cell in row.cells):
             continue
         if any(cell.column == place for cell in row.cells):
             before = groups[-1] if groups else []

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
+from ingest.forms.cell_labels import field_named
 from ingest.forms.goals import YEARS_OF_GOAL
-from ingest.forms.ruled.cells import LabelledCell, end_of, field_named, labelled, overlap
+from ingest.forms.ruled.cells import LabelledCell, end_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ingest.document import Row, Run
+from ingest.forms.cell_labels import field_named
 from ingest.forms.header import Header, read_header
 from ingest.forms.money import unit_in
-from ingest.forms.ruled.cells import end_of, field_named, heads_values, labelled, overlap
-from ingest.forms.ruled.choices import ticked
+from ingest.forms.ruled.cells import heads_values, labelled, labels_over
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
 
@@ -49,7 +49,7 @@ def _read_below(heading: Row, row: Row, header: Header, reading: Reading) -> Non
         if item.field:
             header.values.setdefault(item.field, [])
     for cell in row.cells:
-        over = [i for i in items if overlap(cell, i.cell.column, end_of(i.cell)) > 0]
+        over = labels_over(cell, items)
         if len(over) == 1 and over[0].field:
             _take(over[0].field, cell.run, header, reading)
         elif len(over) > 1:
@@ -87,9 +87,6 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
-    if name == "category":
-        _take_choice(run, header, reading)
-        return
     header.values[name].append(run)
     if name in _WITHHELD:
         reading.withhold(run)
@@ -98,18 +95,3 @@ def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
     elif name == "fiscal_year" and header.year is None:
         header.year = run
         reading.claim(run, "typed", "fiscal_year")
-
-
-def _take_choice(run: Run, header: Header, reading: Reading) -> None:
-    """The class of the project: of options with boxes the one that is ticked, none of several."""
-    try:
-        options = ticked(run)
-    except ValueError:
-        reading.reject("choice_not_told", run)
-        return
-    if options is None:
-        header.values["category"].append(run)
-    elif len(options) > 1:
-        reading.reject("choice_not_told", run)
-    else:
-        header.values["category"] += options

@@ -6,17 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
+from ingest.forms.cell_labels import field_named, label_key, period_named
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, level_words, parents_of
-from ingest.forms.ruled.cells import (
-    Covering,
-    end_of,
-    field_named,
-    label_key,
-    labelled,
-    overlap,
-    period_named,
-)
+from ingest.forms.ruled.cells import Covering, end_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
 

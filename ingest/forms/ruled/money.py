@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Row, Run
+from ingest.forms.cell_labels import field_named, is_label
 from ingest.forms.money import Amount, ExecutionRow, looks_like_amount, unit_of_label
 from ingest.forms.ruled.cells import (
     LabelledCell,
     end_of,
-    field_named,
     heads_values,
     labelled,
+    labels_over,
     overlap,
 )
 from ingest.reading import LAYOUT, TYPED, Reading
@@ -114,7 +115,7 @@ def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
 def _holds_labels_only(row: Row, first: Cell) -> bool:
     """Whether the cells from the first head on are labels; what heads the funds may be any word."""
     cells = [cell for cell in row.cells if cell.column >= first.column]
-    return all(any(field_named(c.run.text, part) for part in _LABELS) for c in cells)
+    return all(is_label(c.run.text, _LABELS) for c in cells)
 
 
 def _has_label_under(heads: Sequence[tuple[str, Cell]], row: Row) -> bool:
@@ -181,21 +182,18 @@ def _is_one_of_two(item: LabelledCell, after: LabelledCell | None) -> bool:
 def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
     """Labels side by side, each with its amount in the row below; one below two is of neither."""
     items = labelled(heading, "fund")
+    over = [labels_over(cell, items) for cell in row.cells]
     for item in items:
         reading.claim(item.cell.run, LAYOUT, "label")
         name = item.field or "unkept"
         place = bases.of(name, item.cell.column) if name != "unkept" else None
         unit = bases.unit_of(place, item.cell.run)
-        for cell in row.cells:
-            if _is_below(cell, item) and sum(_is_below(cell, other) for other in items) == 1:
+        for cell, labels in zip(row.cells, over):
+            if labels == [item]:
                 _take(place, "proposed", cell.run, money, reading, unit)
-    for cell in row.cells:
-        if sum(_is_below(cell, item) for item in items) > 1:
+    for cell, labels in zip(row.cells, over):
+        if len(labels) > 1:
             _put_aside(cell.run, reading)
-
-
-def _is_below(cell: Cell, label: LabelledCell) -> bool:
-    return overlap(cell, label.cell.column, end_of(label.cell)) > 0
 
 
 def _take(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Row
+from ingest.forms.cell_labels import field_named, period_named
 from ingest.forms.levels import level_words
 from ingest.forms.money import unit_in
-from ingest.forms.ruled.cells import field_named, fields_of, labelled, period_named
+from ingest.forms.ruled.cells import fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
