@@ -3,6 +3,7 @@
 The questions of one page are in `queries_<page>.py`. Each takes the build and the shared filters.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -55,6 +56,7 @@ DIMENSIONS = {
 }
 
 
+@lru_cache(maxsize=4)
 def choices(build: Build) -> Choices:
     """What the shared filters offer: years, bodies, classes, recurrences, stages in the data."""
     forms = build.query(

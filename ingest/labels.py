@@ -1,7 +1,8 @@
 """The forms' own labels, as the tables in `vocabulary/` spell them; found whole or damaged."""
 
 import csv
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -12,7 +13,7 @@ from ingest.document import Row, Run
 
 _DAMAGE_FROM_LENGTH = 4
 _MOST_WORDS = 4
-_COLONS = ":："
+_WORD = re.compile(r"[^\s:：]*[:：]|[^\s:：]+")
 _MONEY_PARTS = ("fund", "result", "measure")
 _UNITS_BEHIND = ("(元)", "（元）", "(千元)", "（千元）", "(万元)", "（万元）", "(亿元)", "（亿元）")
 
@@ -64,19 +65,11 @@ class Item:
 
 def words_of(row: Row) -> list[Word]:
     """The words of all cells of a row, in order; a colon ends a word."""
-    words = []
-    for index, cell in enumerate(row.cells):
-        start = 0
-        text = cell.run.text + " "
-        for position, character in enumerate(text):
-            ends = character.isspace() or position == len(cell.run.text)
-            after_colon = position > start and text[position - 1] in _COLONS
-            if (ends or after_colon) and position > start:
-                words.append(Word(cell.run[start:position], index, start, position))
-                start = position
-            if character.isspace():
-                start = position + 1
-    return words
+    return [
+        Word(cell.run[found.start() : found.end()], index, found.start(), found.end())
+        for index, cell in enumerate(row.cells)
+        for found in _WORD.finditer(cell.run.text)
+    ]
 
 
 def split_at_labels(row: Row, labels: dict[str, str]) -> list[Item]:
@@ -106,18 +99,54 @@ def split_at_labels(row: Row, labels: dict[str, str]) -> list[Item]:
     return items
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The labels of one part without colons; by length those that may be damaged."""
+
+    fields: dict[str, str]
+    by_length: dict[int, tuple[str, ...]]
+    longest: int
+
+    def whole(self, key: str) -> str | None:
+        """The label that is just this."""
+        return key if key in self.fields else None
+
+    def damaged(self, key: str) -> str | None:
+        """The longest label that is this but for one character."""
+        head, tail = key[:2], key[-2:]  # one of them is whole where one character is damaged
+        for length in (len(key) + 1, len(key), len(key) - 1):
+            for label in self.by_length.get(length, ()):
+                may_be = label.startswith(head) or label.endswith(tail)
+                if may_be and Levenshtein.distance(key, label, score_cutoff=1) == 1:
+                    return label
+        return None
+
+
+@lru_cache(maxsize=64)
+def _known(labels: tuple[tuple[str, str], ...]) -> _Known:
+    fields: dict[str, str] = {}
+    for label, field in labels:
+        fields.setdefault(_without_colons(label), field)
+    by_length: dict[int, tuple[str, ...]] = {}
+    for label in fields:
+        if len(label) >= _DAMAGE_FROM_LENGTH:
+            by_length[len(label)] = (*by_length.get(len(label), ()), label)
+    return _Known(fields, by_length, max(map(len, fields), default=0))
+
+
 def _label_places(
     words: Sequence[Word], labels: dict[str, str]
 ) -> dict[int, tuple[int, str, bool]]:
+    """place of a label's first word -> the place behind its last, its field, is it damaged."""
     taken: dict[int, tuple[int, str, bool]] = {}
     used: set[int] = set()
-    known = _by_length(labels)
-    for allowed_damage in (0, 1):
+    known = _known(tuple(labels.items()))
+    for is_damaged, label_of in ((False, known.whole), (True, known.damaged)):
         for start in range(len(words)):
-            best = _best_label(words, start, used, known, allowed_damage)
-            if best is not None and not used & set(range(start, best[0])):
-                taken[start] = (best[0], best[1], allowed_damage > 0)
-                used |= set(range(start, best[0]))
+            stop, label = _best_label(words, start, used, known.longest + 1, label_of)
+            if label:
+                taken[start] = (stop, known.fields[label], is_damaged)
+                used.update(range(start, stop))
     return taken
 
 
@@ -125,46 +154,27 @@ def _best_label(
     words: Sequence[Word],
     start: int,
     used: set[int],
-    known: dict[int, list[tuple[str, str]]],
-    allowed_damage: int,
-) -> tuple[int, str] | None:
-    text = ""
-    best: tuple[int, int, str] | None = None
+    longest: int,
+    label_of: Callable[[str], str | None],
+) -> tuple[int, str]:
+    """The longest label that begins at `start` ("" where none does) and the place behind it."""
+    key = ""
+    best = (start, "")
     for stop in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
         if stop - 1 in used:
             break
-        text += words[stop - 1].run.text
-        key = _without_colons(text)
-        for length in range(len(key) + allowed_damage, len(key) - allowed_damage - 1, -1):
-            if best is not None and length <= best[0]:
-                break
-            for bare, field in known.get(length, ()):
-                if _matches(key, bare, allowed_damage):
-                    best = (length, stop, field)
-                    break
-    return best and (best[1], best[2])
-
-
-def _by_length(labels: dict[str, str]) -> dict[int, list[tuple[str, str]]]:
-    """length -> the labels of that length, without colons, with their fields."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for label, field in labels.items():
-        bare = _without_colons(label)
-        found.setdefault(len(bare), []).append((bare, field))
-    return found
+        key += _without_colons(words[stop - 1].run.text)
+        if len(key) > longest:
+            break
+        label = label_of(key)
+        if label and len(label) > len(best[1]):
+            best = (stop, label)
+    return best
 
 
 @lru_cache(maxsize=65536)
 def _without_colons(text: str) -> str:
     return text.replace(":", "").replace("：", "")
-
-
-def _matches(key: str, label: str, allowed_damage: int) -> bool:
-    if allowed_damage == 0:
-        return key == label
-    if len(label) < _DAMAGE_FROM_LENGTH or key == label:
-        return False
-    return Levenshtein.distance(key, label, score_cutoff=allowed_damage) <= allowed_damage
 
 
 def holds_label(row: Row, labels: Iterable[str]) -> bool:

@@ -154,8 +154,9 @@ def read_raw(folder: DataFolder, table: str) -> pl.DataFrame:
         connection.execute("create schema raw")
         for name in _filings_first({LAST_TABLE, table}):
             _make_table(connection, folder, name)
-        rows: pl.DataFrame = connection.sql(f"from raw.{table}").pl()
-        return rows
+        rows = connection.sql(f"from raw.{table}").fetchall()
+    types = {column.name: column.polars_type for column in columns_of(table)}
+    return pl.DataFrame(rows, schema=types, orient="row")  # .pl() imports pyarrow: half a second
 
 
 def _filings_first(tables: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from ingest.target_numbers import take_number
 from ingest.target_text import read_table
@@ -130,13 +131,18 @@ def _read_range(first: Decimal, parts: re.Match[str]) -> Quantity | None:
 
 def _strip_operator_words(text: str, position: str) -> tuple[frozenset[str], str]:
     operators: set[str] = set()
+    words = _operator_words(position)
     for _ in range(4):
         is_there = text.startswith if position == "prefix" else text.endswith
-        words = (row for row in _OPERATOR_WORDS if row["position"] == position)
-        word = next((row for row in words if is_there(row["text"])), None)
-        if not word:
+        if not is_there(tuple(words)):
             break
-        operators.add(word["operator"])
-        size = len(word["text"])
-        text = text[size:] if position == "prefix" else text[:-size]
+        word = next(word for word in words if is_there(word))
+        operators.add(words[word])
+        text = text[len(word) :] if position == "prefix" else text[: -len(word)]
     return frozenset(operators), text
+
+
+@cache
+def _operator_words(position: str) -> dict[str, str]:
+    """word -> operator of the words that stand before or behind a number, in their order."""
+    return {row["text"]: row["operator"] for row in _OPERATOR_WORDS if row["position"] == position}

@@ -13,23 +13,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
-from ingest import records, tables
-from ingest.errors import BuildFailed, CannotProceed
-from ingest.folders import DBT_PROJECT, DataFolder
+from ingest import dbt_build, records, tables
+from ingest.dbt_build import TestsRun, build_with_dbt, project_digest, reason
+from ingest.errors import CannotProceed
+from ingest.folders import DataFolder
 
 KEPT_BUILDS = 5
-NAMED_FAILURES = 5
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
-NOT_PROJECT = {"target", "logs", "dbt_packages", "__pycache__"}
 BUILD_INFO = """
 create table marts.build_info as
 select
@@ -54,14 +51,6 @@ class Build:
     test_count: int
     tests_passed: int
     built_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class TestsRun:
-    """How many tests of the data dbt ran in a build, and how many of them passed."""
-
-    test_count: int
-    tests_passed: int
 
 
 def build_warehouse(folder: DataFolder, report: Report, is_forced: bool = False) -> Build:
@@ -95,7 +84,7 @@ def current_build(folder: DataFolder) -> Build | None:
     except (duckdb.Error, TypeError, IndexError) as error:  # another table, or none
         raise CannotProceed(
             f"{folder.warehouse} is not a warehouse that this version can read"
-            f" ({_reason(error)}): move it away and run `jixiao build`."
+            f" ({reason(error)}): move it away and run `jixiao build`."
         ) from error
 
 
@@ -119,7 +108,7 @@ def open_current(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = duckdb.connect(str(path), read_only=True, config=SETTINGS)
     except duckdb.IOException as error:
         raise CannotProceed(
-            f"{folder.warehouse} cannot be opened ({_reason(error)}):"
+            f"{folder.warehouse} cannot be opened ({reason(error)}):"
             " close what writes to it, or run `jixiao build` for a new one."
         ) from error
     with connection:
@@ -157,7 +146,7 @@ def _only_builder(folder: DataFolder) -> Iterator[None]:
 
 
 def _make_build(folder: DataFolder, fingerprint: str, report: Report, is_forced: bool) -> Build:
-    """A new build, published. dbt always works on the same path, so that it keeps its parse."""
+    """A new build, published."""
     working = folder.builds / "making" / "warehouse.duckdb"
     working.parent.mkdir(parents=True, exist_ok=True)
     _remove(working)
@@ -165,7 +154,8 @@ def _make_build(folder: DataFolder, fingerprint: str, report: Report, is_forced:
         with duckdb.connect(str(working)) as connection:
             tables.fill_raw(connection, folder)
         report("Building and testing the warehouse ...")
-        build = _describe(working, fingerprint, _run_dbt(working, folder, is_forced))
+        tests_run = build_with_dbt(working, folder.builds / "dbt", with_all_tests=is_forced)
+        build = _describe(working, fingerprint, tests_run)
         path = folder.builds / f"{build.build_id}.duckdb"
         _sync(working)
         working.rename(path)
@@ -178,68 +168,6 @@ def _make_build(folder: DataFolder, fingerprint: str, report: Report, is_forced:
         f" {build.tests_passed} of {build.test_count} tests passed."
     )
     return build
-
-
-def _run_dbt(working: Path, folder: DataFolder, is_forced: bool) -> TestsRun:
-    """How the tests of the data went. Raises BuildFailed where a model or any test did not.
-
-    Unit tests say the same whatever was loaded: they run again only when the project changed.
-    """
-    from dbt.cli.main import dbtRunner  # takes two seconds to import
-
-    passed = folder.builds / "dbt" / "unit-tests-passed"
-    project = _digest([f"{path.name} {_digest_of(path)}" for path in _project_files()])
-    is_known = passed.exists() and passed.read_text() == project and not is_forced
-    os.environ["JIXIAO_BUILD_FILE"] = str(working)
-    try:
-        outcome = dbtRunner().invoke(_dbt_arguments(passed.parent, without_unit_tests=is_known))
-    finally:
-        _close_dbt()
-    results: list[Any] = list(getattr(outcome.result, "results", ()))
-    if not outcome.success:
-        log = passed.with_name("dbt.log")
-        raise BuildFailed(_failure_sentence(results, outcome.exception, log))
-    passed.write_text(project)
-    states = [str(result.status) for result in results if result.node.resource_type == "test"]
-    return TestsRun(len(states), states.count("pass"))
-
-
-def _dbt_arguments(written: Path, without_unit_tests: bool) -> list[str]:
-    """A `dbt build` that writes below `written` and nowhere in the project, and prints nothing."""
-    return [
-        *("build", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-        *("--target-path", str(written), "--log-path", str(written)),
-        *("--log-level", "none", "--log-level-file", "info"),
-        *("--no-write-json", "--no-send-anonymous-usage-stats"),
-        *(("--exclude-resource-type", "unit_test") if without_unit_tests else ()),
-    ]
-
-
-def _close_dbt() -> None:
-    """Let go of the file: in one process, dbt-duckdb keeps it open after a run."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-
-    manager: Any = DuckDBConnectionManager
-    if manager._ENV is not None:
-        manager._ENV.close()
-    manager.close_all_connections()
-
-
-def _failure_sentence(results: list[Any], exception: BaseException | None, log: Path) -> str:
-    failed = [
-        f"{result.node.name} ({_reason(result.message)})"
-        for result in results
-        if str(result.status) in {"error", "fail", "runtime error"}
-    ]
-    more = f" and {len(failed) - NAMED_FAILURES} more" if len(failed) > NAMED_FAILURES else ""
-    what = "; ".join(failed[:NAMED_FAILURES]) + more if failed else _reason(exception)
-    return f"The build failed and nothing was published: {what}. All of it is in {log}."
-
-
-def _reason(message: object) -> str:
-    """The second line, as dbt and DuckDB say on the first only what kind of error it is."""
-    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
-    return lines[min(1, len(lines) - 1)].rstrip(".") if lines else "no reason given"
 
 
 def _describe(working: Path, fingerprint: str, tests_run: TestsRun) -> Build:
@@ -266,31 +194,12 @@ def _input_fingerprint(folder: DataFolder) -> str:
         for table in records.RAW_TABLES
         for path in tables.batches(folder, table)
     ]
-    code = [f"{path.name} {_digest_of(path)}" for path in [*_project_files(), *_own_files()]]
-    packages = [f"{name} {version(name)}" for name in ("duckdb", "dbt-core", "dbt-duckdb")]
-    return _digest([*loaded, *code, *packages])
-
-
-def _digest(lines: list[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _digest_of(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _project_files() -> list[Path]:
-    """The files of the dbt project, without what dbt itself writes there."""
-    below = (path for path in DBT_PROJECT.rglob("*") if path.is_file())
-    return sorted(
-        path
-        for path in below
-        if not NOT_PROJECT & set(path.relative_to(DBT_PROJECT).parts) and path.name[0] != "."
-    )
+    own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in _own_files()]
+    return hashlib.sha256("\n".join([*loaded, *own, project_digest()]).encode()).hexdigest()
 
 
 def _own_files() -> list[Path]:
-    modules = (records.__file__, tables.__file__, __file__)
+    modules = (dbt_build.__file__, records.__file__, tables.__file__, __file__)
     return [Path(module) for module in modules]
 
 

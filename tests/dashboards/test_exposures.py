@@ -61,6 +61,7 @@ def test_a_page_reads_what_its_exposure_says(
 ) -> None:
     monkeypatch.setenv("JIXIAO_DATA", str(data_folder))
     warehouse._pool.results.clear()
+    queries.choices.cache_clear()
     for view, text in product(VIEWS[name], ("", "用户")):
         app = AppTest.from_file(str(APP), default_timeout=60)
         if name != PAGES[0]:
