@@ -195,7 +195,7 @@ def _stack(
         showlegend=False,
         name=name,
         y=[places[row["fiscal_year"], row["department_name"]] for row in rows],
-        x=[_length(row["amount_yuan"]) for row in rows],
+        x=[length(row["amount_yuan"]) for row in rows],
         width=0.5,
         customdata=[
             [
@@ -227,7 +227,8 @@ def _explained(name: str, colour: str, hatch: str) -> go.Bar:
     return go.Bar(x=[None], y=[None], name=name, marker=marker, hoverinfo="skip")
 
 
-def _length(yuan_amount: Decimal | None) -> float:
+def length(yuan_amount: Decimal | None) -> float:
+    """How long a bar of an amount in yuan is, in 万元."""
     return float(yuan_amount or 0) / 10_000
 
 
@@ -236,7 +237,7 @@ def _name_bars(figure: go.Figure, places: Mapping[Bar, float], t: Words) -> None
     figure.update_yaxes(showticklabels=False, showgrid=False, zeroline=False)
     figure.update_yaxes(range=[-len(places) + 0.6, 0.8])
     said = {bar: t.year(None) if bar[0] is None else bar[0] for bar in places}
-    _write_above(
+    write_above(
         figure,
         [
             (place, f"<b>{said[bar]}</b>  {wrapped(t.body(bar[1]), 24)}")
@@ -245,7 +246,7 @@ def _name_bars(figure: go.Figure, places: Mapping[Bar, float], t: Words) -> None
     )
 
 
-def _write_above(figure: go.Figure, written: Sequence[tuple[float, str]]) -> None:
+def write_above(figure: go.Figure, written: Sequence[tuple[float, str]]) -> None:
     """Write over bars, on white, so that no axis or grid line runs through the words."""
     figure.layout.annotations = [
         {
@@ -283,7 +284,7 @@ def execution_dots(frame: pl.DataFrame, t: Words) -> go.Figure:
     """
     rows = frame.to_dicts()
     figure = base_figure(120 + 54 * len(rows))
-    _write_above(
+    write_above(
         figure, [(-number - 0.04, _evaluation_said(row, t)) for number, row in enumerate(rows)]
     )
     figure.add_traces([_execution_trace(rows, column, t) for column in EXECUTION_MARKERS])
@@ -336,12 +337,12 @@ def comparison_bars(
     values = _by_size(frame, dimension)
     colours = colours_of(dimension, values)
     amounts = {(row[dimension], row["fiscal_year"]): row for row in frame.to_dicts()}
-    longest = max([_length(row["amount_yuan"]) for row in amounts.values()], default=1.0)
+    longest = max([length(row["amount_yuan"]) for row in amounts.values()], default=1.0)
     step = len(years) + 1.5
     lines = [line for text in note for line in wrapped(text, NOTE_WIDTH).split("<br>")]
     note_rows = len(lines) * 18 / ROW_PIXELS + 0.6
     figure = base_figure(int(70 + (len(values) * step + note_rows) * ROW_PIXELS))
-    _write_above(
+    write_above(
         figure,
         [
             (-number * step - 0.85, f"<b>{unmarked(t.code(dimension, value))}</b>")
@@ -397,7 +398,7 @@ def _year_bar(
         hover = t("chart.year_hover", year=year, yuan=exact, count=row["form_count"])
     return go.Bar(
         orientation="h",
-        x=[_length(row["amount_yuan"]) if row else 0],
+        x=[length(row["amount_yuan"]) if row else 0],
         y=[place],
         width=0.72,
         text=[text],

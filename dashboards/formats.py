@@ -87,6 +87,18 @@ def percent(value: Decimal | None) -> str:
     return f"{share.quantize(Decimal('0.1'), rounding=ROUND_HALF_UP):,f}%"
 
 
+def change_rate(value: Decimal | None) -> str:
+    """A change in percent with its sign and one decimal, rounded half up.
+
+    >>> change_rate(Decimal("7.4771")), change_rate(Decimal("-12.35")), change_rate(Decimal(0))
+    ('+7.5%', '-12.4%', '0.0%')
+    """
+    if value is None:
+        return NOTHING
+    rounded = Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{rounded:+,f}%" if rounded else "0.0%"
+
+
 def execution_rate(value: Decimal | None) -> str:
     """A computed execution rate as the forms print theirs: cut after two decimals, not rounded.
 

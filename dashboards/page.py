@@ -370,7 +370,7 @@ class Page:
 
     def _column(self, values: pl.Series, is_written: bool) -> Any:
         name = self._column_name(values.name, _shown_unit(values.name))
-        if values.name == "fiscal_year":
+        if values.name.endswith("fiscal_year"):
             width = formats.column_pixels([name])
             return st.column_config.NumberColumn(name, format="%d", width=width)
         if not values.dtype.is_numeric():

@@ -1,19 +1,94 @@
-"""跨年比较: the years in the data beside each other, one body lineage and one phase at a time."""
+"""跨年比较: what the same service costs in two years, then the years of a body side by side."""
 
 from dataclasses import replace
 
 import polars as pl
+import streamlit as st
 
-from dashboards import charts, comparisons, page, queries, queries_spending
-from dashboards.choice import choose_way
+from dashboards import (
+    changes,
+    charts,
+    charts_changes,
+    comparisons,
+    page,
+    queries,
+    queries_changes,
+    queries_spending,
+)
+from dashboards.choice import choose_one, choose_way, wanted_choice
 
 NAMED_BODIES = 20
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
 
+
+def show_changes() -> None:
+    """The links of two years: like for like, matched but not comparable, and without a partner."""
+    here.show_part(t("changes.title"), t("changes.sentence"))
+    pairs = queries_changes.pairs_of_years(build, filters)
+    if not pairs:
+        here.show_empty(t("changes.no_pair", phase=here.phase))
+        return
+    named = {f"{left}-{right}": (left, right) for left, right in pairs}
+    chosen = choose_one(
+        t,
+        "years",
+        list(named),
+        t("changes.years"),
+        lambda name: t("changes.pair", left=named[name][0], right=named[name][1]),
+        wanted=wanted_choice("years", t),
+        usual=next(iter(named)),
+    )
+    years = named[chosen or next(iter(named))]
+    if filters.functional_classes or filters.recurrences or filters.form_type:
+        here.say(t("changes.filters_aside"), small=True)
+    sums = queries_changes.sums_by_state(build, filters, years)
+    here.say(changes.shares_said(sums, years, t))
+    show_matched(years)
+    here.show_section(t("changes.steps"))
+    here.say(t("changes.steps_sentence"), small=True)
+    here.show_chart(charts_changes.waterfall(changes.steps(sums, years, t), t), "steps")
+    show_alone(years)
+
+
+def show_matched(years: queries_changes.Years) -> None:
+    """The like-for-like groups as a chart, every matched group as a row, and the links."""
+    matched = queries_changes.changes(build, filters, years, is_matched=True)
+    if matched.is_empty():
+        here.show_empty(t("changes.none_matched"))
+        return
+    alike = matched.filter(pl.col("comparability") == changes.LIKE_FOR_LIKE)
+    if not alike.is_empty():
+        here.show_chart(charts_changes.dumbbells(alike, t), "changes")
+    here.show_table(matched.drop("change_state"), "changes", sources=source_files)
+    with st.expander(t("changes.links")):
+        here.say(t("changes.links_sentence"), small=True)
+        links = queries_changes.links(build, filters, years)
+        here.show_table(links, "links", sources=source_files)
+
+
+def show_alone(years: queries_changes.Years) -> None:
+    """What has no partner on either side."""
+    here.show_section(t("changes.alone"))
+    here.say(t("changes.alone_sentence"), small=True)
+    alone = queries_changes.changes(build, filters, years, is_matched=False)
+    if alone.is_empty():
+        here.show_empty(t("changes.none_alone"))
+        return
+    kept = ("comparison_group", "change_state", "left_amount_yuan", "right_amount_yuan")
+    here.show_table(alone.select(kept), "alone", sources=source_files)
+
+
+def source_files() -> list[str]:
+    """The files of all years: both sides of a comparison stand in them."""
+    of_all_years = replace(filters, fiscal_years=())
+    return queries.source_files(build, of_all_years)
+
+
 here.show_heading()
-here.say(t("comparison.sentence"))
+show_changes()
+here.show_part(t("comparison.beside"), t("comparison.sentence"))
 coverage = queries_spending.coverage_of_years(build, filters)
 here.stop_if_empty(coverage)
 

@@ -338,6 +338,75 @@ create table marts.fct_form_outcomes (
     source_page integer,
     source_line integer
 );
+create table marts.fct_cost_changes (
+    group_id varchar,
+    group_name varchar,
+    left_names varchar,
+    right_names varchar,
+    left_department_id varchar,
+    right_department_id varchar,
+    phase varchar,
+    document_stage varchar,
+    change_state varchar,
+    comparability varchar,
+    confidence varchar,
+    counted_text varchar,
+    left_fiscal_year integer,
+    right_fiscal_year integer,
+    left_item_count integer,
+    right_item_count integer,
+    left_amount_yuan decimal(18,2),
+    right_amount_yuan decimal(18,2),
+    change_yuan decimal(18,2),
+    left_quantity decimal(18,2),
+    right_quantity decimal(18,2),
+    change_pct decimal(18,4),
+    volume_effect_yuan decimal(18,2),
+    price_effect_yuan decimal(18,2)
+);
+create table marts.fct_link_candidates (
+    link_id varchar,
+    left_item_id varchar,
+    right_item_id varchar,
+    left_form_id varchar,
+    right_form_id varchar,
+    left_item_name varchar,
+    right_item_name varchar,
+    phase varchar,
+    document_stage varchar,
+    relation varchar,
+    confidence varchar,
+    comparability varchar,
+    origin varchar,
+    evidence_text varchar,
+    left_fiscal_year integer,
+    right_fiscal_year integer,
+    left_amount_yuan decimal(18,2),
+    right_amount_yuan decimal(18,2)
+);
+create table marts.fct_project_links (
+    link_id varchar,
+    left_item_id varchar,
+    right_item_id varchar,
+    left_form_id varchar,
+    right_form_id varchar,
+    left_item_name varchar,
+    right_item_name varchar,
+    phase varchar,
+    document_stage varchar,
+    relation varchar,
+    confidence varchar,
+    comparability varchar,
+    origin varchar,
+    evidence_text varchar,
+    counted_text varchar,
+    left_fiscal_year integer,
+    right_fiscal_year integer,
+    left_amount_yuan decimal(18,2),
+    right_amount_yuan decimal(18,2),
+    left_quantity decimal(18,2),
+    right_quantity decimal(18,2)
+);
 create table marts.fct_spending_by_category (
     form_type varchar,
     phase varchar,
@@ -458,6 +527,41 @@ select 'f26-p0001' as page_id, 'f26' as filing_id, 'read' as page_outcome, '已�
 insert into marts.fct_form_outcomes by name
 select form_id, filing_id, 'complete' as form_outcome, 0 as issue_count, source_line
 from marts.dim_forms;
+
+insert into marts.fct_cost_changes by name
+select *, 'proposed' as phase, 'published' as document_stage, 2021 as left_fiscal_year,
+    2026 as right_fiscal_year, 'org-centre' as left_department_id,
+    'org-centre' as right_department_id
+from (values
+    ('change-1', '窗口业务', '窗口业务', '窗口业务', 'matched', 'like_for_like', 'high', 1, 1,
+     3596500.00, 3600000.00, 3500.00, 0.0973, '个窗口', 10, 12, 719300.00, -715800.00),
+    ('change-2', '<b>$x$</b> 拆分', '甲', '乙、丙', 'matched', 'scope_changed', 'medium', 1, 2,
+     100.00, 300.00, 200.00, null, null, null, null, null, null),
+    ('change-3', '尾款项目', null, '尾款项目', 'matched', 'tail_payment', 'high', 0, 1,
+     null, 50.01, null, null, null, null, null, null, null),
+    ('change-4', '旧项目', '旧项目', null, 'ended', null, null, 1, 0,
+     8340000.00, null, null, null, null, null, null, null, null),
+    ('change-5', '新项目', null, '新项目', 'new', null, null, 0, 1,
+     null, 1200000.00, null, null, null, null, null, null, null)
+) as changes (
+    group_id, group_name, left_names, right_names, change_state, comparability, confidence,
+    left_item_count, right_item_count, left_amount_yuan, right_amount_yuan, change_yuan,
+    change_pct, counted_text, left_quantity, right_quantity, volume_effect_yuan,
+    price_effect_yuan
+);
+insert into marts.fct_project_links by name
+select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_id,
+    'f21-001' as left_form_id, 'f26-001' as right_form_id, '窗口业务' as left_item_name,
+    '窗口业务' as right_item_name, 'proposed' as phase, 'published' as document_stage,
+    'same' as relation, 'high' as confidence, 'like_for_like' as comparability,
+    'matched' as origin, '名称相同；数量：10 → 12个窗口' as evidence_text,
+    2021 as left_fiscal_year, 2026 as right_fiscal_year, 3596500.00 as left_amount_yuan,
+    3600000.00 as right_amount_yuan;
+insert into marts.fct_link_candidates by name
+select * exclude (counted_text, left_quantity, right_quantity) replace ('link-2' as link_id, 'f21-002' as left_item_id, 'f21-002' as left_form_id,
+    '系统 **迁移**（运维） <b>$x$</b>' as left_item_name, 'low' as confidence,
+    'scope_changed' as comparability, '名称有相同的词' as evidence_text)
+from marts.fct_project_links;
 
 create table marts.build_info as
 select

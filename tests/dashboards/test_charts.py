@@ -106,11 +106,11 @@ def compared(build: Build, dimension: str, filters: Filters, language: Words = Z
     return charts.comparison_bars(of_body, dimension, years, note, language)
 
 
-def test_the_picture_says_what_is_covered_and_what_comes_later(build: Build) -> None:
+def test_the_picture_says_what_is_covered_and_what_is_no_change(build: Build) -> None:
     text = shown_text(compared(build, "functional_class", Filters()))
     assert "2021年：项目 2 个" in text and "2026年：项目 2 个" in text
     assert "2023年：资料未见" in text
-    assert "对应关系" in text
+    assert "差额不等于增减" in text
 
 
 def test_a_category_that_did_not_exist_is_not_zero(build: Build) -> None:
