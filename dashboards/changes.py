@@ -11,6 +11,15 @@ from dashboards.texts import Words
 LIKE_FOR_LIKE = "like_for_like"
 NOT_COMPARABLE = ("scope_changed", "part_year", "one_off_vs_recurring", "tail_payment")
 ALONE = ("ended", "new", "not_seen")
+IN_SHORT = (
+    "comparison_group",
+    "comparability",
+    "left_amount_yuan",
+    "right_amount_yuan",
+    "change_pct",
+    "volume_effect_yuan",
+    "price_effect_yuan",
+)
 
 Step = tuple[str, Decimal, bool]
 

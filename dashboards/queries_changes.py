@@ -1,9 +1,11 @@
 """SQL on the marts -> frames for 跨年比较: links between two years and what they tell."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 import polars as pl
 
+from dashboards import queries
 from dashboards.filters import Filters, Sql, contains
 from dashboards.folding import fold
 from dashboards.warehouse import Build
@@ -124,6 +126,11 @@ def links(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
         """,
         (*params, *years),
     )
+
+
+def source_files(build: Build, filters: Filters) -> list[str]:
+    """The files that both sides of a comparison are read from: those of all years."""
+    return queries.source_files(build, replace(filters, fiscal_years=()))
 
 
 def _where(filters: Filters) -> Sql:

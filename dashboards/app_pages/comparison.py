@@ -81,9 +81,8 @@ def show_alone(years: queries_changes.Years) -> None:
 
 
 def source_files() -> list[str]:
-    """The files of all years: both sides of a comparison stand in them."""
-    of_all_years = replace(filters, fiscal_years=())
-    return queries.source_files(build, of_all_years)
+    """The files of both sides."""
+    return queries_changes.source_files(build, filters)
 
 
 here.show_heading()

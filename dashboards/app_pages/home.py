@@ -1,8 +1,8 @@
-"""工作台: the strip, what the filings cover, whether cost targets bind, self-evaluation."""
+"""工作台: the strip, what filings cover, the same service over years, cost targets, execution."""
 
 import streamlit as st
 
-from dashboards import charts, formats, page, queries, queries_home
+from dashboards import changes, charts, formats, page, queries, queries_changes, queries_home
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -50,6 +50,27 @@ def show_scope() -> None:
         with st.expander(t("home.superseded", count=len(superseded))):
             here.say(t("home.superseded_sentence"))
             here.show_table(superseded, "superseded", phase=every)
+
+
+def show_same_service() -> None:
+    """Part C: what the same service costs in the two years that have most in common."""
+    here.show_part(t("home.same_service"), t("home.same_service_sentence"))
+    pairs = queries_changes.pairs_of_years(build, filters)
+    if not pairs:
+        here.show_empty(t("changes.no_pair", phase=here.phase))
+        return
+    years = pairs[0]
+    sums = queries_changes.sums_by_state(build, filters, years)
+    here.say(changes.shares_said(sums, years, t))
+    matched = queries_changes.changes(build, filters, years, is_matched=True)
+    if matched.is_empty():
+        here.show_empty(t("changes.none_matched"))
+        return
+    here.show_table(
+        matched.select(changes.IN_SHORT),
+        "same_service",
+        sources=lambda: queries_changes.source_files(build, filters),
+    )
 
 
 def show_cost_targets() -> None:
@@ -120,6 +141,7 @@ here.show_heading()
 show_strip()
 if queries.coverage(build, filters)["projects"]:
     show_scope()
+    show_same_service()
     show_cost_targets()
     show_evaluations()
 else:
