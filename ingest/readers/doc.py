@@ -1,8 +1,8 @@
 """DOC: an old Word file (Word 97-2003) -> the document of the .docx that it is converted into.
 
 An optional extra: doc2docx is pure Python and works without a network. What it may not have
-converted whole is refused: its remarks are known as harmless, or they count; and the text of the
-file is compared with that of the conversion.
+converted whole is refused: its remarks are known as harmless, or they count; the text of the file
+is compared with that of the conversion; and each row must fill its table.
 """
 
 import importlib.util
@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from lxml import etree
+
 from ingest.document import Document
 from ingest.labels import vocabulary
 from ingest.readers.doc_stories import DAMAGED, converted_stories, lost_stories, printed_stories
 from ingest.readers.docx import read_docx
+from ingest.readers.ooxml import child, children, number, value
 from ingest.readers.packages import BrokenFile, Package
 
 NO_EXTRA = (
@@ -53,8 +56,9 @@ def read_doc(data: bytes) -> Document:
     if not can_read_old_word():
         raise BrokenFile(NO_EXTRA)
     converted, remarks = _converted(data)
-    stories = converted_stories(Package(converted))
-    lost = dict.fromkeys([*_lost(remarks), *lost_stories(printed, stories)])
+    package = Package(converted)
+    stories = converted_stories(package)
+    lost = dict.fromkeys([*_lost(remarks), *lost_stories(printed, stories), *_misfits(package)])
     if lost:
         raise BrokenFile(
             f"it is an old Word file that cannot be read whole ({', '.join(lost)}):"
@@ -89,6 +93,21 @@ def _lost(remarks: Iterable[Any]) -> Iterator[str]:
             yield from (f"field {kind}" for kind in kinds if kind not in _kept("field"))
         elif remark.code not in _kept("remark"):
             yield remark.code.replace("_", " ").lower()
+
+
+def _misfits(package: Package) -> Iterator[str]:
+    """What is told where a row's cells do not fill the columns of its table."""
+    for table in package.root(package.main_part("word/document.xml")).iter("{*}tbl"):
+        count = len(list(children(child(table, "tblGrid"), "gridCol")))
+        if any(_columns(row) != count for row in children(table, "tr")):
+            yield "columns of a table"
+
+
+def _columns(row: etree._Element) -> int:
+    """The columns of the grid that a row takes, with those before and after its cells."""
+    beside = sum(number(value(row, "trPr", name), 0) for name in ("gridBefore", "gridAfter"))
+    cells = children(row, "tc")
+    return beside + sum(number(value(child(cell, "tcPr"), "gridSpan"), 1) for cell in cells)
 
 
 @cache

@@ -57,7 +57,7 @@ def printed_stories(data: bytes) -> Stories:
 
 def converted_stories(package: Package) -> Stories:
     """The stories of the Word package that a conversion made."""
-    body, boxes = _flow(package, "word/document.xml")
+    body, boxes = _flow(package, package.main_part("word/document.xml"))
     notes = [_flow(package, name) for name in ("word/footnotes.xml", "word/endnotes.xml")]
     edges = [_flow(package, name) for name in package.names if _EDGE.fullmatch(name)]
     return Stories(body, boxes, _together(notes), _together(edges))

@@ -15,7 +15,6 @@ from tests.carriers.samples import CARRIERS, Sample, samples
 READ_WHOLE = (
     "docx",
     "docx-edited",
-    "docx-doc",
     "xlsx-text",
     "xlsx-numbers",
     "xlsx-handled",

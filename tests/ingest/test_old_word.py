@@ -13,14 +13,15 @@ from ingest.read import FilingContent, read_document
 from ingest.readers import NotReadable, doc, media_type_of, read_bytes
 from ingest.readers.doc_stories import Stories, lost_stories, printed_stories
 from ingest.readers.marks import HIDDEN, STRUCK
-from ingest.readers.packages import BrokenFile
+from ingest.readers.packages import BrokenFile, Package
 from ingest.receive import find_files
 from ingest.retries import OLD_WORD, SCANS, Limits, is_met, lack_of_extra
 from tests.carriers.compare import compare
+from tests.carriers.docx import write_docx
 from tests.carriers.judge import totals
 from tests.carriers.made_up import PROJECTS
 from tests.carriers.registry import all_layouts
-from tests.ingest.packages_made import ole
+from tests.ingest.packages_made import cell, docx, ole, row, table
 
 FILES = Path(__file__).parent / "files"
 TARGET = (FILES / "target.doc").read_bytes()
@@ -61,6 +62,12 @@ def test_every_fact_is_the_one_that_was_written(data, layout, project, fewest) -
     expected, right, wrong, invented = totals(compare(read.rows, [form]))
     assert (right, wrong, invented) == (expected, 0, 0)
     assert expected > fewest
+
+
+@pytest.mark.usefixtures("extra")
+def test_the_text_is_that_of_the_docx_it_was_saved_from() -> None:
+    blocks, _ = all_layouts()["shanghai-2021-target"].build(PROJECTS["window"])
+    assert read_bytes(TARGET).text == read_bytes(write_docx(blocks)).text
 
 
 @pytest.mark.usefixtures("extra")
@@ -182,6 +189,22 @@ def test_the_stories_of_a_file_are_read_from_its_pieces() -> None:
     assert (stories.boxes, stories.notes, stories.edges) == ("", "", "")
     assert printed_stories(HANDLED).edges == "第1页"
     assert printed_stories((FILES / "text-box.doc").read_bytes()).boxes == "预算12.50万元"
+
+
+@pytest.mark.parametrize(
+    ("second", "misfits"),
+    [
+        (row(cell("丙", '<w:gridSpan w:val="2"/>')), []),
+        (row(cell("丙"), properties='<w:gridBefore w:val="1"/>'), []),
+        (row(cell("丙"), properties='<w:gridAfter w:val="1"/>'), []),
+        (row(cell("丙")), ["columns of a table"]),
+        (row(cell("丙"), cell("丁"), cell("戊")), ["columns of a table"]),
+    ],
+)
+def test_each_row_must_fill_its_table(second, misfits) -> None:
+    columns = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    made = docx(table(columns, row(cell("甲"), cell("乙")), second))
+    assert list(doc._misfits(Package(made))) == misfits
 
 
 class Remark:
