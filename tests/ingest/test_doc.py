@@ -58,7 +58,7 @@ def refusal(data: bytes) -> str:
 )
 def test_every_fact_is_the_one_that_was_written(data, layout, project, fewest) -> None:
     _, form = all_layouts()[layout].build(PROJECTS[project])
-    read = read_document(read_bytes(data), "f" * 16, "old-word")
+    read = read_document(read_bytes(data), "f" * 16, "doc")
     expected, right, wrong, invented = totals(compare(read.rows, [form]))
     assert (right, wrong, invented) == (expected, 0, 0)
     assert expected > fewest
