@@ -7,7 +7,7 @@ PORT ?= 8501
 export PYTHON VENV
 
 .DEFAULT_GOAL := help
-.PHONY: help dashboard build load test lint ocr docs accuracy judge bench bench-read pictures lock clean
+.PHONY: help dashboard build load test lint ocr old-word docs accuracy judge bench bench-read pictures lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -29,6 +29,9 @@ lint: $(VENV)/.dev-stamp ## only the checks of style and types
 
 ocr: $(VENV)/.core-stamp ## install what reads scans (some 400 MB; the models come with it)
 	@scripts/make-environment.sh requirements.txt requirements-ocr.txt
+
+old-word: $(VENV)/.core-stamp ## install what reads old Word files (.doc; pure Python, small)
+	@scripts/make-environment.sh requirements.txt requirements-old-word.txt
 
 docs: build ## write the dbt docs to build/docs/static_index.html
 	@scripts/docs.sh
@@ -55,6 +58,8 @@ lock: ## compile the requirement files again (needs uv)
 		--custom-compile-command 'make lock' requirements-dev.in -o requirements-dev.txt
 	uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
 		--custom-compile-command 'make lock' requirements-ocr.in -o requirements-ocr.txt
+	uv pip compile --quiet --generate-hashes --no-strip-extras --universal --python-version 3.11 \
+		--custom-compile-command 'make lock' requirements-old-word.in -o requirements-old-word.txt
 
 clean: ## remove what was built; data/filings, data/raw and data/received stay
 	rm -rf $(VENV) build data/builds data/warehouse.duckdb data/extracts *.egg-info
@@ -66,7 +71,9 @@ $(VENV)/.core-stamp: requirements.txt pyproject.toml
 	@scripts/make-environment.sh requirements.txt
 	@touch $@
 
-$(VENV)/.dev-stamp: requirements.txt requirements-dev.txt requirements-ocr.txt pyproject.toml
+$(VENV)/.dev-stamp: requirements.txt requirements-dev.txt requirements-ocr.txt \
+		requirements-old-word.txt pyproject.toml
 	@echo "Installing into $(VENV) ..."
-	@scripts/make-environment.sh requirements.txt requirements-dev.txt requirements-ocr.txt
+	@scripts/make-environment.sh requirements.txt requirements-dev.txt requirements-ocr.txt \
+		requirements-old-word.txt
 	@touch $(VENV)/.core-stamp $@

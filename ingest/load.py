@@ -20,7 +20,7 @@ from ingest.manifest import NOTHING_TOLD, TOLD, Told
 from ingest.read import FilingContent
 from ingest.readers import UNKNOWN, NotReadable, media_type_of
 from ingest.receive import LARGEST_FILE, Received, find_files
-from ingest.retries import LIMITS, Limits, is_met, lack_of_scans
+from ingest.retries import LIMITS, Limits, is_met, lack_of_extra
 from ingest.tables import DoesNotFit, write_batch
 
 VERSION = "0.1.0"
@@ -263,7 +263,7 @@ def _load(received: Received, reading: Reading | None, folder: DataFolder) -> Fi
     assert reading is not None
     content = reading.result()
     status, reason = _status(content)
-    lack = lack_of_scans(unread_pages=content.unread_pages)
+    lack = lack_of_extra(unread_pages=content.unread_pages)
     try:
         filing = _filing(received, status, reason, content, lack)
         return _write(received, filing, content, folder)
@@ -273,7 +273,7 @@ def _load(received: Received, reading: Reading | None, folder: DataFolder) -> Fi
 
 
 def _lack(error: NotReadable | OutOfBounds) -> str | None:
-    return error.lack if isinstance(error, OutOfBounds) else lack_of_scans(refusal=str(error))
+    return error.lack if isinstance(error, OutOfBounds) else lack_of_extra(refusal=str(error))
 
 
 def _status(content: FilingContent) -> tuple[str, str | None]:

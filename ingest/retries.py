@@ -1,14 +1,14 @@
 """What the reading of a filing lacked, and whether a load may try it again with more.
 
-A lack is kept with the filing as text: `seconds:600`, `megabytes:3000` or `scans`.
+A lack is kept with the filing as text: `seconds:600`, `megabytes:3000`, `scans` or `old-word`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.readers.scan import NO_EXTRA, can_read_pictures
+from ingest.readers import doc, scan
 
-SCANS = "scans"
+SCANS, OLD_WORD = "scans", "old-word"
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class Limits:
 LIMITS = Limits()
 
 
-def lack_of_scans(refusal: str | None = None, unread_pages: Sequence[int] = ()) -> str | None:
-    """The lack of a filing whose pictures were not read for want of the extra; None for others."""
-    is_for_want = refusal == NO_EXTRA or bool(unread_pages)
-    return SCANS if is_for_want and not can_read_pictures() else None
+def lack_of_extra(refusal: str | None = None, unread_pages: Sequence[int] = ()) -> str | None:
+    """The extra for want of which a filing or pages of it were not read; None for others."""
+    if (refusal == scan.NO_EXTRA or unread_pages) and not scan.can_read_pictures():
+        return SCANS
+    return OLD_WORD if refusal == doc.NO_EXTRA and not doc.can_read_old_word() else None
 
 
 def is_met(lack: str | None, limits: Limits) -> bool:
-    """Whether what a filing lacked is there now: higher limits, or the extra for scans.
+    """Whether what a filing lacked is there now: higher limits, or the extra.
 
     >>> is_met("seconds:600", Limits(seconds=601)), is_met("seconds:600", Limits(megabytes=9_000))
     (True, False)
@@ -48,6 +49,8 @@ def is_met(lack: str | None, limits: Limits) -> bool:
     """
     what, _, had = (lack or "").partition(":")
     if what == SCANS:
-        return can_read_pictures()
+        return scan.can_read_pictures()
+    if what == OLD_WORD:
+        return doc.can_read_old_word()
     now = {"seconds": limits.seconds, "megabytes": limits.megabytes}
     return what in now and now[what] > float(had)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.document import Document
 from ingest.readers.assemble import assemble
+from ingest.readers.doc import read_doc
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.marked_text import holds_tables, read_marked_text
@@ -26,6 +27,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKAGES = {
     "docx": f"{_OFFICE}.wordprocessingml.document",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "ole-doc": "application/msword",
     "ole-xls": "application/vnd.ms-excel",
 }
 _SIGNATURE_WITHIN = 1024
@@ -115,6 +117,7 @@ def _read_picture(data: bytes) -> Document:
 
 _READERS: dict[str, Callable[[bytes], Document]] = {
     _PACKAGES["docx"]: read_docx,
+    _PACKAGES["ole-doc"]: read_doc,
     _PACKAGES["xlsx"]: read_xlsx,
     _PACKAGES["ole-xls"]: read_xls,
     HTML: read_html,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from lxml import etree
 
@@ -43,7 +44,7 @@ class _WrittenRow:
 def placed_cells(table: etree._Element) -> list[PlacedCell]:
     """The cells of a table in order; one that is merged down is there once, in its first row."""
     rows = [_row(row) for row in _below(table, "tr") if child(row, "trPr", "del") is None]
-    edges = _edges_by_grid(rows)
+    edges = _met_edges(_edges_by_grid(rows), _column_widths(table))
     if len({places[-1] for places in edges}) > 1:
         edges = _edges_by_width(rows) or edges
     placed: list[PlacedCell] = []
@@ -133,10 +134,36 @@ def _edges_by_width(rows: Sequence[_WrittenRow]) -> list[list[int]] | None:
     ends = [places[-1] for places in positions if len(places) > 1]
     if not ends or max(ends) - min(ends) > _SAME_EDGE:
         return None
+    column_of = _columns_of({place for places in positions for place in places})
+    return [[column_of[place] for place in places] for places in positions]
+
+
+def _column_widths(table: etree._Element) -> list[int]:
+    """The widths of the grid's columns, in twentieths of a point."""
+    told = child(table, "tblGrid")
+    columns = [] if told is None else told
+    return [number(attribute(column, "w"), 0) for column in columns if tag(column) == "gridCol"]
+
+
+def _met_edges(edges: list[list[int]], widths: Sequence[int]) -> list[list[int]]:
+    """The edges, those as one that nearly meet; as they were where a cell would have no width."""
+    positions = [0, *accumulate(widths)]
+    used = {place for places in edges for place in places}
+    if max(used, default=0) >= len(positions):
+        return edges
+    column_of = _columns_of({positions[place] for place in used})
+    met = [[column_of[positions[place]] for place in places] for places in edges]
+    has_all = all(start < end for places in met for start, end in pairwise(places))
+    is_met = len(set(column_of.values())) < len(used)
+    return met if is_met and has_all else edges
+
+
+def _columns_of(positions: Iterable[int]) -> dict[int, int]:
+    """position -> column, where positions that nearly meet are the edge of one column."""
     column_of: dict[int, int] = {}
     column, last = -1, -2 * _SAME_EDGE
-    for position in sorted({place for places in positions for place in places}):
+    for position in sorted(positions):
         if position - last > _SAME_EDGE:
             column, last = column + 1, position
         column_of[position] = column
-    return [[column_of[place] for place in places] for places in positions]
+    return column_of

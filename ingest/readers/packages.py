@@ -24,6 +24,15 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1", "gb2312", "gbk", "gb18030")
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([^\"']{1,40})")
 _DEFINITION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+OLE_FAULTS = (
+    CompDocError,
+    ArithmeticError,
+    AssertionError,
+    LookupError,
+    ValueError,
+    struct.error,
+    RecursionError,
+)
 _ZIP_FAULTS = (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EOFError)
 
 REFUSALS = {
@@ -33,7 +42,6 @@ REFUSALS = {
     "ods": "it is an OpenDocument workbook: save it as .xlsx and load that",
     "ofd": "it is an OFD file: save it as PDF and load that",
     "zip-damaged": "it is a damaged zip package: download it again",
-    "ole-doc": "it is an old Word file (.doc): save it as .docx and load that",
     "ole-ppt": "it is an old PowerPoint file (.ppt): save it as PDF and load that",
     "ole-encrypted": "it is encrypted: save it without its password and load that",
     "ole": "it is an OLE file that holds neither a Word nor an Excel document: save it as PDF",
@@ -50,7 +58,7 @@ class BrokenFile(Exception):
 
 
 def kind_of_package(data: bytes) -> str:
-    """What the bytes are: docx, xlsx, ole-xls, zip, a key of REFUSALS, or "" for all else."""
+    """What the bytes are: docx, xlsx, ole-doc, ole-xls, zip, a key of REFUSALS, or "" for none."""
     if data.startswith(_ZIP):
         return _kind_of_zip(data)
     if data.startswith(_OLE):
@@ -83,18 +91,10 @@ def _opening(data: bytes, name: str) -> bytes:
 
 def _kind_of_ole(data: bytes) -> str:
     try:
-        opened = CompDoc(data, logfile=io.StringIO())
-    except (
-        CompDocError,
-        ArithmeticError,
-        AssertionError,
-        LookupError,
-        ValueError,
-        struct.error,
-        RecursionError,
-    ):
+        entries = CompDoc(data, logfile=io.StringIO()).dirlist
+        names = {entries[number].name.lower() for number in entries[0].children}
+    except OLE_FAULTS:
         return "ole-damaged"
-    names = {node.name.lower() for node in opened.dirlist}
     for name, kind in (
         ("encryptedpackage", "ole-encrypted"),
         ("workbook", "ole-xls"),

@@ -12,7 +12,7 @@ from ingest.readers.packages import BrokenFile
 MOST_CELLS = 500_000
 MOST_SQUARES = 4_000_000
 MOST_CHARACTERS = 4_000_000
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufffc]")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")
 
 

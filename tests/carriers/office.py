@@ -1,4 +1,4 @@
-"""Office files converted by LibreOffice: to PDF, and from XLSX to XLS."""
+"""Office files converted by LibreOffice: to PDF, from XLSX to XLS, from DOCX to DOC."""
 
 import hashlib
 import shutil

@@ -68,6 +68,7 @@ WRITERS: dict[str, tuple[str, Write]] = {
 }
 CONVERTED = {
     "docx-pdf": ("docx", "pdf"),
+    "docx-doc": ("docx", "doc"),
     "xlsx-pdf": ("xlsx-text", "pdf"),
     "xls": ("xlsx-numbers", "xls"),
 }

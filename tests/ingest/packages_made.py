@@ -128,10 +128,16 @@ def merged(*ranges: str) -> str:
     return f"<mergeCells>{inside}</mergeCells>"
 
 
-def ole(*streams: str) -> bytes:
-    """An OLE file with empty streams of those names, at most three."""
-    names = ["Root Entry", *streams]
-    entries = b"".join(_ole_entry(name, number, len(names)) for number, name in enumerate(names))
+def ole(*streams: str, embedded: str = "") -> bytes:
+    """An OLE file with empty streams of those names, one in a storage; three entries at most."""
+    top = [*streams, *(["ObjectPool"] if embedded else [])]
+    entries = _ole_entry("Root Entry", 5, child=1 if top else -1)
+    for number, name in enumerate(top, 1):
+        is_storage = number > len(streams)
+        following = number + 1 if number < len(top) else -1
+        child = len(top) + 1 if is_storage else -1
+        entries += _ole_entry(name, 1 if is_storage else 2, following, child)
+    entries += _ole_entry(embedded, 2) if embedded else b""
     directory = entries.ljust(512, b"\x00")
     allocation = struct.pack("<ii", -3, -2).ljust(512, b"\xff")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 16
@@ -140,11 +146,8 @@ def ole(*streams: str) -> bytes:
     return header.ljust(512, b"\xff") + allocation + directory
 
 
-def _ole_entry(name: str, number: int, count: int) -> bytes:
+def _ole_entry(name: str, kind: int, following: int = -1, child: int = -1) -> bytes:
     written = name.encode("utf-16-le") + b"\x00\x00"
-    following = number + 1 if 0 < number < count - 1 else -1
-    child = 1 if number == 0 and count > 1 else -1
-    kind = 5 if number == 0 else 2
     entry = written.ljust(64, b"\x00")
     entry += struct.pack("<HBBiii", len(written), kind, 1, -1, following, child)
     return entry.ljust(116, b"\x00") + struct.pack("<iii", -2, 0, 0)

@@ -54,6 +54,9 @@ FILES = Path(__file__).parent / "files"
         (ole("Workbook"), "ole-xls"),
         (ole("Book"), "ole-xls"),
         (ole("WordDocument", "1Table"), "ole-doc"),
+        (ole("WordDocument", embedded="Workbook"), "ole-doc"),
+        (ole("Workbook", embedded="WordDocument"), "ole-xls"),
+        (ole("Other", embedded="WordDocument"), "ole"),
         (ole("EncryptionInfo", "EncryptedPackage"), "ole-encrypted"),
         (ole("PowerPoint Document"), "ole-ppt"),
         (ole("Other"), "ole"),
@@ -73,7 +76,7 @@ FILES = Path(__file__).parent / "files"
 )
 def test_kind_is_told_from_the_bytes(data, kind):
     assert kind_of_package(data) == kind
-    assert kind in ("", "docx", "xlsx", "zip", "ole-xls") or kind in packages.REFUSALS
+    assert kind in ("", "docx", "xlsx", "zip", "ole-doc", "ole-xls") or kind in packages.REFUSALS
 
 
 def test_part_that_unpacks_to_more_than_it_says_gives_no_more_than_that():

@@ -122,6 +122,40 @@ def test_cells_without_grid_spans_are_placed_by_their_widths():
     ]
 
 
+def columns(*widths: int) -> str:
+    told = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{told}</w:tblGrid>"
+
+
+TWO, THREE = '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'
+BEFORE = '<w:gridBefore w:val="1"/>'
+
+
+def test_edges_that_nearly_meet_are_one():
+    body = table(
+        columns(15, 985, 15, 2000, 15, 3000, 15),
+        row(cell("甲", TWO + '<w:vMerge w:val="restart"/>'), cell("乙", TWO), cell("丙", TWO)),
+        row(cell("", TWO + "<w:vMerge/>"), cell("丁", TWO), cell("戊", TWO), properties=BEFORE),
+        row(cell("己", '<w:gridSpan w:val="4"/>'), cell("庚", THREE)),
+    )
+    assert spans_of(read_docx(docx(body))) == [
+        [("甲", 0, 1, 2), ("乙", 1, 1, 1), ("丙", 2, 1, 1)],
+        [("丁", 1, 1, 1), ("戊", 2, 1, 1)],
+        [("己", 0, 2, 1), ("庚", 2, 1, 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    "widths", [(15, 15, 15), (), (1000,), (0, 0, 0), (1000, 15, 2000), (1000, 2000, 15)]
+)
+def test_columns_are_kept_where_their_widths_are_no_help(widths):
+    rows = row(cell("甲"), cell("乙"), cell("丙")), row(cell("丁"), cell("戊", TWO))
+    assert spans_of(read_docx(docx(table(columns(*widths), *rows)))) == [
+        [("甲", 0, 1, 1), ("乙", 1, 1, 1), ("丙", 2, 1, 1)],
+        [("丁", 0, 1, 1), ("戊", 1, 2, 1)],
+    ]
+
+
 def test_several_paragraphs_of_a_cell_are_one_cell():
     body = table(row(cell(paragraph("一级") + paragraph("指标")), cell("值")))
     assert lines_of(read_docx(docx(body))) == ["一级 指标 | 值"]
