@@ -146,7 +146,6 @@ items_described as (
         on items.form_id = forms.form_id
     left join monthly_prices
         on items.form_id = monthly_prices.form_id
-    where items.is_form or forms.is_itemised
 )
 
 select * from items_described

@@ -34,7 +34,10 @@ parameters as (
         max(value) filter (where parameter = 'most_names') as most_names,
         max(value) filter (where parameter = 'name_share') as name_share,
         max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
-        max(value) filter (where parameter = 'run_weight') as run_weight
+        max(value) filter (where parameter = 'run_weight') as run_weight,
+        max(value) filter (where parameter = 'word_weight') as word_weight,
+        max(value) filter (where parameter = 'text_share') as text_share,
+        max(value) filter (where parameter = 'count_ratio') as count_ratio
     from {{ ref('link_parameters') }}
 ),
 
@@ -105,6 +108,17 @@ items_that_may_meet as (
             and right_names.run = weighed_pairs.run
     cross join parameters
     where right_names.weight >= parameters.run_weight
+    union
+    select
+        left_names.item_id as left_item_id,
+        weighed_pairs.form_id as right_item_id
+    from names_weighed as left_names
+    inner join weighed_pairs
+        on
+            left_names.family_id = weighed_pairs.family_id
+            and left_names.run = weighed_pairs.run
+    cross join parameters
+    where left_names.weight >= parameters.run_weight
 ),
 
 pairs as (
@@ -176,7 +190,8 @@ left_names_in_right_texts as (
     select
         pairs.left_item_id,
         pairs.right_item_id,
-        sum(left_names.weight) / nullif(any_value(left_names.item_weight), 0) as share
+        sum(left_names.weight) / nullif(any_value(left_names.item_weight), 0) as share,
+        sum(left_names.weight) as weight
     from pairs
     inner join names_weighed as left_names
         on pairs.left_item_id = left_names.item_id
@@ -196,7 +211,8 @@ pairs_related as (
         coalesce(names_compared.longer_share, 0) as longer_share,
         coalesce(right_names_in_left_texts.share, 0) as right_name_in_left_text_share,
         coalesce(right_names_in_left_texts.weight, 0) as right_name_in_left_text_weight,
-        coalesce(left_names_in_right_texts.share, 0) as left_name_in_right_text_share
+        coalesce(left_names_in_right_texts.share, 0) as left_name_in_right_text_share,
+        coalesce(left_names_in_right_texts.weight, 0) as left_name_in_right_text_weight
     from pairs
     left join names_compared
         on
@@ -214,7 +230,9 @@ pairs_related as (
     where
         pairs.is_same_name
         or names_compared.shorter_share >= parameters.part_of_text_share
+        or names_compared.shared_weight >= parameters.word_weight
         or right_names_in_left_texts.share >= parameters.part_of_text_share
+        or left_names_in_right_texts.share >= parameters.text_share
 ),
 
 related_forms as (
@@ -302,7 +320,7 @@ counts_in_texts as (
         form_id,
         unnest(regexp_extract_all(
             {{ fold_text('text') }},
-            '[0-9][0-9,.]*[个条台家套件份人名处座辆项期次][\p{Han}、,]{2,6}'
+            '[0-9][0-9,.]*[个条台家套件份人名处座辆项期次][\p{Han}、]{2,6}'
         )) as count_text
     from (
         select
@@ -332,6 +350,32 @@ counts_read as (
     from counts_in_texts
 ),
 
+names_of_counts as (
+    select
+        items.family_id,
+        counts_read.counted,
+        count(distinct items.item_name) as name_count
+    from counts_read
+    inner join items
+        on counts_read.form_id = items.item_id
+    group by all
+),
+
+rare_counts as (
+    select counts_read.*
+    from counts_read
+    inner join items
+        on counts_read.form_id = items.item_id
+    inner join names_of_counts
+        on
+            items.family_id = names_of_counts.family_id
+            and counts_read.counted = names_of_counts.counted
+    cross join parameters
+    where
+        names_of_counts.name_count <= parameters.most_names
+        and length(counts_read.counted) >= 3
+),
+
 counts_shared as (
     select
         related_forms.left_form_id,
@@ -340,13 +384,18 @@ counts_shared as (
         any_value(left_counts.quantity) as left_quantity,
         any_value(right_counts.quantity) as right_quantity
     from related_forms
-    inner join counts_read as left_counts
+    inner join rare_counts as left_counts
         on related_forms.left_form_id = left_counts.form_id
-    inner join counts_read as right_counts
+    inner join rare_counts as right_counts
         on
             related_forms.right_form_id = right_counts.form_id
             and left_counts.counted = right_counts.counted
-    where length(left_counts.counted) >= 3
+    cross join parameters
+    where
+        left_counts.quantity > 0
+        and right_counts.quantity between
+        left_counts.quantity / parameters.count_ratio
+        and left_counts.quantity * parameters.count_ratio
     group by all
     having count(*) = 1
 ),

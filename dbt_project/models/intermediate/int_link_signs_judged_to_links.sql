@@ -17,6 +17,7 @@ parameters as (
         max(value) filter (where parameter = 'text_share') as text_share,
         max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
         max(value) filter (where parameter = 'month_tolerance') as month_tolerance,
+        max(value) filter (where parameter = 'word_weight') as word_weight,
         max(value) filter (where parameter = 'least_indicators') as least_indicators,
         max(value) filter (where parameter = 'full_year_months') as full_year_months,
         max(value) filter (where parameter = 'largest_plain_change') as largest_plain_change
@@ -35,6 +36,18 @@ signs_tested as (
         coalesce(right_items.last_year_named < right_items.fiscal_year, false)
             as is_after_its_period,
         coalesce(signs.left_amount_yuan = signs.right_amount_yuan, false) as is_same_amount,
+        coalesce(
+            abs(signs.right_amount_yuan / nullif(signs.left_amount_yuan, 0) - 1)
+            <= parameters.month_tolerance,
+            false
+        ) as is_near_amount,
+        signs.shared_weight >= parameters.word_weight as has_word,
+        not signs.is_itemised
+        and signs.is_left_form
+        and signs.is_right_form
+        and signs.left_name_in_right_text_share >= parameters.text_share
+        and signs.left_name_in_right_text_weight >= parameters.name_weight
+            as has_old_name_in_text,
         coalesce(
             abs(signs.left_amount_yuan / 12 / signs.right_monthly_price_yuan - 1)
             <= parameters.month_tolerance
@@ -78,7 +91,7 @@ signs_tested as (
 signs_counted as (
     select
         *,
-        cast(is_same_amount as integer)
+        cast(is_near_amount as integer)
         + cast(is_same_month_price as integer)
         + cast(counted is not null as integer)
         + cast(passage_count > 0 as integer)
@@ -98,6 +111,7 @@ pairs_judged as (
                 has_name_in_text
                 and (counted is not null or is_same_month_price or has_indicators)
                 then 'medium'
+            when (has_word or has_old_name_in_text) and sign_count >= 2 then 'medium'
             when
                 has_names_in_both_texts and has_same_unit
                 then 'medium'
@@ -184,10 +198,11 @@ links_evidenced as (
             case
                 when is_same_name then '名称相同'
                 when has_name then '一方名称含另一方名称'
-                when has_name_in_text or has_names_in_both_texts then '一方文字写到另一方名称'
+                when has_name_in_text or has_names_in_both_texts or has_old_name_in_text
+                    then '一方文字写到另一方名称'
                 else '名称有相同的词'
             end,
-            if(is_same_amount, '金额相同', null),
+            case when is_same_amount then '金额相同' when is_near_amount then '金额相近' end,
             if(
                 is_same_month_price,
                 '十二分之一与月度成本指标一致：' || cast(right_monthly_price_yuan as decimal(18, 2)) || '元/月',
