@@ -22,8 +22,15 @@ from tests.histories.fates import (
     tail,
     unpacked,
 )
-from tests.histories.projects import Project, draw, make_project, priced_at, threads_of
-from tests.histories.words import Base, Row, list_bases, read_words
+from tests.histories.projects import (
+    Project,
+    draw,
+    find_signs,
+    make_project,
+    priced_at,
+    threads_of,
+)
+from tests.histories.words import Base, Row, list_bases, list_namesakes, read_words
 
 SHARES = {
     "goes_on": 40,
@@ -135,7 +142,7 @@ def _next_projects(body: Body, year: int) -> list[Project]:
     rights += _new_projects(body, lefts, models)
     generics = _generics(body, year)
     body.edges += _same_names(lefts, generics)
-    return [*rights, *generics, *_masked(body, models, year)]
+    return [*rights, *generics, *_namesakes(body, models, year), *_masked(body, models, year)]
 
 
 def _deal_fates(body: Body, projects: Sequence[Project]) -> dict[Project, str]:
@@ -239,16 +246,18 @@ def _start_maintenance(body: Body, lefts: Sequence[Project]) -> Project:
 
 
 def _made_alike(body: Body, project: Project, models: Sequence[Project], likeness: str) -> Project:
-    left = models[0]
+    left = next((model for model in models if not find_signs(model, project)), None)
+    if left is None:
+        return project
     if likeness == "amount" and project.monthly_yuan is None:
         project = replace(project, amount_yuan=left.amount_yuan)
-        reason = "the same amount by chance"
+        fate, reason = "same_amount", "the same amount by chance"
     else:
         clause = left.boilerplate or read_words("boilerplate")[0]["goal_clause"]
         project = replace(project, boilerplate=clause, generic=left.generic)
+        fate = "same_boilerplate"
         reason = "the same boilerplate and generic indicators in another project"
-    likeness = "amount" if reason.endswith("chance") else "boilerplate"
-    body.edges.append(Edge(left, project, f"same_{likeness}", expectation="not", reason=reason))
+    body.edges.append(Edge(left, project, fate, expectation="not", reason=reason))
     return project
 
 
@@ -262,9 +271,22 @@ def _same_names(lefts: Sequence[Project], generics: Sequence[Project]) -> list[E
     ]
 
 
+def _namesakes(body: Body, models: Sequence[Project], year: int) -> list[Project]:
+    """A project about the same object as one of the year before, with other work and money."""
+    left = next((model for model in models if model.base), None)
+    if left is None:
+        return []
+    base = list_namesakes(left.subjects[0])[len(body.filings) - 1]
+    thread = f"{body.name}-{year}-{base.name}#namesake"
+    project = make_project(base, body.random, kind="namesake", threads=(thread,))
+    reason = "the same object in both names, other work and other money"
+    body.edges.append(Edge(left, project, "namesake", expectation="not", reason=reason))
+    return [project]
+
+
 def _masked(body: Body, models: Sequence[Project], year: int) -> list[Project]:
     """A project with a withheld name and nearly the amount of one of the year before."""
-    if not body.masked:
+    if not body.masked or not models:
         return []
     left = models[-1]
     amount = priced_at(left, draw(body.random, 0.97, 1.03)).amount_yuan

@@ -13,6 +13,7 @@ from tests.histories.words import read_words
 from tests.histories.writing import Records, write_filing
 
 FEWEST_SIGNS = 2
+KIND_OF_SIGN = {"amount": "money", "price": "money"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,8 @@ def _list_labels(edges: Sequence[Edge], entries: Sequence[Entry]) -> Iterator[La
 
 def _label_of_edge(edge: Edge, left: Entry, right: Entry) -> Label:
     signs = find_signs(left.printed, right.printed)
-    is_bare = edge.expectation == "link" and len(signs) < FEWEST_SIGNS
+    kinds = {KIND_OF_SIGN.get(sign, sign) for sign in signs}
+    is_bare = edge.expectation == "link" and len(kinds) < FEWEST_SIGNS
     return _label(
         left,
         right,
@@ -111,6 +113,9 @@ def _label_of_pair(left: Entry, right: Entry) -> Iterator[Label]:
     if left.body == right.body and _is_same_money(left.project, right.project):
         reason = "the same money at another grain or over more than one filing"
         yield _label(left, right, expectation="either", fate="same_money", reason=reason)
+    elif _is_other_part(left.project, right.project):
+        reason = "another part of the same project"
+        yield _label(left, right, expectation="not", fate="other_part", reason=reason)
     elif left.body != right.body and left.project.name == right.project.name:
         reason = "the same name, another body"
         yield _label(left, right, expectation="not", fate="other_body", reason=reason)
@@ -124,6 +129,12 @@ def _is_same_money(left: Project, right: Project) -> bool:
         for thread in left.threads
         for other in right.threads
     )
+
+
+def _is_other_part(left: Project, right: Project) -> bool:
+    """Money of one base project, and none of it in common."""
+    bases = {_base(thread) for thread in left.threads}
+    return any(_base(thread) in bases for thread in right.threads)
 
 
 def _base(thread: str) -> str:

@@ -145,19 +145,18 @@ def _shared_price(left: Project, right: Project) -> str:
 
 
 def _shared_count(left: Project, right: Project) -> str:
-    """The words after a number that both print with nearly the same number."""
-    counts = {words: number for number, words in _list_counts(left.counts)}
-    for number, words in _list_counts(right.counts):
+    """The words around a number that both print with nearly the same number."""
+    counts = dict(_list_counts(left.counts))
+    for words, number in _list_counts(right.counts):
         if words in counts and abs(number / counts[words] - 1) <= NEAR_COUNT:
             return words
     return ""
 
 
-def _list_counts(text: str) -> list[tuple[int, str]]:
-    return [
-        (int(found[1]), text[found.end() :].partition("，")[0].partition("{")[0])
-        for found in NUMBER.finditer(text)
-    ]
+def _list_counts(text: str) -> list[tuple[str, int]]:
+    """The clauses with a number, without it, and the number."""
+    counted = ((clause, NUMBER.search(clause)) for clause in text.split("，"))
+    return [(NUMBER.sub("#", clause), int(found[1])) for clause, found in counted if found]
 
 
 def _shared_indicators(left: Project, right: Project) -> str:

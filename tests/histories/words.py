@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +52,15 @@ def read_words(table: str) -> tuple[Row, ...]:
 def list_bases(table: str) -> tuple[Base, ...]:
     """The projects of `projects` or `generic_projects`."""
     return tuple(_base(row) for row in read_words(table))
+
+
+def list_namesakes(subject: str) -> tuple[Base, ...]:
+    """Projects that have a subject in their name and other work."""
+    rows = (
+        {name: text.replace("{subject}", subject) for name, text in row.items()}
+        for row in read_words("namesakes")
+    )
+    return tuple(replace(_base(row), subject=subject) for row in rows)
 
 
 def list_indicators(table: str, **names: str) -> tuple[Indicator, ...]:
