@@ -33,13 +33,13 @@ from tests.histories.projects import (
 from tests.histories.words import Base, Row, list_bases, list_namesakes, read_words
 
 SHARES = {
-    "goes_on": 40,
+    "goes_on": 36,
     "renamed": 15,
     "name_moved": 4,
     "split": 7,
     "merge": 5,
     "tail": 6,
-    "part_year": 7,
+    "part_year": 14,
     "scope_changed": 6,
     "ended": 7,
     "packed": 3,
@@ -75,6 +75,11 @@ class Body:
     def name(self) -> str:
         return self.row["body"]
 
+    @property
+    def prints_items(self) -> bool:
+        """Whether the body prints the parts of its projects as cost items."""
+        return self.place % 2 == 0
+
 
 def make_body(row: Row, place: int, random: Random) -> Body:
     """All filings of one body."""
@@ -99,15 +104,14 @@ def _first_projects(body: Body, year: int) -> list[Project]:
     bought = next(base for base in body.pool if base.purchase)
     body.pool.remove(bought)
     body.maintained = bought
-    body.pool.sort(key=lambda base: not (base.parts and base.price_name))
+    body.pool.sort(key=lambda base: (not base.parts, not base.price_name))
     bases, body.pool = body.pool[:FIRST_PROJECTS], body.pool[FIRST_PROJECTS:]
     projects = [make_project(base, body.random) for base in bases]
     items, plain = projects[-PACKED_ITEMS + 1 :], projects[: -PACKED_ITEMS + 1]
     items.append(make_project(body.pool.pop(), body.random))
-    has_items = body.place % 2 == 0
     plain = [
         itemised(project, body.random)
-        if has_items and place == 0 and project.base.parts
+        if body.prints_items and place == 0 and project.base.parts
         else project
         for place, project in enumerate(plain)
     ]
@@ -132,7 +136,7 @@ def _next_projects(body: Body, year: int) -> list[Project]:
     passages = [_passage(body, project, fates[project], year) for project in plain]
     merging = [project for project in plain if fates[project] == "merge"]
     if merging:
-        passages.append(merge(merging, body.random))
+        passages.append(merge(merging, body.random, is_itemised=body.prints_items))
     if package:
         passages.append(unpacked(body.name, package, joining, body.random, len(body.filings) == 1))
     body.edges += [edge for passage in passages for edge in passage.edges]

@@ -106,9 +106,24 @@ def reworded(project: Project, random: Random) -> Project:
     return replace(project, clauses=tuple(clauses))
 
 
+def respelt(project: Project, random: Random) -> Project:
+    """The project, in some cases with a district, a tail or a bracket added to its name."""
+    is_first = project.base and project.name == project.base.name
+    if not is_first or random.random() > 0.25:
+        return project
+    spelling = random.choice([row["name"] for row in read_words("spellings")])
+    return replace(project, name=spelling.format(name=project.name))
+
+
+def newly_named(item: Project, random: Random) -> Project:
+    """What leaves or joins a package, in some cases under its new name."""
+    is_first = item.base and item.base.new_name and item.name == item.base.name
+    return replace(item, name=item.base.new_name) if is_first and random.random() < 0.35 else item
+
+
 def goes_on(project: Project, random: Random) -> Passage:
-    """The same name; amount, counts, a clause and an indicator may change."""
-    right = moved_counts(project, random)
+    """The same name, maybe spelt otherwise; amount, counts, a clause, an indicator may change."""
+    right = respelt(moved_counts(project, random), random)
     if len(right.clauses) > 1 and random.random() < 0.5:
         right = reworded(right, random)
     if len(right.indicators) > 4 and random.random() < 0.4:
@@ -239,14 +254,13 @@ def split(project: Project, random: Random) -> Passage:
     )
 
 
-def merge(lefts: Sequence[Project], random: Random) -> Passage:
-    """Several projects in one; half of them stand in it as cost items."""
+def merge(lefts: Sequence[Project], random: Random, *, is_itemised: bool) -> Passage:
+    """Several projects in one, where they may stand as its cost items."""
     subjects = tuple(subject for left in lefts for subject in left.subjects)
     items = tuple(
         priced_at(moved_counts(replace(left, items=()), random), draw(random, 0.93, 1.07))
         for left in lefts
     )
-    is_itemised = random.random() < 0.5
     right = replace(
         lefts[0],
         name=f"{'与'.join(subjects)}综合管理",
@@ -301,8 +315,9 @@ def unpacked(
     leaving = [item for item in package.items if random.random() < 0.4]
     leaving = leaving or list(package.items[:least])
     staying = [item for item in package.items if item not in leaving]
-    own = {item: one_item(item, random) for item in leaving}
-    kept = {item: one_item(item, random) for item in [*staying, *joining]}
+    own = {item: newly_named(one_item(item, random), random) for item in leaving}
+    kept = {item: one_item(item, random) for item in staying}
+    kept |= {item: newly_named(one_item(item, random), random) for item in joining}
     edges = [
         *(_item_edge(left, right, "item_to_project") for left, right in own.items()),
         *(_item_edge(left, kept[left], "item_stays") for left in staying),
