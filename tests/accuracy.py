@@ -1,29 +1,44 @@
 """`make accuracy`: what is read of the four filings against what was read by hand, as tables.
 
 Below it the same for made-up forms in every carrier and layout, and how many of their printed
-numbers have a place; `make judge` is the whole of that.
+numbers have a place (`make judge` is the whole of that); then the links over years.
 """
 
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
+
+from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.forms.find import may_hold_forms
+from ingest.load import load_paths
 from ingest.read import read_document
 from ingest.readers import NotReadable, read_bytes
+from ingest.tables import write_batch
+from ingest.warehouse import build_warehouse, open_current
+from tests.agreement import RULE_LINKS, LinkAgreement, link_agreement
 from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
 from tests.carriers.samples import Sample, in_carrier, sample_of
 from tests.expectations import STEMS, all_scores, content_of
+from tests.histories.judge import Judgement, judge_links
+from tests.histories.maker import make_history
 
 TEXTS = ("text-tabs", "text-lines", "text-pipes")
 BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
 EVERY = 2
+HISTORIES = (1, 2, 3)
 
 
 def main() -> int:
     """0; prints the tables. With --why also every difference in the four filings."""
     show_filings()
     show_made_up()
+    show_links()
     return 0
 
 
@@ -45,6 +60,41 @@ def show_filings() -> None:
             for kind in ("typed", "text", "layout", "issue")
         )
         print(f"{stem:55} numbers printed {len(content.numbers):,}: {shares}\n")
+
+
+def show_links() -> None:
+    """How the links of the rules agree with those read by hand, and with made-up histories."""
+    print(
+        f"{'links over years':55} {'right':>7} {'wrong':>7} {'missed':>7} {'precision':>9} recall"
+    )
+    with TemporaryDirectory() as name:
+        folder = DataFolder(Path(name) / "filings")
+        load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=lambda progress: None)
+        with built(folder) as connection:
+            _show_agreement("the four filings, read by hand", link_agreement(connection))
+        for seed in HISTORIES:
+            history = make_history(seed)
+            folder = DataFolder(Path(name) / str(seed))
+            write_batch(folder, history.load_id, history.records)
+            with built(folder) as connection:
+                found = connection.execute(RULE_LINKS).fetchall()
+            _show_agreement(f"made-up history {seed}", judge_links(history, found))
+    print()
+
+
+def _show_agreement(name: str, agreement: LinkAgreement | Judgement) -> None:
+    print(
+        f"{name:55} {len(agreement.right):7,} {len(agreement.wrong):7,} {len(agreement.missed):7,}"
+        f" {float(agreement.precision):9.2%} {float(agreement.recall):.2%}"
+    )
+
+
+@contextmanager
+def built(folder: DataFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of a folder, built now."""
+    build_warehouse(folder, report=lambda said: None)
+    with open_current(folder) as connection:
+        yield connection
 
 
 def show_made_up() -> None:

@@ -9,6 +9,12 @@ import duckdb
 
 EXPECTED_LINKS = Path(__file__).parent / "expected" / "links.csv"
 
+# the links of the rules alone, the curated ones left aside
+RULE_LINKS = """
+    select left_item_id, right_item_id
+    from intermediate.int_link_signs_judged_to_links where confidence != 'low'
+"""
+
 Pair = tuple[str, str]
 
 

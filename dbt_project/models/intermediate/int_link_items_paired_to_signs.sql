@@ -29,6 +29,11 @@ words as (
     from {{ ref('link_words') }}
 ),
 
+measures as (
+    select string_agg(measure, '' order by measure) as characters
+    from {{ ref('link_measures') }}
+),
+
 parameters as (
     select
         max(value) filter (where parameter = 'most_names') as most_names,
@@ -274,12 +279,12 @@ indicators_named as (
 
 indicator_names_counted as (
     select
-        items.family_id,
+        bare_names.family_id,
         indicators_named.standard_indicator_id,
-        count(distinct items.item_name) as name_count
+        count(distinct bare_names.bare_name) as name_count
     from indicators_named
-    inner join items
-        on indicators_named.form_id = items.item_id
+    inner join bare_names
+        on indicators_named.form_id = bare_names.item_id
     group by all
 ),
 
@@ -315,49 +320,80 @@ indicators_shared as (
     group by all
 ),
 
-counts_in_texts as (
+indicators_of_objects as (
+    select distinct
+        pairs_related.left_item_id,
+        pairs_related.right_item_id
+    from pairs_related
+    inner join rare_indicators as left_indicators
+        on pairs_related.left_form_id = left_indicators.form_id
+    inner join rare_indicators as right_indicators
+        on
+            pairs_related.right_form_id = right_indicators.form_id
+            and left_indicators.standard_indicator_id = right_indicators.standard_indicator_id
+    inner join names_weighed
+        on pairs_related.right_item_id = names_weighed.item_id
+    cross join parameters
+    where
+        names_weighed.weight >= parameters.run_weight
+        and contains(right_indicators.indicator_name, names_weighed.run)
+),
+
+texts_of_forms as (
     select
         form_id,
+        unnest([total_goal_text, annual_goal_text]) as text
+    from forms
+    union all
+    select
+        form_id,
+        section_text as text
+    from sections
+    where section_number in (1, 4)
+),
+
+counts_in_texts as (
+    select
+        texts_of_forms.form_id,
         unnest(regexp_extract_all(
-            {{ fold_text('text') }},
-            '[0-9][0-9,.]*[个条台家套件份人名处座辆项期次][\p{Han}、]{2,6}'
+            {{ fold_text('texts_of_forms.text') }},
+            '[0-9][0-9,.]*[' || measures.characters || '][\p{Han}、]{2,6}'
         )) as count_text
-    from (
-        select
-            form_id,
-            unnest([total_goal_text, annual_goal_text]) as text
-        from forms
-        union all
-        select
-            form_id,
-            section_text as text
-        from sections
-        where section_number in (1, 4)
-    ) as texts
+    from texts_of_forms
+    cross join measures
+    union all
+    select
+        texts_of_forms.form_id,
+        unnest(regexp_extract_all(
+            {{ fold_text('texts_of_forms.text') }},
+            '[\p{Han}]{2,4}[0-9][0-9,.]*[' || measures.characters || ']'
+        )) as count_text
+    from texts_of_forms
+    cross join measures
 ),
 
 counts_read as (
     select distinct
         form_id,
         try_cast(
-            replace(regexp_extract(count_text, '^[0-9][0-9,.]*'), ',', '') as decimal(18, 2)
+            replace(regexp_extract(count_text, '[0-9][0-9,.]*'), ',', '') as decimal(18, 2)
         ) as quantity,
         substr(
             regexp_replace(
-                regexp_replace(count_text, '^[0-9][0-9,.]*', ''), '[^\p{Han}]', '', 'g'
-            ), 1, 4
+                regexp_replace(count_text, '[0-9][0-9,.]*', ''), '[^\p{Han}]', '', 'g'
+            ), 1, 5
         ) as counted
     from counts_in_texts
 ),
 
 names_of_counts as (
     select
-        items.family_id,
+        bare_names.family_id,
         counts_read.counted,
-        count(distinct items.item_name) as name_count
+        count(distinct bare_names.bare_name) as name_count
     from counts_read
-    inner join items
-        on counts_read.form_id = items.item_id
+    inner join bare_names
+        on counts_read.form_id = bare_names.item_id
     group by all
 ),
 
@@ -380,9 +416,9 @@ counts_shared as (
     select
         related_forms.left_form_id,
         related_forms.right_form_id,
-        any_value(left_counts.counted) as counted,
-        any_value(left_counts.quantity) as left_quantity,
-        any_value(right_counts.quantity) as right_quantity
+        min(left_counts.counted) as counted,
+        arg_min(left_counts.quantity, left_counts.counted) as left_quantity,
+        arg_min(right_counts.quantity, left_counts.counted) as right_quantity
     from related_forms
     inner join rare_counts as left_counts
         on related_forms.left_form_id = left_counts.form_id
@@ -397,7 +433,6 @@ counts_shared as (
         left_counts.quantity / parameters.count_ratio
         and left_counts.quantity * parameters.count_ratio
     group by all
-    having count(*) = 1
 ),
 
 indicator_runs as (
@@ -452,6 +487,7 @@ pairs_with_signs as (
         counts_shared.left_quantity,
         counts_shared.right_quantity,
         units_shared.left_item_id is not null as has_same_unit,
+        indicators_of_objects.left_item_id is not null as has_indicator_of_object,
         left_amounts_of_right.left_amount_yuan as left_amounts_yuan
     from pairs_related
     left join passages
@@ -470,6 +506,10 @@ pairs_with_signs as (
         on
             pairs_related.left_item_id = units_shared.left_item_id
             and pairs_related.right_item_id = units_shared.right_item_id
+    left join indicators_of_objects
+        on
+            pairs_related.left_item_id = indicators_of_objects.left_item_id
+            and pairs_related.right_item_id = indicators_of_objects.right_item_id
     left join left_amounts_of_right
         on
             pairs_related.right_item_id = left_amounts_of_right.right_item_id

@@ -18,6 +18,9 @@ parameters as (
         max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
         max(value) filter (where parameter = 'month_tolerance') as month_tolerance,
         max(value) filter (where parameter = 'word_weight') as word_weight,
+        max(value) filter (where parameter = 'many_indicators') as many_indicators,
+        max(value) filter (where parameter = 'least_passages') as least_passages,
+        max(value) filter (where parameter = 'many_passages') as many_passages,
         max(value) filter (where parameter = 'least_indicators') as least_indicators,
         max(value) filter (where parameter = 'full_year_months') as full_year_months,
         max(value) filter (where parameter = 'largest_plain_change') as largest_plain_change
@@ -77,6 +80,9 @@ signs_tested as (
             as has_names_in_both_texts,
         signs.shorter_share >= parameters.name_share as is_name_within,
         signs.indicator_count >= parameters.least_indicators as has_indicators,
+        signs.indicator_count >= parameters.many_indicators as has_many_indicators,
+        signs.passage_count >= parameters.least_passages as has_passage,
+        signs.passage_count >= parameters.many_passages as has_long_passage,
         parameters.largest_plain_change,
         parameters.month_tolerance,
         parameters.same_name_share
@@ -94,8 +100,10 @@ signs_counted as (
         cast(is_near_amount as integer)
         + cast(is_same_month_price as integer)
         + cast(counted is not null as integer)
-        + cast(passage_count > 0 as integer)
-        + cast(has_indicators or (has_name and indicator_count > 0) as integer) as sign_count
+        + cast(has_passage as integer)
+        + cast(has_long_passage as integer)
+        + cast(has_many_indicators as integer)
+        + cast(has_indicators or (has_name and has_indicator_of_object) as integer) as sign_count
     from signs_tested
 ),
 
@@ -118,11 +126,33 @@ pairs_judged as (
             when
                 has_names_in_both_texts
                 and is_name_within
-                and passage_count > 0
+                and has_passage
                 then 'medium'
             else 'low'
-        end as confidence
+        end as confidence,
+        has_word
+        and not (has_name or has_name_in_text or has_old_name_in_text or has_names_in_both_texts)
+            as is_by_word_alone
     from signs_counted
+),
+
+partners_named as (
+    select
+        *,
+        bool_or(confidence != 'low' and has_name)
+            over (partition by left_item_id, right_fiscal_year) as has_left_namesake,
+        bool_or(confidence != 'low' and has_name)
+            over (partition by right_item_id, left_fiscal_year) as has_right_namesake
+    from pairs_judged
+),
+
+pairs_without_siblings as (
+    select
+        * exclude (confidence),
+        if(
+            is_by_word_alone and (has_left_namesake or has_right_namesake), 'low', confidence
+        ) as confidence
+    from partners_named
 ),
 
 partners_counted as (
@@ -137,7 +167,7 @@ partners_counted as (
             over (partition by right_item_id, left_fiscal_year) as left_count,
         sum(left_amount_yuan) filter (where confidence != 'low')
             over (partition by right_item_id, left_fiscal_year) as lefts_yuan
-    from pairs_judged
+    from pairs_without_siblings
 ),
 
 relations_told as (
