@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboards import formats, reviews
 from dashboards.facts import show_facts, show_place
+from dashboards.kept_rows import RowsNotReadable
 from dashboards.page import Page
 from dashboards.warehouse import data_folder
 
@@ -23,7 +24,7 @@ def show_read_issues(here: Page, issues: pl.DataFrame, key: str) -> None:
 def _with_reviews(here: Page, issues: pl.DataFrame) -> pl.DataFrame:
     try:
         known = reviews.read_reviews(data_folder())
-    except (reviews.ReviewsNotReadable, OSError):
+    except (RowsNotReadable, OSError):
         place = str(reviews.reviews_file(data_folder()))
         here.say(here.t("review.not_readable", path=place))
         return issues
@@ -88,7 +89,7 @@ def keep_review(here: Page, review: reviews.Review) -> None:
         return
     try:
         reviews.append_review(data_folder(), review)
-    except (reviews.ReviewsNotReadable, OSError):
+    except (RowsNotReadable, OSError):
         place = str(reviews.reviews_file(data_folder()))
         st.warning(formats.plain(here.t("review.not_kept", path=place)))
         return

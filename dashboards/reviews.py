@@ -4,12 +4,7 @@ A review stands beside the issue and changes no fact. It holds for the issue as 
 where a later reading gives the same id to another text, the review is not shown with it.
 """
 
-import csv
 import datetime as dt
-import fcntl
-import io
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -17,18 +12,13 @@ from typing import Any
 
 import polars as pl
 
-from dashboards.extracts import FORMULA_STARTS
+from dashboards.kept_rows import append_row, cleaned, read_rows
 
 CONFIRMED, CORRECTED = "confirmed", "corrected"
 DECISIONS = (CONFIRMED, CORRECTED)
 LONGEST = {"reviewer_name": 40, "corrected_text": 4000, "reason": 1000}
 ISSUE_KEY = ["filing_id", "issue_id", "issue_code", "raw_text"]
 SHOWN = ["decision", "corrected_text", "reason", "reviewer_name", "reviewed_at"]
-ESCAPED = re.compile(rf"(?:{FORMULA_STARTS})|^'")
-
-
-class ReviewsNotReadable(Exception):
-    """The file holds other columns or no text; `str()` is its path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +55,7 @@ def made_review(
     """The review of an issue at this moment, its texts without what no one can see."""
     return Review(
         reviewed_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        reviewer_name=_cleaned("reviewer_name", name),
+        reviewer_name=cleaned(name, LONGEST["reviewer_name"]),
         filing_id=issue["filing_id"],
         form_id=issue["form_id"] or "",
         issue_id=issue["issue_id"],
@@ -73,8 +63,10 @@ def made_review(
         source_line=str(issue["source_line"]),
         raw_text=issue["raw_text"] or "",
         decision=decision,
-        corrected_text=_cleaned("corrected_text", corrected_text) if decision == CORRECTED else "",
-        reason=_cleaned("reason", reason),
+        corrected_text=cleaned(corrected_text, LONGEST["corrected_text"])
+        if decision == CORRECTED
+        else "",
+        reason=cleaned(reason, LONGEST["reason"]),
     )
 
 
@@ -90,25 +82,13 @@ def lacking(review: Review) -> str | None:
 
 
 def append_review(folder: Path, review: Review) -> None:
-    """Write one row at the end of the file. Raises ReviewsNotReadable, OSError."""
-    path = reviews_file(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        if path.stat().st_size:
-            _read_rows(path)
-            file.write(_row([_harmless(text) for text in astuple(review)]))
-        else:
-            header = b"\xef\xbb\xbf" + _row(COLUMNS)
-            file.write(header + _row([_harmless(text) for text in astuple(review)]))
+    """Write one row at the end of the file. Raises RowsNotReadable, OSError."""
+    append_row(reviews_file(folder), COLUMNS, astuple(review))
 
 
 def read_reviews(folder: Path) -> pl.DataFrame:
-    """One row per review, oldest first. Raises ReviewsNotReadable."""
-    path = reviews_file(folder)
-    rows = _read_rows(path) if path.exists() else []
-    texts = [[_as_given(text) for text in row] for row in rows]
-    return pl.DataFrame(texts, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+    """One row per review, oldest first. Raises RowsNotReadable."""
+    return read_rows(reviews_file(folder), COLUMNS)
 
 
 def with_reviews(issues: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
@@ -118,41 +98,3 @@ def with_reviews(issues: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
     return keyed.join(
         newest.select(*ISSUE_KEY, *SHOWN), on=ISSUE_KEY, how="left", maintain_order="left"
     )
-
-
-def _read_rows(path: Path) -> list[list[str]]:
-    """The rows without the header; a text may be as long as the file."""
-    csv.field_size_limit(max(csv.field_size_limit(), path.stat().st_size))
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *rows = csv.reader(file)
-    except (UnicodeDecodeError, ValueError, csv.Error) as error:
-        raise ReviewsNotReadable(str(path)) from error
-    if header != COLUMNS or any(len(row) != len(COLUMNS) for row in rows):
-        raise ReviewsNotReadable(str(path))
-    return rows
-
-
-def _row(texts: list[str]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(texts)
-    return written.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> _harmless("=1+1"), _harmless("5万元"), _as_given(_harmless("'x"))
-    ("'=1+1", '5万元', "'x")
-    """
-    return f"'{text}" if ESCAPED.search(text) else text
-
-
-def _as_given(text: str) -> str:
-    return text.removeprefix("'")
-
-
-def _cleaned(name: str, text: str) -> str:
-    """The text in its bounds, without control and other unseen characters."""
-    seen = (char for char in text if char in "\n\t" or unicodedata.category(char)[0] != "C")
-    return "".join(seen).strip()[: LONGEST[name]]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import dbt_build, records, tables
+from ingest import dbt_build, decisions, records, tables
 from ingest.dbt_build import TestsRun, build_with_dbt, project_digest, reason
 from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
@@ -153,6 +153,7 @@ def _make_build(folder: DataFolder, fingerprint: str, report: Report, is_forced:
     try:
         with duckdb.connect(str(working)) as connection:
             tables.fill_raw(connection, folder)
+            decisions.fill_decisions(connection, folder)
         report("Building and testing the warehouse ...")
         tests_run = build_with_dbt(working, folder.builds / "dbt", with_all_tests=is_forced)
         build = _describe(working, fingerprint, tests_run)
@@ -194,12 +195,16 @@ def _input_fingerprint(folder: DataFolder) -> str:
         for table in records.RAW_TABLES
         for path in tables.batches(folder, table)
     ]
+    decided = decisions.decisions_file(folder)
+    decided_digest = hashlib.sha256(decided.read_bytes()).hexdigest() if decided.exists() else ""
     own = [hashlib.sha256(path.read_bytes()).hexdigest() for path in _own_files()]
-    return hashlib.sha256("\n".join([*loaded, *own, project_digest()]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([*loaded, decided_digest, *own, project_digest()]).encode()
+    ).hexdigest()
 
 
 def _own_files() -> list[Path]:
-    modules = (dbt_build.__file__, records.__file__, tables.__file__, __file__)
+    modules = (dbt_build.__file__, decisions.__file__, records.__file__, tables.__file__, __file__)
     return [Path(module) for module in modules]
 
 

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards import reviews
+from dashboards.kept_rows import RowsNotReadable
 
 from .conftest import BUILD_ID, make_data_folder
 
@@ -98,7 +99,7 @@ def test_another_file_is_neither_read_nor_added_to(tmp_path: Path, content: byte
     path.parent.mkdir()
     path.write_bytes(content)
     if content:
-        with pytest.raises(reviews.ReviewsNotReadable):
+        with pytest.raises(RowsNotReadable):
             kept(tmp_path)
         assert path.read_bytes() == content
     else:

@@ -69,6 +69,7 @@ forms_in_families as (
         forms_ranked.document_stage,
         forms_ranked.recurrence,
         forms_ranked.department_id,
+        forms_ranked.unit_id,
         coalesce(
             later.right_organisation_id,
             successions.right_organisation_id,
@@ -123,6 +124,15 @@ names_of_items as (
 items_described as (
     select
         items.item_id,
+        md5(concat_ws(
+            '|',
+            coalesce(forms.unit_id, forms.department_id),
+            forms.fiscal_year,
+            forms.form_type,
+            forms.document_stage,
+            {{ fold_text('forms.project_name') }},
+            if(items.is_form, '', {{ fold_text('items.item_name') }})
+        )) as item_key,
         items.form_id,
         items.is_form,
         forms.is_itemised and items.is_form as is_itemised,

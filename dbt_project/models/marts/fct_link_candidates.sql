@@ -8,6 +8,10 @@ links as (
     select * from {{ ref('fct_project_links') }}
 ),
 
+decisions as (
+    select * from {{ ref('int_link_decisions_joined_to_items') }}
+),
+
 items as (
     select * from {{ ref('int_forms_united_with_cost_items') }}
 ),
@@ -19,6 +23,8 @@ candidates as (
         matched.right_item_id,
         left_items.form_id as left_form_id,
         right_items.form_id as right_form_id,
+        left_items.item_key as left_item_key,
+        right_items.item_key as right_item_key,
         left_items.item_name as left_item_name,
         right_items.item_name as right_item_name,
         left_items.phase,
@@ -41,7 +47,14 @@ candidates as (
         on
             matched.left_item_id = links.left_item_id
             and matched.right_item_id = links.right_item_id
-    where matched.confidence = 'low' and links.link_id is null
+    left join decisions
+        on
+            matched.left_item_id = decisions.left_item_id
+            and matched.right_item_id = decisions.right_item_id
+    where
+        matched.confidence = 'low'
+        and links.link_id is null
+        and decisions.decision is null
 )
 
 select * from candidates
