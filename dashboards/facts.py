@@ -12,7 +12,16 @@ from dashboards.page_pictures import PageNotDrawn, page_picture
 from dashboards.source_lines import lines_html
 
 Row = dict[str, Any]
-HIDDEN = ("filing_id", "form_id", "issue_id", "source_box", "source_start", "source_end")
+HIDDEN = (
+    "filing_id",
+    "form_id",
+    "issue_id",
+    "item_id",
+    "item_key",
+    "source_box",
+    "source_start",
+    "source_end",
+)
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;
@@ -31,12 +40,17 @@ def shown_facts(here: Page, facts: pl.DataFrame) -> pl.DataFrame:
     Columns that no row of the form fills are left out.
     """
     filled = [name for name in facts.columns if facts[name].null_count() < len(facts)]
-    words = here.in_words(facts.select(name for name in filled if name not in HIDDEN))
+    words = here.in_words(facts.select(name for name in filled if _is_shown(name)))
     return words.with_columns(
         pl.col(name).map_elements(_exact(name), return_dtype=pl.String, skip_nulls=True)
         for name in words.columns
         if words[name].dtype.is_decimal()
     )
+
+
+def _is_shown(name: str) -> bool:
+    """Whether a column is for the eye; those of a pair start with the side they are of."""
+    return name.removeprefix("left_").removeprefix("right_") not in HIDDEN
 
 
 def show_place(here: Page, place: Row) -> None:

@@ -32,9 +32,9 @@ from dashboards.reasons import said_in
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
 
-PAGES = ("home", "spending", "comparison", "reuse", "project", "data", "upload")
+PAGES = ("home", "spending", "comparison", "review", "reuse", "project", "data", "upload")
 # how a page states its amounts, and what it says where it does not follow the chosen phase
-UNITS = {"reuse": "none", "project": "yuan", "data": "yuan", "upload": "yuan"}
+UNITS = {"review": "yuan", "reuse": "none", "project": "yuan", "data": "yuan", "upload": "yuan"}
 OWN_PHASES = {
     "reuse": "reuse.no_phase",
     "project": "project.all_phases",

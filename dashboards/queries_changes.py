@@ -97,7 +97,7 @@ def sums_by_state(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
 
 def links(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
     """One row per link between items of two years, with its signs and the files of both."""
-    sql, params = _link_where(filters)
+    sql, params = link_where(filters)
     return build.query(
         f"""
         select
@@ -139,7 +139,7 @@ def _where(filters: Filters) -> Sql:
     return _conditions(filters, "changes", bodies, ("changes.left_names", "changes.right_names"))
 
 
-def _link_where(filters: Filters) -> Sql:
+def link_where(filters: Filters) -> Sql:
     """Conditions on a link and the forms of both its sides."""
     bodies = ("left_forms.department_id", "right_forms.department_id")
     return _conditions(filters, "links", bodies, ("links.left_item_name", "links.right_item_name"))

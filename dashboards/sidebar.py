@@ -27,7 +27,8 @@ OWN = (*PARAMETERS, "lang")
 # the parameters that belong to a page
 OWN_CHOICES = {
     "spending": ("by", "grain"),
-    "comparison": ("by",),
+    "comparison": ("years", "by"),
+    "review": ("queue",),
     "reuse": ("find", "every", "indicator"),
     "project": ("project",),
     "data": ("table", "all_phases", "funding_basis", "funding_source"),

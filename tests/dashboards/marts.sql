@@ -370,6 +370,8 @@ create table marts.fct_link_candidates (
     right_item_id varchar,
     left_form_id varchar,
     right_form_id varchar,
+    left_item_key varchar,
+    right_item_key varchar,
     left_item_name varchar,
     right_item_name varchar,
     phase varchar,
@@ -390,6 +392,8 @@ create table marts.fct_project_links (
     right_item_id varchar,
     left_form_id varchar,
     right_form_id varchar,
+    left_item_key varchar,
+    right_item_key varchar,
     left_item_name varchar,
     right_item_name varchar,
     phase varchar,
@@ -551,7 +555,8 @@ from (values
 );
 insert into marts.fct_project_links by name
 select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_id,
-    'f21-001' as left_form_id, 'f26-001' as right_form_id, '窗口业务' as left_item_name,
+    'f21-001' as left_form_id, 'f26-001' as right_form_id, 'key-21-1' as left_item_key,
+    'key-26-1' as right_item_key, '窗口业务' as left_item_name,
     '窗口业务' as right_item_name, 'proposed' as phase, 'published' as document_stage,
     'same' as relation, 'high' as confidence, 'like_for_like' as comparability,
     'matched' as origin, '名称相同；数量：10 → 12个窗口' as evidence_text,
@@ -559,6 +564,7 @@ select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_i
     3600000.00 as right_amount_yuan;
 insert into marts.fct_link_candidates by name
 select * exclude (counted_text, left_quantity, right_quantity) replace ('link-2' as link_id, 'f21-002' as left_item_id, 'f21-002' as left_form_id,
+    'key-21-2' as left_item_key,
     '系统 **迁移**（运维） <b>$x$</b>' as left_item_name, 'low' as confidence,
     'scope_changed' as comparability, '名称有相同的词' as evidence_text)
 from marts.fct_project_links;

@@ -30,6 +30,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "home": [{}, {"year": "2023"}],
     "spending": [{"by": by, "grain": "cost_item"} for by in ("recurrence", "functional_class")],
     "comparison": [{}, {"by": "expenditure_category"}],
+    "review": [{}, {"queue": "linked"}],
     "reuse": [{"indicator": "ind-t"}],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],

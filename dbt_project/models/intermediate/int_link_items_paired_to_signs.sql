@@ -490,6 +490,7 @@ pairs_with_signs as (
         indicators_of_objects.left_item_id is not null as has_indicator_of_object,
         left_amounts_of_right.left_amount_yuan as left_amounts_yuan
     from pairs_related
+    cross join parameters
     left join passages
         on
             pairs_related.left_form_id = passages.left_form_id
@@ -515,6 +516,7 @@ pairs_with_signs as (
             pairs_related.right_item_id = left_amounts_of_right.right_item_id
             and pairs_related.left_form_id = left_amounts_of_right.left_form_id
             and not pairs_related.is_left_form
+            and pairs_related.shorter_share >= parameters.name_share
 )
 
 select * from pairs_with_signs
