@@ -43,7 +43,7 @@ cost_indicators as (
             and target_value_base > 0
             and regexp_matches(coalesce(base_unit, ''), '^元?(/|$)')
             and coalesce(base_unit, '') != '',
-            cast(target_value_base as decimal(18, 2)), null
+            cast(target_value_base as decimal(30, 2)), null
         ) as cap_yuan,
         list_filter(
             string_split(regexp_replace(coalesce(base_unit, ''), '^元', ''), '/'),
@@ -176,9 +176,10 @@ caps_multiplied as (
 products as (
     select
         *,
-        cast(
-            cast(cap_yuan as decimal(16, 2)) * cast(quantity as decimal(12, 2)) * period_count
-            as decimal(18, 2)
+        try(
+            cast(
+                cap_yuan * cast(quantity as decimal(30, 4)) * period_count as decimal(30, 2)
+            )
         ) as product_yuan,
         concat_ws(
             '；',

@@ -54,7 +54,7 @@ items_of_forms as (
 items_summed_to_forms as (
     select
         form_id,
-        cast(sum(amount_yuan) as decimal(18, 2)) as items_yuan,
+        cast(sum(amount_yuan) as decimal(30, 2)) as items_yuan,
         count(*) as item_count,
         count(*) filter (where is_in_ten_thousands) as rounded_count,
         bool_and(amount_yuan is not null) as is_every_item_known,
@@ -155,7 +155,7 @@ formulas_read as (
             string_split(
                 regexp_replace(split_part(printed_formula, '=', 1), '[×x*·]', '×', 'g'), '×'
             ),
-            lambda factor: cast(factor as decimal(18, 6))
+            lambda factor: cast(factor as decimal(19, 6))
         ) as factors,
         cast(split_part(printed_formula, '=', 2) as decimal(18, 2)) as printed_yuan
     from formulas_split
@@ -174,10 +174,12 @@ products_of_formulas as (
         cost_item_id || '-' || formula_number as subject,
         printed_formula as printed_text,
         printed_yuan,
-        cast(
-            cast(coalesce(factors[1], 1) * coalesce(factors[2], 1) as decimal(28, 6))
-            * cast(coalesce(factors[3], 1) * coalesce(factors[4], 1) as decimal(10, 4))
-            as decimal(18, 2)
+        try(
+            cast(
+                cast(coalesce(factors[1], 1) * coalesce(factors[2], 1) as decimal(30, 6))
+                * cast(coalesce(factors[3], 1) * coalesce(factors[4], 1) as decimal(30, 6))
+                as decimal(30, 2)
+            )
         ) as product_yuan,
         {{ finding_number('F02', 'tolerance_yuan') }} as tolerance_yuan,
         place
@@ -197,17 +199,21 @@ products_of_prices as (
             '金额 ' || amount_text
         ) as printed_text,
         amount_yuan as printed_yuan,
-        cast(
-            cast(quantity * coalesce(period_count, 1) as decimal(20, 6))
-            * cast(unit_price_yuan as decimal(18, 4)) as decimal(18, 2)
+        try(
+            cast(
+                cast(quantity * coalesce(period_count, 1) as decimal(30, 6)) * unit_price_yuan
+                as decimal(30, 2)
+            )
         ) as product_yuan,
-        {{ finding_number('F02', 'tolerance_yuan') }}
-        + if(
-            is_in_ten_thousands and is_amount_rounded,
-            {{ finding_number('F01', 'rounding_yuan') }}, 0
-        )
-        + if(is_price_rounded, {{ finding_number('F01', 'rounding_yuan') }}, 0)
-        * quantity * coalesce(period_count, 1) as tolerance_yuan,
+        try(
+            {{ finding_number('F02', 'tolerance_yuan') }}
+            + if(
+                is_in_ten_thousands and is_amount_rounded,
+                {{ finding_number('F01', 'rounding_yuan') }}, 0
+            )
+            + if(is_price_rounded, {{ finding_number('F01', 'rounding_yuan') }}, 0)
+            * cast(quantity * coalesce(period_count, 1) as decimal(30, 6))
+        ) as tolerance_yuan,
         place
     from items_of_forms
     where
@@ -243,15 +249,19 @@ instalments_counted as (
             try_cast(periods as integer),
             nullif(strpos('一二三四五六七八九十', replace(periods, '两', '二')), 0)
         ) as period_count,
-        cast(
-            try_cast(total as decimal(18, 4))
-            * case total_unit when '亿元' then 100000000 when '万元' then 10000 else 1 end
-            as decimal(18, 2)
+        try(
+            cast(
+                cast(total as decimal(30, 4))
+                * case total_unit when '亿元' then 100000000 when '万元' then 10000 else 1 end
+                as decimal(30, 2)
+            )
         ) as total_yuan,
-        cast(
-            try_cast(payment as decimal(18, 4))
-            * case payment_unit when '亿元' then 100000000 when '万元' then 10000 else 1 end
-            as decimal(18, 2)
+        try(
+            cast(
+                cast(payment as decimal(30, 4))
+                * case payment_unit when '亿元' then 100000000 when '万元' then 10000 else 1 end
+                as decimal(30, 2)
+            )
         ) as payment_yuan
     from instalments_read
     where printed_text != ''
@@ -269,7 +279,7 @@ products_of_instalments as (
                 cast(instalments_counted.total_yuan * 100 as hugeint)
                 // instalments_counted.period_count
             )
-            * cast(0.01 as decimal(2, 2)) as decimal(18, 2)
+            * cast(0.01 as decimal(2, 2)) as decimal(30, 2)
         ) as product_yuan,
         {{ finding_number('F01', 'rounding_yuan') }} as tolerance_yuan,
         items_of_forms.place
@@ -295,7 +305,12 @@ products_compared as (
         filing_id,
         form_id,
         subject,
-        if(abs(product_yuan - printed_yuan) > tolerance_yuan, 'finding', 'clear') as check_state,
+        case
+            when product_yuan is null or tolerance_yuan is null then 'cannot_check'
+            when abs(product_yuan - printed_yuan) > tolerance_yuan then 'finding'
+            else 'clear'
+        end as check_state,
+        '数量、单价与期数的乘积过大，无法测算' as reason_text,
         if(
             abs(product_yuan - printed_yuan) * 100
             > {{ finding_number('F02', 'must_check_pct') }} * printed_yuan,
@@ -337,7 +352,7 @@ forms_counted_to_filings as (
             as is_every_unit_known,
         bool_and(all_forms.is_complete and funding.amount_yuan is not null)
             as is_every_request_known,
-        cast(sum(funding.amount_yuan) as decimal(18, 2)) as requests_yuan
+        cast(sum(funding.amount_yuan) as decimal(30, 2)) as requests_yuan
     from all_forms
     inner join forms_ranked
         on all_forms.form_id = forms_ranked.form_id
@@ -356,15 +371,17 @@ statements_described as (
         department_statements.*,
         {{ source_place('department_statements') }} as place,
         count(*) over (partition by department_statements.filing_id) as statement_count,
-        coalesce(
-            nullif(
-                regexp_extract(
-                    department_statements.statement_text, '([0-9][0-9,.]*)\s*(亿元|万元|元)', 1
-                ),
-                ''
-            ),
-            '0'
-        ) as amount_digits,
+        [1, 10, 100, 1000, 10000][
+            1 + least(
+                4,
+                length(
+                    regexp_extract(
+                        department_statements.statement_text,
+                        '[0-9]\.([0-9]+)\s*(亿元|万元|元)', 1
+                    )
+                )
+            )
+        ] as printed_parts,
         case regexp_extract(department_statements.statement_text, '[0-9]\s*(亿元|万元|元)', 1)
             when '亿元' then 100000000
             when '万元' then 10000
@@ -394,10 +411,7 @@ statements_compared as (
                 )
                 or abs(
                     statements_described.amount_yuan - forms_counted_to_filings.requests_yuan
-                ) * 2
-                * pow(
-                    10, length(regexp_extract(statements_described.amount_digits, '\.([0-9]+)', 1))
-                )
+                ) * 2 * statements_described.printed_parts
                 > statements_described.amount_scale
                 then 'finding'
             else 'clear'

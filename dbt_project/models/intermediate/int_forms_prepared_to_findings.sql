@@ -27,7 +27,7 @@ parameters as (
 requests as (
     select
         form_id,
-        amount_yuan,
+        cast(amount_yuan as decimal(30, 2)) as amount_yuan,
         money_unit,
         {{ source_place() }} as place
     from funding

@@ -32,9 +32,9 @@ indicators_of_forms as (
 amounts_of_forms as (
     select
         form_id,
-        max(amount_yuan) filter (where phase = 'approved') as approved_yuan,
-        max(amount_yuan) filter (where phase = 'adjusted') as adjusted_yuan,
-        max(amount_yuan) filter (where phase = 'executed') as executed_yuan,
+        cast(max(amount_yuan) filter (where phase = 'approved') as decimal(30, 2)) as approved_yuan,
+        cast(max(amount_yuan) filter (where phase = 'adjusted') as decimal(30, 2)) as adjusted_yuan,
+        cast(max(amount_yuan) filter (where phase = 'executed') as decimal(30, 2)) as executed_yuan,
         bool_or(coalesce(money_unit, '万元') != '元') as is_in_ten_thousands,
         min_by({{ source_place() }}, source_start) as place
     from funding
@@ -77,14 +77,10 @@ evaluations as (
         scores_of_forms.is_every_score_full,
         scores_of_forms.weights + execution.weight as total_weights,
         scores_of_forms.scores + execution.score as total_scores,
-        cast(
-            {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.adjusted_yuan') }}
-            as decimal(9, 4)
-        ) as rate_pct,
-        cast(
-            {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.approved_yuan') }}
-            as decimal(9, 4)
-        ) as rate_on_approved_pct
+        {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.adjusted_yuan') }}
+            as rate_pct,
+        {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.approved_yuan') }}
+            as rate_on_approved_pct
     from self_evaluations
     left join execution
         on self_evaluations.form_id = execution.form_id
@@ -97,7 +93,7 @@ evaluations as (
 evaluations_recomputed as (
     select
         *,
-        cast(floor(execution_weight * least(rate_pct, 100)) as decimal(18, 4))
+        cast(floor(execution_weight * cast(least(rate_pct, 100) as decimal(9, 4))) as decimal(18, 4))
         * cast(0.01 as decimal(2, 2)) as computed_score,
         if(
             adjusted_yuan > 0,

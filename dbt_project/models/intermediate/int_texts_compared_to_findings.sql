@@ -490,11 +490,16 @@ largest_items_cut as (
     select
         *,
         list_filter(
-            {{ text_grams('searched_text', 2) }},
-            lambda pair: regexp_full_match(pair, '\p{Han}{2}')
-            and not regexp_matches(pair, {{ finding_words('F17', 'general_word') }})
+            {{ text_grams('object_text', 2) }}, lambda pair: regexp_full_match(pair, '\p{Han}{2}')
         ) as pairs
-    from largest_items
+    from (
+        select
+            *,
+            regexp_replace(
+                searched_text, {{ finding_words('F17', 'general_word') }}, ' ', 'g'
+            ) as object_text
+        from largest_items
+    ) as items_bared
 ),
 
 names_joined as (
@@ -527,6 +532,7 @@ objects_compared as (
                 or names_joined.form_id is null
                 or not largest_items.is_every_item_named
                 or largest_items.amount_yuan is null
+                or len(largest_items.pairs) = 0
                 then 'cannot_check'
             when
                 list_has_any(largest_items.pairs, names_joined.pairs)
