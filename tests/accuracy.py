@@ -1,19 +1,26 @@
 """`make accuracy`: what is read of the four filings against what was read by hand, as tables.
 
-Below it the same for made-up forms in every carrier and layout, and how many of their printed
-numbers have a place; `make judge` is the whole of that.
+Below it the findings that the rules make of them beside those a reviewer made by hand, and the
+facts of made-up forms in every carrier and layout with how many of their printed numbers have a
+place; `make judge` is the whole of that.
 """
 
+import os
 import sys
 from collections import Counter, defaultdict
+from tempfile import TemporaryDirectory
 
+from ingest.folders import PROJECT_ROOT, DataFolder
 from ingest.forms.find import may_hold_forms
+from ingest.load import load_paths
 from ingest.read import read_document
 from ingest.readers import NotReadable, read_bytes
+from ingest.warehouse import build_warehouse, open_current
 from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
 from tests.carriers.samples import Sample, in_carrier, sample_of
 from tests.expectations import STEMS, all_scores, content_of
+from tests.findings_expected import RuleScore, read_expected, read_found, score_rules
 
 TEXTS = ("text-tabs", "text-lines", "text-pipes")
 BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
@@ -23,6 +30,7 @@ EVERY = 2
 def main() -> int:
     """0; prints the tables. With --why also every difference in the four filings."""
     show_filings()
+    show_findings()
     show_made_up()
     return 0
 
@@ -45,6 +53,38 @@ def show_filings() -> None:
             for kind in ("typed", "text", "layout", "issue")
         )
         print(f"{stem:55} numbers printed {len(content.numbers):,}: {shares}\n")
+
+
+def show_findings() -> None:
+    """A row for each rule: what a reviewer expects, what is found of it, what is found beside it."""
+    print(f"{'rule':6} {'expected':>8} {'right':>7} {'wrong':>7} {'missed':>7}")
+    for rule, score in findings_scored().items():
+        print(
+            f"{rule:6} {score.expected:8,} {score.right:7,}"
+            f" {len(score.wrong):7,} {len(score.missed):7,}"
+        )
+        if "--why" in sys.argv:
+            for kind in ("wrong", "missed", "differing"):
+                for said in getattr(score, kind):
+                    print(f"    {kind}: {said}")
+    print()
+
+
+def findings_scored() -> dict[str, RuleScore]:
+    """The rules on the four filings, in the data folder that tests have built, else in one made here."""
+    built = os.environ.get("JIXIAO_TEST_DATA")
+    with TemporaryDirectory() as made:
+        folder = DataFolder.chosen(built or made)
+        if not built:
+            load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=_unsaid)
+            build_warehouse(folder, report=_unsaid)
+        with open_current(folder) as connection:
+            found = read_found(lambda sql: connection.execute(sql).fetchall())
+    return score_rules(found, read_expected())
+
+
+def _unsaid(line: str) -> None:
+    """Loading and building are no part of the tables."""
 
 
 def show_made_up() -> None:
