@@ -37,7 +37,7 @@ class Batch:
 
 
 def target(project_name="办公用房修缮", **parts: Any) -> dict[str, Any]:
-    """A target form: `request` in yuan, `items`, `indicators`, `issues`, and columns of the form."""
+    """A target form of a whole year: `request` in yuan, `items`, `indicators`, `issues`, and columns of the form."""
     return {"form_type": "target", "project_name": project_name, **parts}
 
 
@@ -135,9 +135,24 @@ def add_form(batch: Batch, keys, case: str, form_number: int, parts: dict[str, A
     ids = {**keys, "form_id": form_id}
     rows = {
         name: parts.pop(name, None)
-        for name in ("request", "items", "indicators", "issues", "amounts", "execution", "sections")
+        for name in (
+            "request",
+            "whole",
+            "items",
+            "indicators",
+            "issues",
+            "amounts",
+            "execution",
+            "sections",
+        )
     }
-    defaults = {"fiscal_year": YEAR, "department_name": f"{case}局", "unit_name": f"{case}局"}
+    defaults = {
+        "fiscal_year": YEAR,
+        "department_name": f"{case}局",
+        "unit_name": f"{case}局",
+        "start_date": dt.date(YEAR, 1, 1),
+        "end_date": dt.date(YEAR, 12, 31),
+    }
     form = records.Form(
         **ids,
         **batch.place(),
@@ -164,20 +179,24 @@ def add_places(batch: Batch, ids, form: records.Form) -> None:
 
 
 def add_money(batch: Batch, ids, rows: dict[str, Any]) -> None:
-    amounts = [("proposed", "元", rows["request"])] if rows["request"] else []
+    amounts = [
+        ("proposed", basis, "元", rows[name])
+        for name, basis in (("request", "annual"), ("whole", "project_total"))
+        if rows[name]
+    ]
     amounts += [
-        (phase, "万元", str(Decimal(amount) * 10000))
+        (phase, "annual", "万元", str(Decimal(amount) * 10000))
         for phase, amount in zip(RATES, rows["amounts"] or ())
         if amount
     ]
-    for funding_number, (phase, unit, yuan) in enumerate(amounts, start=1):
+    for funding_number, (phase, basis, unit, yuan) in enumerate(amounts, start=1):
         batch.made["funding"].append(
             records.Funding(
                 **ids,
                 **batch.place(),
                 funding_id=f"{ids['form_id']}-f{funding_number:03}",
                 phase=phase,
-                basis="annual",
+                basis=basis,
                 fund_source="total",
                 amount_text=yuan,
                 amount_yuan=Decimal(yuan),

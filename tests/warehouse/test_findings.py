@@ -149,12 +149,27 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "cannot_check",
         costs(item("甲", "60000"), issues=["unread_cost_row"]),
     ),
+    "items of a project of several years": (
+        "F01",
+        "clear",
+        costs(item("甲", "60000"), item("乙", "240000"), whole="300000"),
+    ),
+    "a subtotal may be among the items": (
+        "F01",
+        "cannot_check",
+        costs(item("甲", "100000"), item("乙", "40000"), item("丙", "60000")),
+    ),
     "a form without costs": ("F01", "not_applicable", one(request="100000")),
     "quantity times price is the amount": ("F02", "clear", costs(priced("50", "2000", "100000"))),
     "quantity times price is not the amount": (
         "F02",
         "finding",
         costs(priced("50", "2100", "100000")),
+    ),
+    "a number of months that is not read": (
+        "F02",
+        "cannot_check",
+        costs(priced("50", "500", "300000")),
     ),
     "three months of a price": (
         "F02",
@@ -214,6 +229,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
             start_date=dt.date(2026, 7, 1),
             end_date=dt.date(2026, 12, 31),
         ),
+    ),
+    "a project of which no dates are printed": (
+        "F05",
+        "cannot_check",
+        capped(monthly(5000), request="50000", start_date=None, end_date=None),
     ),
     "two quantities of the unit": (
         "F04",
@@ -581,6 +601,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
             ]
         ),
     ),
+    "one rate of two courses": (
+        "F23",
+        "clear",
+        Made(
+            [
+                target(items=[item("专家讲课费用", "40000", **REVIEWED)]),
+                target(items=[item("专家讲课费用", "40000", **REVIEWED)]),
+            ]
+        ),
+    ),
     "another work at that price": (
         "F23",
         "clear",
@@ -605,6 +635,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F24",
         "finding",
         one(project_name="服务大厅建设项目", recurrence_text="经常性项目"),
+    ),
+    "building of no works": (
+        "F24",
+        "clear",
+        one(project_name="平安建设经费", recurrence_text="经常性项目"),
     ),
     "building as one-off": (
         "F24",

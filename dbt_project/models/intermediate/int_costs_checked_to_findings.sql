@@ -67,6 +67,15 @@ items_summed_to_forms as (
     group by all
 ),
 
+amounts_requested as (
+    select
+        form_id,
+        list(amount_yuan) as amounts
+    from funding
+    where phase = 'proposed' and amount_yuan > 0
+    group by all
+),
+
 narrative_of_forms as (
     select
         form_id,
@@ -95,6 +104,13 @@ sums_compared as (
                 or forms.request_yuan is null
                 then 'cannot_check'
             when
+                list_contains(amounts_requested.amounts, items_summed_to_forms.items_yuan)
+                then 'clear'
+            when
+                items_summed_to_forms.items_yuan > forms.request_yuan
+                and items_summed_to_forms.items_yuan % nullif(forms.request_yuan, 0) = 0
+                then 'cannot_check'
+            when
                 abs(items_summed_to_forms.items_yuan - forms.request_yuan)
                 > {{ finding_number('F01', 'rounding_yuan') }}
                 * (
@@ -116,6 +132,7 @@ sums_compared as (
             when not items_summed_to_forms.is_every_item_known then '有明细的金额未读清'
             when forms.is_costs_damaged then forms.cost_damage_text
             when forms.request_yuan is null then '年度资金申请总额为空'
+            else '明细合计为申请总额的整数倍，可能含小计'
         end as reason_text,
         'must_check' as severity,
         format(
@@ -135,6 +152,8 @@ sums_compared as (
         on forms.form_id = items_summed_to_forms.form_id
     left join narrative_of_forms
         on forms.form_id = narrative_of_forms.form_id
+    left join amounts_requested
+        on forms.form_id = amounts_requested.form_id
 ),
 
 formulas_split as (
@@ -182,6 +201,7 @@ products_of_formulas as (
             )
         ) as product_yuan,
         {{ finding_number('F02', 'tolerance_yuan') }} as tolerance_yuan,
+        true as is_formula,
         place
     from formulas_read
 ),
@@ -214,6 +234,7 @@ products_of_prices as (
             + if(is_price_rounded, {{ finding_number('F01', 'rounding_yuan') }}, 0)
             * cast(quantity * coalesce(period_count, 1) as decimal(30, 6))
         ) as tolerance_yuan,
+        false as is_formula,
         place
     from items_of_forms
     where
@@ -282,6 +303,7 @@ products_of_instalments as (
             * cast(0.01 as decimal(2, 2)) as decimal(30, 2)
         ) as product_yuan,
         {{ finding_number('F01', 'rounding_yuan') }} as tolerance_yuan,
+        true as is_formula,
         items_of_forms.place
     from instalments_counted
     inner join items_of_forms
@@ -307,10 +329,15 @@ products_compared as (
         subject,
         case
             when product_yuan is null or tolerance_yuan is null then 'cannot_check'
-            when abs(product_yuan - printed_yuan) > tolerance_yuan then 'finding'
-            else 'clear'
+            when abs(product_yuan - printed_yuan) <= tolerance_yuan then 'clear'
+            when
+                not is_formula
+                and printed_yuan > product_yuan
+                and printed_yuan % nullif(product_yuan, 0) = 0
+                then 'cannot_check'
+            else 'finding'
         end as check_state,
-        '数量、单价与期数的乘积过大，无法测算' as reason_text,
+        '乘积过大，或金额为数量与单价乘积的整数倍，可能另有期数' as reason_text,
         if(
             abs(product_yuan - printed_yuan) * 100
             > {{ finding_number('F02', 'must_check_pct') }} * printed_yuan,

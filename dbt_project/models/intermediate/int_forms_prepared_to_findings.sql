@@ -86,13 +86,8 @@ forms_prepared as (
         damage_of_forms.indicator_damage_text,
         damage_of_forms.cost_damage_text,
         forms.form_type = 'target'
-        and (
-            forms.start_date is null
-            or (
-                forms.start_date = make_date(forms.fiscal_year, 1, 1)
-                and forms.end_date = make_date(forms.fiscal_year, 12, 31)
-            )
-        ) as is_whole_year,
+        and forms.start_date = make_date(forms.fiscal_year, 1, 1)
+        and forms.end_date = make_date(forms.fiscal_year, 12, 31) as is_whole_year,
         forms.is_complete
     from forms
     inner join forms_ranked

@@ -77,6 +77,10 @@ names_judged as (
         if(
             recurrence = 'recurring'
             and regexp_matches(bare_name, {{ finding_words('F24', 'construction_ending') }})
+            and (
+                functional_class = 'it_construction'
+                or regexp_matches(bare_name, {{ finding_words('F24', 'works_word') }})
+            )
             and not regexp_matches(
                 project_name, {{ finding_words('F24', 'not_construction_word') }}
             ),

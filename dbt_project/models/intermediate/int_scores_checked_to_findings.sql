@@ -93,7 +93,9 @@ evaluations as (
 evaluations_recomputed as (
     select
         *,
-        cast(floor(execution_weight * cast(least(rate_pct, 100) as decimal(9, 4))) as decimal(18, 4))
+        cast(
+            floor(execution_weight * cast(least(rate_pct, 100) as decimal(9, 4))) as decimal(18, 4)
+        )
         * cast(0.01 as decimal(2, 2)) as computed_score,
         if(
             adjusted_yuan > 0,

@@ -631,7 +631,10 @@ work_priced as (
         on items_of_forms.form_id = forms.form_id
     left join names_joined
         on items_of_forms.form_id = names_joined.form_id
-    where items_of_forms.quantity_unit is not null and items_of_forms.unit_price_yuan > 0
+    where
+        items_of_forms.quantity_unit is not null
+        and items_of_forms.unit_price_yuan > 0
+        and not regexp_matches(items_of_forms.item_text, {{ finding_words('F23', 'rate_word') }})
 ),
 
 work_cut as (
@@ -647,7 +650,7 @@ work_priced_twice as (
         work_priced.filing_id,
         work_priced.form_id,
         other_work.form_id as other_form_id,
-        'must_check' as severity,
+        'explain' as severity,
         format(
             '两个项目按同一单价 {} 元/{} 测算“{}”，请核对是否为同一工作',
             {{ bare_number('work_priced.unit_price_yuan') }},
