@@ -12,7 +12,19 @@ from dashboards.page_pictures import PageNotDrawn, page_picture
 from dashboards.source_lines import lines_html
 
 Row = dict[str, Any]
-HIDDEN = ("filing_id", "form_id", "issue_id", "source_box", "source_start", "source_end")
+HIDDEN = (
+    "filing_id",
+    "form_id",
+    "other_form_id",
+    "issue_id",
+    "finding_id",
+    "source_box",
+    "source_start",
+    "source_end",
+    "other_source_box",
+    "other_source_start",
+    "other_source_end",
+)
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>
 .jixiao-lines { font-size: 0.85rem; line-height: 1.6; border-left: 3px solid #1f4e79;

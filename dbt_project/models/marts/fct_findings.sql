@@ -54,7 +54,9 @@ findings_described as (
         checks.other_place.source_page as other_source_page,
         checks.other_place.source_sheet as other_source_sheet,
         checks.other_place.source_box as other_source_box,
-        checks.other_place.source_line as other_source_line
+        checks.other_place.source_line as other_source_line,
+        checks.other_place.source_start as other_source_start,
+        checks.other_place.source_end as other_source_end
     from checks
     inner join rules
         on checks.rule_code = rules.rule_code
