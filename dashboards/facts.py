@@ -15,12 +15,17 @@ Row = dict[str, Any]
 HIDDEN = (
     "filing_id",
     "form_id",
+    "other_form_id",
     "issue_id",
+    "finding_id",
     "item_id",
     "item_key",
     "source_box",
     "source_start",
     "source_end",
+    "other_source_box",
+    "other_source_start",
+    "other_source_end",
 )
 ROW_HEIGHT, TABLE_ROWS = 35, 14
 LINES_STYLE = """<style>

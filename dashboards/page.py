@@ -32,10 +32,28 @@ from dashboards.reasons import said_in
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
 
-PAGES = ("home", "spending", "comparison", "review", "reuse", "project", "data", "upload")
+PAGES = (
+    "home",
+    "findings",
+    "spending",
+    "comparison",
+    "review",
+    "reuse",
+    "project",
+    "data",
+    "upload",
+)
 # how a page states its amounts, and what it says where it does not follow the chosen phase
-UNITS = {"review": "yuan", "reuse": "none", "project": "yuan", "data": "yuan", "upload": "yuan"}
+UNITS = {
+    "findings": "yuan",
+    "review": "yuan",
+    "reuse": "none",
+    "project": "yuan",
+    "data": "yuan",
+    "upload": "yuan",
+}
 OWN_PHASES = {
+    "findings": "findings.all_phases",
     "reuse": "reuse.no_phase",
     "project": "project.all_phases",
     "data": "data.phase_of_table",

@@ -26,6 +26,7 @@ from dashboards.warehouse import Build
 OWN = (*PARAMETERS, "lang")
 # the parameters that belong to a page
 OWN_CHOICES = {
+    "findings": ("severity",),
     "spending": ("by", "grain"),
     "comparison": ("years", "by"),
     "review": ("queue",),

@@ -1,9 +1,11 @@
 """`make accuracy`: what is read of the four filings against what was read by hand, as tables.
 
-Below it the same for made-up forms in every carrier and layout, and how many of their printed
-numbers have a place (`make judge` is the whole of that); then the links over years.
+Below it the findings and the links over years that the rules make of them beside those a reader made
+by hand, links of made-up histories, and the facts of made-up forms in every carrier and layout with
+how many of their printed numbers have a place; `make judge` is the whole of that.
 """
 
+import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
 from tests.carriers.samples import Sample, in_carrier, sample_of
 from tests.expectations import STEMS, all_scores, content_of
+from tests.findings_expected import RuleScore, read_expected, read_found, score_rules
 from tests.histories.judge import Judgement, judge_links
 from tests.histories.maker import make_history
 
@@ -37,8 +40,8 @@ HISTORIES = (1, 2, 3)
 def main() -> int:
     """0; prints the tables. With --why also every difference in the four filings."""
     show_filings()
+    show_rules()
     show_made_up()
-    show_links()
     return 0
 
 
@@ -62,31 +65,60 @@ def show_filings() -> None:
         print(f"{stem:55} numbers printed {len(content.numbers):,}: {shares}\n")
 
 
-def show_links() -> None:
-    """How the links of the rules agree with those read by hand, and with made-up histories."""
-    print(
-        f"{'links over years':55} {'right':>7} {'wrong':>7} {'missed':>7} {'precision':>9} recall"
-    )
+def show_rules() -> None:
+    """The findings and links of the four filings, then the links of made-up histories."""
     with TemporaryDirectory() as name:
-        folder = DataFolder(Path(name) / "filings")
-        load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=lambda progress: None)
-        with built(folder) as connection:
-            _show_agreement("the four filings, read by hand", link_agreement(connection))
+        with four_filings(Path(name)) as connection:
+            found = read_found(lambda sql: connection.execute(sql).fetchall())
+            show_findings(score_rules(found, read_expected()))
+            agreement = link_agreement(connection)
+        head = f"{'links over years':55} {'right':>7} {'wrong':>7} {'missed':>7}"
+        print(f"{head} {'precision':>9} {'recall':>7}")
+        _show_agreement("the four filings, read by hand", agreement)
         for seed in HISTORIES:
             history = make_history(seed)
             folder = DataFolder(Path(name) / str(seed))
             write_batch(folder, history.load_id, history.records)
             with built(folder) as connection:
-                found = connection.execute(RULE_LINKS).fetchall()
-            _show_agreement(f"made-up history {seed}", judge_links(history, found))
+                pairs = connection.execute(RULE_LINKS).fetchall()
+            _show_agreement(f"made-up history {seed}", judge_links(history, pairs))
+    print()
+
+
+def show_findings(scores: dict[str, RuleScore]) -> None:
+    """A row for each rule: what a reviewer expects, what is found of it, what is found beside it."""
+    print(f"{'findings':55} {'expected':>8} {'right':>7} {'wrong':>7} {'missed':>7}")
+    for rule, score in scores.items():
+        print(
+            f"{rule:55} {score.expected:8,} {score.right:7,}"
+            f" {len(score.wrong):7,} {len(score.missed):7,}"
+        )
+        if "--why" in sys.argv:
+            for kind in ("wrong", "missed", "differing"):
+                for said in getattr(score, kind):
+                    print(f"    {kind}: {said}")
     print()
 
 
 def _show_agreement(name: str, agreement: LinkAgreement | Judgement) -> None:
     print(
         f"{name:55} {len(agreement.right):7,} {len(agreement.wrong):7,} {len(agreement.missed):7,}"
-        f" {float(agreement.precision):9.2%} {float(agreement.recall):.2%}"
+        f" {float(agreement.precision):9.2%} {float(agreement.recall):7.2%}"
     )
+
+
+@contextmanager
+def four_filings(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the four filings: the one that tests have built, else one made here."""
+    tested = os.environ.get("JIXIAO_TEST_DATA")
+    if tested:
+        with open_current(DataFolder.chosen(tested)) as connection:
+            yield connection
+        return
+    made = DataFolder(folder / "filings")
+    load_paths([PROJECT_ROOT / "data" / "filings"], made, report=lambda progress: None)
+    with built(made) as connection:
+        yield connection
 
 
 @contextmanager

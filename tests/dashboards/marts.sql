@@ -183,6 +183,42 @@ create table marts.fct_filing_corrections (
     source_line integer,
     is_printed boolean
 );
+create table marts.fct_findings (
+    finding_id varchar,
+    rule_code varchar,
+    filing_id varchar,
+    form_id varchar,
+    other_form_id varchar,
+    rule_name varchar,
+    severity varchar,
+    message_text varchar,
+    evidence_text varchar,
+    printed_value decimal(28,4),
+    computed_value decimal(28,4),
+    difference_yuan decimal(18,2),
+    project_amount_yuan decimal(18,2),
+    source_page integer,
+    source_sheet varchar,
+    source_box varchar,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    other_source_page integer,
+    other_source_sheet varchar,
+    other_source_box varchar,
+    other_source_line integer,
+    other_source_start bigint,
+    other_source_end bigint
+);
+create table marts.fct_rule_checks (
+    rule_code varchar,
+    filing_id varchar,
+    form_id varchar,
+    rule_name varchar,
+    check_state varchar,
+    reason_text varchar,
+    finding_count integer
+);
 create table marts.fct_form_places (
     form_id varchar,
     filing_id varchar,
@@ -573,3 +609,41 @@ create table marts.build_info as
 select
     '20260302T090000000Z' as build_id, 3 as filing_count, 412 as test_count, 412 as tests_passed,
     timestamp '2026-03-02 09:00:00' as built_at;
+
+insert into marts.fct_findings by name
+select
+    rule_code || '-' || coalesce(form_id, filing_id) as finding_id, rule_code, filing_id, form_id,
+    other_form_id, rule_name, severity, message_text, message_text as evidence_text,
+    printed_value, computed_value, difference_yuan, source_line, other_source_line,
+    source_line as source_start, source_line + 1 as source_end
+from (values
+    ('F04', 'f26', 'f26-001', null, '申请额超成本指标', 'must_check',
+     '年度资金申请总额高出 42,000.00 元 <b>$x$</b>', 2200000, 2158000, 42000.00, 6, 12),
+    ('F04', 'f26', 'f26-002', null, '申请额超成本指标', 'note',
+     '年度资金申请总额高出 1,250.50 元', 12323857.31, 12322606.81, 1250.50, 26, null),
+    ('F19', 'f26', 'f26-001', 'f26-002', '整套指标相同', 'note',
+     '指标名称相同', 4, 4, null, 8, 28),
+    ('F21', 'f23', null, null, '自评区分度低', 'explain',
+     '得分全部等于分值', null, null, null, 3, null),
+    ('F25', 'f26', 'f26-003', null, '单位不一致', 'note',
+     '实施单位文本中为空', null, null, null, 49, null)
+) as rows (
+    rule_code, filing_id, form_id, other_form_id, rule_name, severity, message_text,
+    printed_value, computed_value, difference_yuan, source_line, other_source_line
+);
+insert into marts.fct_rule_checks by name
+select
+    rule_code, filing_id, form_id, rule_name, check_state, reason_text,
+    if(check_state = 'finding', 1, 0) as finding_count
+from (values
+    ('F04', 'f26', 'f26-001', '申请额超成本指标', 'finding', null),
+    ('F04', 'f26', 'f26-002', '申请额超成本指标', 'finding', null),
+    ('F04', 'f21', 'f21-001', '申请额超成本指标', 'clear', null),
+    ('F04', 'f21', 'f21-002', '申请额超成本指标', 'cannot_check', '找不到数量'),
+    ('F13', 'f26', 'f26-001', '同项异动', 'cannot_check', '尚无可比的跨年对应关系'),
+    ('F13', 'f21', 'f21-001', '同项异动', 'cannot_check', '尚无可比的跨年对应关系'),
+    ('F19', 'f26', 'f26-001', '整套指标相同', 'finding', null),
+    ('F19', 'f26', 'f26-002', '整套指标相同', 'finding', null),
+    ('F21', 'f23', null, '自评区分度低', 'finding', null),
+    ('F21', 'f21', null, '自评区分度低', 'not_applicable', '文件没有自评表')
+) as rows (rule_code, filing_id, form_id, rule_name, check_state, reason_text);

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from dashboards import queries, queries_data, queries_reuse, warehouse
+from dashboards import queries, queries_data, queries_project, queries_reuse, warehouse
 from dashboards.filters import Filters
 from dashboards.page import PAGES
 from dashboards.texts import Words
@@ -28,6 +28,7 @@ FORMS = ("f21-001", "f21-002", "f23-001", "f26-001", "f26-003")
 # the views of a page that together ask all that it can ask
 VIEWS: dict[str, list[dict[str, str]]] = {
     "home": [{}, {"year": "2023"}],
+    "findings": [{}, {"severity": "note"}],
     "spending": [{"by": by, "grain": "cost_item"} for by in ("recurrence", "functional_class")],
     "comparison": [{}, {"by": "expenditure_category"}],
     "review": [{}, {"queue": "linked"}],
@@ -37,7 +38,8 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "upload": [{}, {"upload": UPLOAD}],
 }
 
-ASKED_ON_DOWNLOAD: dict[str, Callable[[Build], object]] = {
+ASKED_ON_CLICK: dict[str, Callable[[Build], object]] = {
+    "findings": lambda build: queries_project.source_lines(build, "f26", 6, 6, 7),
     "comparison": lambda build: queries.source_files(build, Filters()),
     "reuse": lambda build: queries_reuse.source_files(build, Filters(), ["ind-t"]),
 }
@@ -70,8 +72,8 @@ def test_a_page_reads_what_its_exposure_says(
         app.query_params.update({**view, "q": text})
         assert not app.run().exception
         assert app.title[0].value == Words("zh")(f"{name}.headline")
-    if name in ASKED_ON_DOWNLOAD:
-        ASKED_ON_DOWNLOAD[name](current_build(data_folder))
+    if name in ASKED_ON_CLICK:
+        ASKED_ON_CLICK[name](current_build(data_folder))
     declared = {ref.split("'")[1] for ref in EXPOSURES[name]["depends_on"]}
     assert declared == marts_asked_for()
 

@@ -1,0 +1,117 @@
+"""SQL on the marts -> frames for 疑点: findings, and what every rule came to.
+
+The shared filters choose the forms. A finding about a whole filing is shown where one of the
+filing's forms is chosen.
+"""
+
+import polars as pl
+
+from dashboards.filters import Filters, where
+from dashboards.queries import BODY, BODY_NAME
+from dashboards.warehouse import Build
+
+CHOSEN = """
+    with chosen as (
+        select forms.*, {body_name} as body_name
+        from marts.dim_forms as forms
+        {body}
+        where {where}
+    )
+"""
+OF_CHOSEN = """
+    (
+        {alias}.form_id in (select chosen.form_id from chosen)
+        or (
+            {alias}.form_id is null
+            and {alias}.filing_id in (select chosen.filing_id from chosen)
+        )
+    )
+"""
+
+
+def is_there(build: Build) -> bool:
+    """Whether the build holds findings; builds of before the rules do not."""
+    found = build.query(
+        """
+        select count(*) from information_schema.tables
+        where table_schema = 'marts' and table_name in ('fct_findings', 'fct_rule_checks')
+        """
+    )
+    return bool(found.item() == 2)
+
+
+def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.DataFrame:
+    """One row per finding, the greatest difference first, then by severity and rule."""
+    sql, params = where(filters)
+    return build.query(
+        f"""
+        {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
+        select
+            chosen.fiscal_year,
+            chosen.body_name as department_name,
+            chosen.project_name,
+            findings.severity,
+            findings.rule_name,
+            findings.message_text as finding_text,
+            findings.printed_value as stated_value,
+            findings.computed_value as reckoned_value,
+            findings.difference_yuan,
+            filings.file_name,
+            findings.source_page,
+            findings.source_line,
+            findings.other_source_page,
+            findings.other_source_line,
+            others.project_name as other_project_name,
+            findings.evidence_text as finding_evidence,
+            findings.rule_code,
+            findings.finding_id,
+            findings.filing_id,
+            findings.form_id,
+            findings.other_form_id,
+            findings.source_sheet,
+            findings.source_box,
+            findings.source_start,
+            findings.source_end,
+            findings.other_source_sheet,
+            findings.other_source_box,
+            findings.other_source_start,
+            findings.other_source_end,
+        from marts.fct_findings as findings
+        inner join marts.dim_filings as filings on filings.filing_id = findings.filing_id
+        left join chosen on chosen.form_id = findings.form_id
+        left join marts.dim_forms as others on others.form_id = findings.other_form_id
+        where {OF_CHOSEN.format(alias="findings")} and coalesce(findings.severity = ?, true)
+        order by
+            findings.difference_yuan desc nulls last,
+            list_position(['must_check', 'explain', 'note'], findings.severity),
+            findings.rule_code,
+            filings.file_name,
+            findings.source_line,
+            findings.finding_id
+        """,
+        (*params, severity),
+    )
+
+
+def rules(build: Build, filters: Filters) -> pl.DataFrame:
+    """One row per rule: how many forms and filings it came to what about, and why it could not."""
+    sql, params = where(filters)
+    return build.query(
+        f"""
+        {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
+        select
+            checks.rule_code,
+            checks.rule_name,
+            count(*) filter (where checks.check_state = 'finding') as finding_forms,
+            count(*) filter (where checks.check_state = 'clear') as clear_forms,
+            count(*) filter (where checks.check_state = 'not_applicable') as not_applicable_forms,
+            count(*) filter (where checks.check_state = 'cannot_check') as cannot_check_forms,
+            string_agg(distinct checks.reason_text, '；' order by checks.reason_text)
+                filter (where checks.check_state = 'cannot_check') as cannot_check_reason,
+        from marts.fct_rule_checks as checks
+        where {OF_CHOSEN.format(alias="checks")}
+        group by all
+        order by checks.rule_code
+        """,
+        params,
+    )
