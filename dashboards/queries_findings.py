@@ -16,6 +16,14 @@ CHOSEN = """
         from marts.dim_forms as forms
         {body}
         where {where}
+    ),
+    of_filings as (
+        select
+            filing_id,
+            min_by(fiscal_year, form_number) as fiscal_year,
+            min_by(body_name, form_number) as body_name,
+        from chosen
+        group by filing_id
     )
 """
 OF_CHOSEN = """
@@ -47,8 +55,8 @@ def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.
         f"""
         {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
         select
-            chosen.fiscal_year,
-            chosen.body_name as department_name,
+            coalesce(chosen.fiscal_year, of_filings.fiscal_year) as fiscal_year,
+            coalesce(chosen.body_name, of_filings.body_name) as department_name,
             chosen.project_name,
             findings.severity,
             findings.rule_name,
@@ -79,6 +87,7 @@ def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.
         from marts.fct_findings as findings
         inner join marts.dim_filings as filings on filings.filing_id = findings.filing_id
         left join chosen on chosen.form_id = findings.form_id
+        left join of_filings on of_filings.filing_id = findings.filing_id
         left join marts.dim_forms as others on others.form_id = findings.other_form_id
         where {OF_CHOSEN.format(alias="findings")} and coalesce(findings.severity = ?, true)
         order by

@@ -1,11 +1,13 @@
 """Each rule of findings on made-up forms: what must fire, what is near and must not, what is not known."""
 
+import csv
 import datetime as dt
+import hashlib
 from decimal import Decimal
 
 import pytest
 
-from ingest.folders import DataFolder
+from ingest.folders import DBT_PROJECT, DataFolder
 from ingest.warehouse import build_warehouse, open_current
 from tests.warehouse.made_up_findings import (
     Made,
@@ -817,3 +819,31 @@ def test_no_sentence_blames(found):
         )
         == []
     )
+
+
+def test_an_id_is_made_of_the_rule_and_the_form_alone(found):
+    form_id = f"{filing_id_of('one digit of an item is another')}-001"
+    digest = hashlib.md5(form_id.encode()).hexdigest()[:16]
+    assert found(
+        "select finding_id from marts.fct_findings where rule_code = 'F01' and form_id = ?", form_id
+    ) == [(f"F01-{digest}",)]
+
+
+def test_every_parameter_belongs_to_a_rule_and_is_used():
+    models = DBT_PROJECT / "models" / "intermediate"
+    sql = "".join(path.read_text(encoding="utf-8") for path in models.glob("*finding*.sql"))
+    with (DBT_PROJECT / "seeds" / "finding_rule_parameters.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    unused = {
+        (row["rule_code"], row["parameter"])
+        for row in rows
+        if f"'{row['rule_code']}', '{row['parameter']}'" not in sql
+        and f"parameter = '{row['parameter']}'" not in sql
+    }
+    assert unused == set()
+    assert {row["rule_code"] for row in rows} <= {rule for rule, _, _ in CASES.values()} | {
+        "all",
+        "F03",
+        "F21",
+    }
+    assert [row for row in rows if not row["reason"]] == []

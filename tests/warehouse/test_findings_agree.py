@@ -71,3 +71,13 @@ def test_damaged_tables_are_not_checked_rather_than_accused(query):
         ("F12", 6, "cannot_check"),
         ("F12", 12, "cannot_check"),
     ]
+
+
+def test_superseded_forms_are_not_checked(made_up):
+    """A filing changed by a later one, and requests at three stages: only the current of each."""
+    checked = made_up(
+        "select is_current_in_stage, count(distinct checks.form_id) from marts.dim_forms as forms"
+        " left join marts.fct_rule_checks as checks using (form_id) group by all order by all"
+    )
+    assert checked[0] == (False, 0)
+    assert checked[1][1] > 0

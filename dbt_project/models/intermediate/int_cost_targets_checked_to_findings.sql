@@ -1,3 +1,5 @@
+{% set given = rule_parameters() %}
+
 with
 
 forms as (
@@ -33,10 +35,11 @@ cost_indicators as (
     select
         *,
         regexp_matches(
-            coalesce(indicator_name, ''), {{ finding_words('F10', 'cost_word') }}
+            coalesce(indicator_name, ''), {{ rule_words(given, 'F10', 'cost_word') }}
         ) as is_cost_name,
         target_kind in ('word', 'relation', 'sentence')
-        and regexp_matches(target_text, {{ finding_words('F09', 'cap_word') }}) as is_cap_in_words,
+        and regexp_matches(target_text, {{ rule_words(given, 'F09', 'cap_word') }})
+            as is_cap_in_words,
         if(
             target_operator in ('<=', '<', '=')
             and target_kind in ('bound', 'exact')
@@ -54,7 +57,7 @@ cost_indicators as (
             lambda unit_part: unit_part not in ('', '年', '月', '季', '季度')
         ) as counted_denominators,
         regexp_matches(
-            coalesce(indicator_name, ''), {{ finding_words('F04', 'unit_price_word') }}
+            coalesce(indicator_name, ''), {{ rule_words(given, 'F04', 'unit_price_word') }}
         ) as is_unit_price_in_name
     from indicators_of_forms
     where standard_level1 = '成本'
@@ -197,17 +200,19 @@ products_described as (
         and product_yuan is not null
         and (
             not is_of_whole
-            or regexp_matches(indicator_name, {{ finding_words('F04', 'whole_cost_word') }})
+            or regexp_matches(indicator_name, {{ rule_words(given, 'F04', 'whole_cost_word') }})
             or product_yuan >= request_yuan
         ) as is_comparable,
         (request_yuan - product_yuan) * 100
-        > {{ finding_number('F04', 'excess_pct') }} * product_yuan
-        and request_yuan - product_yuan > {{ finding_number('F04', 'excess_yuan') }} as is_above,
+        > {{ rule_number(given, 'F04', 'excess_pct') }} * product_yuan
+        and request_yuan - product_yuan > {{ rule_number(given, 'F04', 'excess_yuan') }}
+            as is_above,
         (product_yuan - request_yuan) * 100
-        > {{ finding_number('F05', 'slack_pct') }} * request_yuan as is_slack,
+        > {{ rule_number(given, 'F05', 'slack_pct') }} * request_yuan as is_slack,
         is_quantity_open
         or is_unit_doubtful
-        or request_yuan >= {{ finding_number('F04', 'part_ratio') }} * product_yuan as is_explained
+        or request_yuan >= {{ rule_number(given, 'F04', 'part_ratio') }} * product_yuan
+            as is_explained
     from products
 ),
 
@@ -332,7 +337,7 @@ caps_equal_to_requests as (
         is_of_whole
         and not is_unit_price_in_name
         and abs(cap_yuan - request_yuan) * 100
-        <= {{ finding_number('F09', 'equal_pct') }} * request_yuan
+        <= {{ rule_number(given, 'F09', 'equal_pct') }} * request_yuan
 ),
 
 caps_judged as (
@@ -394,7 +399,9 @@ cost_levels_judged as (
         forms.filing_id,
         forms.form_id,
         case
-            when forms.fiscal_year < {{ finding_number('F10', 'first_year') }} then 'not_applicable'
+            when
+                forms.fiscal_year < {{ rule_number(given, 'F10', 'first_year') }}
+                then 'not_applicable'
             when forms.fiscal_year is null then 'cannot_check'
             when caps_counted_to_forms.has_cost_name then 'clear'
             when caps_counted_to_forms.has_cost_name is not null then 'finding'
@@ -406,9 +413,9 @@ cost_levels_judged as (
             else 'finding'
         end as check_state,
         case
-            when forms.fiscal_year < {{ finding_number('F10', 'first_year') }}
+            when forms.fiscal_year < {{ rule_number(given, 'F10', 'first_year') }}
                 then format(
-                    '成本指标自 {} 年起单列', {{ bare_number(finding_number('F10', 'first_year')) }}
+                    '成本指标自 {} 年起单列', {{ bare_number(rule_number(given, 'F10', 'first_year')) }}
                 )
             when forms.fiscal_year is null then '未印年度'
             when forms.is_indicators_damaged then forms.indicator_damage_text

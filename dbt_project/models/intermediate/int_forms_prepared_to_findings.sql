@@ -40,10 +40,12 @@ damage_of_forms as (
         bool_or(parameters.parameter = 'indicator_damage') as is_indicators_damaged,
         bool_or(parameters.parameter = 'cost_damage') as is_costs_damaged,
         bool_or(parameters.parameter = 'header_damage') as is_header_damaged,
-        string_agg(distinct read_issues.message_text, '；' order by read_issues.message_text)
-        filter (where parameters.parameter = 'indicator_damage') as indicator_damage_text,
-        string_agg(distinct read_issues.message_text, '；' order by read_issues.message_text)
-        filter (where parameters.parameter = 'cost_damage') as cost_damage_text
+        '指标表可能缺行：' || string_agg(
+            distinct read_issues.message_text, '、' order by read_issues.message_text
+        ) filter (where parameters.parameter = 'indicator_damage') as indicator_damage_text,
+        '测算明细可能缺项：' || string_agg(
+            distinct read_issues.message_text, '、' order by read_issues.message_text
+        ) filter (where parameters.parameter = 'cost_damage') as cost_damage_text
     from read_issues
     inner join parameters
         on

@@ -1,3 +1,5 @@
+{% set given = rule_parameters() %}
+
 with
 
 forms as (
@@ -66,7 +68,8 @@ evaluations as (
         amounts_of_forms.adjusted_yuan,
         amounts_of_forms.executed_yuan,
         2 * if(
-            amounts_of_forms.is_in_ten_thousands, {{ finding_number('F01', 'rounding_yuan') }}, 0
+            amounts_of_forms.is_in_ten_thousands,
+            {{ rule_number(given, 'F01', 'rounding_yuan') }}, 0
         ) as rounding_yuan,
         amounts_of_forms.place as funding_place,
         scores_of_forms.indicator_count,
@@ -99,7 +102,7 @@ evaluations_recomputed as (
         * cast(0.01 as decimal(2, 2)) as computed_score,
         if(
             adjusted_yuan > 0,
-            {{ finding_number('F06', 'tolerance_points') }}
+            {{ rule_number(given, 'F06', 'tolerance_points') }}
             + cast(
                 (cast(rounding_yuan * 100000000 as hugeint) // cast(adjusted_yuan * 100 as hugeint))
                 as decimal(18, 4)
@@ -113,9 +116,9 @@ evaluations_recomputed as (
             when starts_with(rating, '差') then 1
         end as printed_band,
         case
-            when total_score >= {{ finding_number('F06', 'excellent_from') }} then 4
-            when total_score >= {{ finding_number('F06', 'good_from') }} then 3
-            when total_score >= {{ finding_number('F06', 'fair_from') }} then 2
+            when total_score >= {{ rule_number(given, 'F06', 'excellent_from') }} then 4
+            when total_score >= {{ rule_number(given, 'F06', 'good_from') }} then 3
+            when total_score >= {{ rule_number(given, 'F06', 'fair_from') }} then 2
             when total_score is not null then 1
         end as computed_band
     from evaluations
@@ -127,15 +130,15 @@ score_checks as (
         form_id,
         'weights' as subject,
         is_weights_known and execution_weight is not null as is_known,
-        abs(total_weights - {{ finding_number('F06', 'total_weight') }})
-        > {{ finding_number('F06', 'tolerance_points') }} as is_off,
+        abs(total_weights - {{ rule_number(given, 'F06', 'total_weight') }})
+        > {{ rule_number(given, 'F06', 'tolerance_points') }} as is_off,
         format(
             '各指标分值与预算执行分值合计 {}，不等于 {}',
             {{ bare_number('total_weights') }},
-            {{ bare_number(finding_number('F06', 'total_weight')) }}
+            {{ bare_number(rule_number(given, 'F06', 'total_weight')) }}
         )
             as message_text,
-        {{ finding_number('F06', 'total_weight') }} as printed_value,
+        {{ rule_number(given, 'F06', 'total_weight') }} as printed_value,
         total_weights as computed_value,
         execution_place as place
     from evaluations_recomputed
@@ -145,7 +148,8 @@ score_checks as (
         form_id,
         'total' as subject,
         is_scores_known and execution_score is not null and total_score is not null as is_known,
-        abs(total_scores - total_score) > {{ finding_number('F06', 'tolerance_points') }} as is_off,
+        abs(total_scores - total_score) > {{ rule_number(given, 'F06', 'tolerance_points') }}
+            as is_off,
         format(
             '总分表载 {}，各项得分合计 {}', {{ bare_number('total_score') }}, {{ bare_number('total_scores') }}
         ) as message_text,
@@ -176,7 +180,7 @@ score_checks as (
         computed_score is not null and execution_score is not null as is_known,
         abs(computed_score - execution_score) * 100
         > rate_tolerance * execution_weight
-        + 100 * {{ finding_number('F06', 'tolerance_points') }} as is_off,
+        + 100 * {{ rule_number(given, 'F06', 'tolerance_points') }} as is_off,
         format(
             '预算执行得分表载 {}，按执行率测算（截尾）为 {}',
             {{ bare_number('execution_score') }}, {{ bare_number('computed_score') }}
@@ -247,7 +251,7 @@ rates_compared as (
             when rate_pct is null then 'cannot_check'
             when
                 is_over or is_far_below or is_below
-                or rate_pct - rate_on_approved_pct >= {{ finding_number('F07', 'gap_points') }}
+                or rate_pct - rate_on_approved_pct >= {{ rule_number(given, 'F07', 'gap_points') }}
                 then 'finding'
             else 'clear'
         end as check_state,
@@ -261,12 +265,12 @@ rates_compared as (
                 when is_far_below
                     then format(
                         '低于 {}%',
-                        {{ bare_number(finding_number('F07', 'must_check_below_pct')) }}
+                        {{ bare_number(rule_number(given, 'F07', 'must_check_below_pct')) }}
                     )
                 when is_below
                     then format(
                         '低于 {}%',
-                        {{ bare_number(finding_number('F07', 'explain_below_pct')) }}
+                        {{ bare_number(rule_number(given, 'F07', 'explain_below_pct')) }}
                     )
                 else '与对年初预算数的执行率相差较大'
             end,
@@ -288,9 +292,10 @@ rates_compared as (
             *,
             executed_yuan > adjusted_yuan + rounding_yuan as is_over,
             (executed_yuan + rounding_yuan) * 100
-            < adjusted_yuan * {{ finding_number('F07', 'must_check_below_pct') }} as is_far_below,
+            < adjusted_yuan * {{ rule_number(given, 'F07', 'must_check_below_pct') }}
+                as is_far_below,
             (executed_yuan + rounding_yuan) * 100
-            < adjusted_yuan * {{ finding_number('F07', 'explain_below_pct') }} as is_below
+            < adjusted_yuan * {{ rule_number(given, 'F07', 'explain_below_pct') }} as is_below
         from evaluations
     )
 ),
@@ -320,13 +325,14 @@ changes_explained as (
         abs(evaluations.adjusted_yuan - evaluations.approved_yuan) as change_yuan,
         regexp_matches(
             texts_of_evaluations.said_text,
-            '(' || {{ finding_words('F08', 'change_word') }} || ')[^。；;]{0,15}?[0-9.]+(亿元|万元|万|元)'
+            '(' || {{ rule_words(given, 'F08', 'change_word') }}
+            || ')[^。；;]{0,15}?[0-9.]+(亿元|万元|万|元)'
             || '|[0-9.]+(亿元|万元|万|元)[^。；;，,]{0,8}?('
-            || {{ finding_words('F08', 'change_word') }} || ')'
+            || {{ rule_words(given, 'F08', 'change_word') }} || ')'
         ) as is_explained,
         regexp_extract(
             texts_of_evaluations.said_text,
-            '[^。；;，,]*(' || {{ finding_words('F08', 'change_word') }} || ')[^。；;，,]*'
+            '[^。；;，,]*(' || {{ rule_words(given, 'F08', 'change_word') }} || ')[^。；;，,]*'
         ) as said_text
     from evaluations
     inner join texts_of_evaluations
@@ -347,7 +353,7 @@ changes_compared as (
             approved_yuan is null or adjusted_yuan is null, '年初预算数或全年预算数为空或未读清', null
         ) as reason_text,
         if(
-            change_yuan * 100 >= {{ finding_number('F08', 'explain_pct') }} * approved_yuan,
+            change_yuan * 100 >= {{ rule_number(given, 'F08', 'explain_pct') }} * approved_yuan,
             'explain', 'note'
         ) as severity,
         format(
@@ -393,15 +399,15 @@ filings_compared as (
         'F21' as rule_code,
         filing_id,
         case
-            when form_count < {{ finding_number('F21', 'least_forms') }} then 'not_applicable'
+            when form_count < {{ rule_number(given, 'F21', 'least_forms') }} then 'not_applicable'
             when has_lower_score then 'clear'
             when not is_every_form_known then 'cannot_check'
             when is_every_score_highest then 'finding'
             else 'clear'
         end as check_state,
         if(
-            form_count < {{ finding_number('F21', 'least_forms') }},
-            format('自评表不足 {} 份', {{ bare_number(finding_number('F21', 'least_forms')) }}),
+            form_count < {{ rule_number(given, 'F21', 'least_forms') }},
+            format('自评表不足 {} 份', {{ bare_number(rule_number(given, 'F21', 'least_forms')) }}),
             '有得分、分值或等级未读清'
         ) as reason_text,
         'explain' as severity,
@@ -425,13 +431,15 @@ cancelled_rows as (
         if(count(*) > 1, max_by(place, indicator_number), null) as last_place
     from indicators_of_forms
     where
-        regexp_matches(coalesce(remark_text, ''), {{ finding_words('F22', 'cancelled_word') }})
+        regexp_matches(coalesce(remark_text, ''), {{ rule_words(given, 'F22', 'cancelled_word') }})
         and not regexp_matches(
-            coalesce(remark_text, ''), {{ finding_words('F22', 'not_cancelled_word') }}
+            coalesce(remark_text, ''), {{ rule_words(given, 'F22', 'not_cancelled_word') }}
         )
         and (
             actual_value > 0
-            or regexp_matches(coalesce(actual_text, ''), {{ finding_words('F22', 'reached_word') }})
+            or regexp_matches(
+                coalesce(actual_text, ''), {{ rule_words(given, 'F22', 'reached_word') }}
+            )
         )
     group by all
 ),

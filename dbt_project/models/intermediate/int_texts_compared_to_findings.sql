@@ -1,3 +1,5 @@
+{% set given = rule_parameters() %}
+
 with
 
 forms as (
@@ -67,7 +69,7 @@ sets_of_forms as (
         count(*) as name_count
     from names_of_forms
     group by all
-    having count(*) >= {{ finding_number('F19', 'least_names') }}
+    having count(*) >= {{ rule_number(given, 'F19', 'least_names') }}
 ),
 
 first_indicators as (
@@ -145,7 +147,7 @@ sets_alike as (
         on sets_compared.other_form_id = other_indicators.form_id
     where
         sets_compared.shared_count * 100
-        >= {{ finding_number('F19', 'alike_from_pct') }} * sets_compared.either_count
+        >= {{ rule_number(given, 'F19', 'alike_from_pct') }} * sets_compared.either_count
 ),
 
 goals as (
@@ -180,8 +182,8 @@ goals_folded as (
 
 limits as (
     select
-        cast({{ finding_number('F20', 'gram_characters') }} as integer) as gram_length,
-        cast({{ finding_number('F20', 'passage_characters') }} as integer) as passage_length
+        cast({{ rule_number(given, 'F20', 'gram_characters') }} as integer) as gram_length,
+        cast({{ rule_number(given, 'F20', 'passage_characters') }} as integer) as passage_length
 ),
 
 -- a passage of 30 characters holds one of the grams that start at every 19th character
@@ -222,7 +224,7 @@ rare_grams as (
     from grams_of_goals
     group by all
     having
-        count(distinct form_id) between 2 and {{ finding_number('F20', 'most_forms_of_gram') }}
+        count(distinct form_id) between 2 and {{ rule_number(given, 'F20', 'most_forms_of_gram') }}
 ),
 
 goals_laid_over as (
@@ -289,7 +291,7 @@ passages as (
     from characters_alike
     group by
         filing_id, form_id, field_name, other_form_id, other_field_name, shift, run
-    having count(*) >= {{ finding_number('F20', 'passage_characters') }}
+    having count(*) >= {{ rule_number(given, 'F20', 'passage_characters') }}
 ),
 
 goals_the_same as (
@@ -309,8 +311,8 @@ goals_the_same as (
             and goals_folded.folded_text = other_goals.folded_text
             and goals_folded.form_id < other_goals.form_id
     where
-        length(goals_folded.folded_text) < {{ finding_number('F20', 'passage_characters') }}
-        and length(goals_folded.folded_text) >= {{ finding_number('F20', 'whole_characters') }}
+        length(goals_folded.folded_text) < {{ rule_number(given, 'F20', 'passage_characters') }}
+        and length(goals_folded.folded_text) >= {{ rule_number(given, 'F20', 'whole_characters') }}
 ),
 
 longest_passages as (
@@ -337,7 +339,7 @@ goals_alike as (
         if(
             forms.functional_class != other_forms.functional_class
             and longest_passages.passage_length * 100
-            >= {{ finding_number('F20', 'foreign_pct') }} * longest_passages.shorter_length,
+            >= {{ rule_number(given, 'F20', 'foreign_pct') }} * longest_passages.shorter_length,
             'must_check', 'explain'
         ) as severity,
         format(
@@ -371,7 +373,7 @@ goals_out_of_year as (
         'finding' as check_state,
         'explain' as severity,
         if(
-            regexp_matches(goals_folded.goal_text, {{ finding_words('F20', 'past_word') }}),
+            regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20', 'past_word') }}),
             '目标文字为已完成的表述，不是预期目标',
             '目标文字所指年度与预算年度不同'
         ) as message_text,
@@ -385,9 +387,9 @@ goals_out_of_year as (
         and goals_folded.field_name = 'annual_goal'
         and (
             (
-                regexp_matches(goals_folded.goal_text, {{ finding_words('F20', 'past_word') }})
+                regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20', 'past_word') }})
                 and not regexp_matches(
-                    goals_folded.goal_text, {{ finding_words('F20', 'not_past_word') }}
+                    goals_folded.goal_text, {{ rule_words(given, 'F20', 'not_past_word') }}
                 )
             )
             or try_cast(
@@ -466,7 +468,7 @@ targets_against_plan as (
         and indicator_count = 1
         and not (
             target_operator = '='
-            and regexp_matches(goal_text, {{ finding_words('F15', 'approximate_word') }})
+            and regexp_matches(goal_text, {{ rule_words(given, 'F15', 'approximate_word') }})
         )
 ),
 
@@ -496,7 +498,7 @@ largest_items_cut as (
         select
             *,
             regexp_replace(
-                searched_text, {{ finding_words('F17', 'general_word') }}, ' ', 'g'
+                searched_text, {{ rule_words(given, 'F17', 'general_word') }}, ' ', 'g'
             ) as object_text
         from largest_items
     ) as items_bared
@@ -604,7 +606,7 @@ things_claimed_twice as (
     where
         things_claimed.target_value > 0
         and regexp_full_match(
-            things_claimed.target_unit, {{ finding_words('F23', 'thing_unit') }}
+            things_claimed.target_unit, {{ rule_words(given, 'F23', 'thing_unit') }}
         )
         and (
             list_has_any(things_claimed.name_parts, things_claimed.project_parts)
@@ -634,7 +636,9 @@ work_priced as (
     where
         items_of_forms.quantity_unit is not null
         and items_of_forms.unit_price_yuan > 0
-        and not regexp_matches(items_of_forms.item_text, {{ finding_words('F23', 'rate_word') }})
+        and not regexp_matches(
+            items_of_forms.item_text, {{ rule_words(given, 'F23', 'rate_word') }}
+        )
 ),
 
 work_cut as (
@@ -681,7 +685,7 @@ work_priced_twice as (
 project_names_cut as (
     select
         *,
-        {{ text_grams('project_name', finding_number('F23', 'name_characters')) }} as name_parts
+        {{ text_grams('project_name', rule_number(given, 'F23', 'name_characters')) }} as name_parts
     from forms
 ),
 
