@@ -18,6 +18,10 @@ organisation_names as (
     select * from {{ ref('int_organisation_names_resolved_to_names') }}
 ),
 
+links as (
+    select * from {{ ref('fct_project_links') }}
+),
+
 places_of_fields as (
     select
         form_id,
@@ -27,15 +31,73 @@ places_of_fields as (
     group by all
 ),
 
--- where links between years are there, F13 is decided here
-forms_without_links as (
+-- the same item of an earlier year, as far as the rules or a person are sure of it; the nearest year
+links_of_forms as (
+    select
+        right_item_id as form_id,
+        left_form_id as other_form_id,
+        left_item_name,
+        left_fiscal_year,
+        right_fiscal_year,
+        left_amount_yuan,
+        right_amount_yuan,
+        evidence_text,
+        comparability,
+        left_quantity is not null as has_counts
+    from links
+    where
+        confidence = 'high'
+        and relation in ('same', 'successor')
+        and comparability in ('like_for_like', 'scope_changed')
+        and left_amount_yuan > 0
+        and right_amount_yuan is not null
+    qualify row_number() over (
+        partition by right_item_id
+        order by left_fiscal_year desc, left_amount_yuan desc, link_id asc
+    ) = 1
+),
+
+changes_judged as (
     select
         'F13' as rule_code,
-        filing_id,
-        form_id,
-        'cannot_check' as check_state,
-        '尚无可比的跨年对应关系' as reason_text
+        forms.filing_id,
+        forms.form_id,
+        case
+            when links_of_forms.form_id is null then 'cannot_check'
+            when
+                links_of_forms.comparability = 'scope_changed'
+                or links_of_forms.has_counts
+                then 'not_applicable'
+            when
+                abs(links_of_forms.right_amount_yuan - links_of_forms.left_amount_yuan) * 100
+                > links_of_forms.left_amount_yuan
+                * {{ rule_number(given, 'F13', 'change_pct') }}
+                then 'finding'
+            else 'clear'
+        end as check_state,
+        if(
+            links_of_forms.form_id is null,
+            '没有把握高的跨年对应关系',
+            '范围有变化，或数量可以解释'
+        ) as reason_text,
+        'explain' as severity,
+        format(
+            '{} 年“{}”{} 元，{} 年 {} 元，文中未见可以解释的数量变化，请说明',
+            links_of_forms.left_fiscal_year,
+            links_of_forms.left_item_name,
+            {{ yuan_text('links_of_forms.left_amount_yuan') }},
+            links_of_forms.right_fiscal_year,
+            {{ yuan_text('links_of_forms.right_amount_yuan') }}
+        ) as message_text,
+        links_of_forms.evidence_text,
+        cast(links_of_forms.right_amount_yuan as decimal(18, 4)) as printed_value,
+        abs(links_of_forms.right_amount_yuan - links_of_forms.left_amount_yuan)
+            as difference_yuan,
+        links_of_forms.left_item_name as subject,
+        forms.request_place as place
     from forms
+    left join links_of_forms
+        on forms.form_id = links_of_forms.form_id
 ),
 
 names_read as (
@@ -284,7 +346,7 @@ filings_without_known_names as (
 ),
 
 headers_checked as (
-    select * from forms_without_links
+    select * from changes_judged
     union all by name
     select * from classes_compared
     union all by name
