@@ -31,7 +31,7 @@ places_of_fields as (
     group by all
 ),
 
--- the same item of an earlier year, as far as the rules or a person are sure of it; the nearest year
+-- the same item of the nearest earlier year, as far as the rules or a person are sure of it
 links_of_forms as (
     select
         right_item_id as form_id,
