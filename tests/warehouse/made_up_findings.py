@@ -165,7 +165,11 @@ def add_form(batch: Batch, keys, case: str, form_number: int, parts: dict[str, A
 
 
 def add_places(batch: Batch, ids, form: records.Form) -> None:
-    fields = {"annual_goal": "annual_goal_text", "expected_goal": "expected_result_text"}
+    fields = {
+        "total_goal": "total_goal_text",
+        "annual_goal": "annual_goal_text",
+        "expected_goal": "expected_result_text",
+    }
     for field_name, column in fields.items():
         if getattr(form, column):
             batch.made["form_places"].append(

@@ -277,6 +277,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "finding",
         capped(whole_cap(150000), request="100000"),
     ),
+    "persons against two counts of posts and people": (
+        "F05",
+        "cannot_check",
+        capped(
+            unit_price(20000, "元/人"),
+            number("志愿者岗位数", "=7(个)", 7, "个"),
+            number("志愿者人数", "=9(名)", 9, "名"),
+            request="100000",
+        ),
+    ),
     "a price of one thing by its name": (
         "F05",
         "cannot_check",
@@ -414,6 +424,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "cannot_check",
         one(indicators=[{**words("巡查", None), "target_kind": "lost"}], issues=["shared_cell"]),
     ),
+    "a blank target without a name": (
+        "F12",
+        "finding",
+        one(indicators=[{**words(None, None), "target_kind": "blank"}]),
+    ),
     "every target is there": ("F12", "clear", one(indicators=mixed(1, 1))),
     "years are not linked": ("F13", "cannot_check", one(request="1")),
     "satisfaction of 100 percent": ("F14", "finding", one(indicators=[satisfied("=", 100)])),
@@ -439,6 +454,15 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "finding",
         one(
             annual_goal_text="为32个使用单位提供服务。",
+            indicators=[number("服务单位数量", "≥30(个)", 30, "个", ">=")],
+        ),
+    ),
+    "both goals say more than the target": (
+        "F15",
+        "finding",
+        one(
+            total_goal_text="为32个使用单位提供服务。",
+            annual_goal_text="今年为32个使用单位提供服务。",
             indicators=[number("服务单位数量", "≥30(个)", 30, "个", ">=")],
         ),
     ),

@@ -108,13 +108,19 @@ counted_units as (
 
 doubtful_quantities as (
     select
-        quantities.*,
-        counted_units.denominator
+        quantities.form_id,
+        counted_units.denominator,
+        sum(quantities.quantity_count) as quantity_count,
+        any_value(quantities.indicator_name) as indicator_name,
+        any_value(quantities.target_text) as target_text,
+        any_value(quantities.target_value) as target_value,
+        any_value(quantities.place) as place
     from quantities
     inner join counted_units
         on
             quantities.target_unit = counted_units.counted_unit
             and contains(quantities.indicator_name, counted_units.name_word)
+    group by all
 ),
 
 single_caps as (

@@ -470,6 +470,7 @@ targets_against_plan as (
             target_operator = '='
             and regexp_matches(goal_text, {{ rule_words(given, 'F15', 'approximate_word') }})
         )
+    qualify row_number() over (partition by indicator_id order by field_name) = 1
 ),
 
 largest_items as (

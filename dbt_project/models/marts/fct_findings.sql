@@ -39,7 +39,7 @@ findings_described as (
         checks.other_form_id,
         rules.rule_name,
         checks.severity,
-        checks.message_text,
+        coalesce(checks.message_text, rules.rule_name || '，请核对') as message_text,
         checks.evidence_text,
         try_cast(checks.printed_value as decimal(28, 4)) as printed_value,
         try_cast(checks.computed_value as decimal(28, 4)) as computed_value,
@@ -63,6 +63,7 @@ findings_described as (
     left join forms
         on checks.form_id = forms.form_id
     where checks.check_state = 'finding'
+    qualify row_number() over (partition by finding_id order by checks.message_text) = 1
 )
 
 select * from findings_described

@@ -47,6 +47,7 @@ results as (
         rule_code,
         filing_id,
         form_id,
+        concat_ws('|', form_id, other_form_id, subject) as thing,
         check_state,
         reason_text
     from checks
@@ -55,6 +56,7 @@ results as (
         rule_code,
         filing_id,
         other_form_id as form_id,
+        concat_ws('|', form_id, other_form_id, subject) as thing,
         check_state,
         reason_text
     from checks
@@ -72,7 +74,7 @@ results_weighed as (
             when bool_or(check_state = 'clear') then 'clear'
             else 'not_applicable'
         end as check_state,
-        count(*) filter (where check_state = 'finding') as finding_count,
+        count(distinct thing) filter (where check_state = 'finding') as finding_count,
         string_agg(distinct reason_text, '；' order by reason_text)
         filter (where check_state = 'cannot_check') as cannot_check_text,
         string_agg(distinct reason_text, '；' order by reason_text)
@@ -91,7 +93,8 @@ things_checked as (
         case coalesce(results_weighed.check_state, 'cannot_check')
             when 'cannot_check'
                 then coalesce(results_weighed.cannot_check_text, '规则没有可核对的内容')
-            when 'not_applicable' then results_weighed.not_applicable_text
+            when 'not_applicable'
+                then coalesce(results_weighed.not_applicable_text, '规则对此不适用')
         end as reason_text,
         cast(coalesce(results_weighed.finding_count, 0) as integer) as finding_count
     from things_to_check
