@@ -424,11 +424,15 @@ def open_build(t: Words) -> Build:
     try:
         build = current_build()
         queries.choices(build)
+        is_older = queries.lacks_tables(build)
     except WarehouseMissing as missing:
         st.warning(t("warehouse.missing", path=formats.plain(str(missing))))
         st.stop()
     except (duckdb.Error, OSError) as broken:
         st.warning(t("warehouse.broken", reason=formats.plain(type(broken).__name__)))
+        st.stop()
+    if is_older:
+        st.warning(t("warehouse.older", build=build.build_id))
         st.stop()
     return build
 

@@ -39,6 +39,8 @@ SUPERSEDING_FILE_NAME = """
     )
 """
 
+NEWEST_TABLES = ("fct_cost_changes", "fct_findings", "fct_link_candidates", "fct_rule_checks")
+
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {
     "functional_class": "forms.functional_class",
@@ -80,6 +82,18 @@ def choices(build: Build) -> Choices:
         recurrences=_distinct(forms["recurrence"]),
         stages=tuple(stages(build)["document_stage"]),
     )
+
+
+def lacks_tables(build: Build) -> bool:
+    """Whether an older program made the build, without the tables that pages now read."""
+    found = build.query(
+        f"""
+        select count(*) from information_schema.tables
+        where table_schema = 'marts' and table_name in ({", ".join("?" * len(NEWEST_TABLES))})
+        """,
+        NEWEST_TABLES,
+    )
+    return bool(found.item() < len(NEWEST_TABLES))
 
 
 def stages(build: Build) -> pl.DataFrame:

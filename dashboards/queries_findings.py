@@ -37,17 +37,6 @@ OF_CHOSEN = """
 """
 
 
-def is_there(build: Build) -> bool:
-    """Whether the build holds findings; builds of before the rules do not."""
-    found = build.query(
-        """
-        select count(*) from information_schema.tables
-        where table_schema = 'marts' and table_name in ('fct_findings', 'fct_rule_checks')
-        """
-    )
-    return bool(found.item() == 2)
-
-
 def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.DataFrame:
     """One row per finding, the greatest difference first, then by severity and rule."""
     sql, params = where(filters)
@@ -124,3 +113,12 @@ def rules(build: Build, filters: Filters) -> pl.DataFrame:
         """,
         params,
     )
+
+
+def counted(rules: pl.DataFrame) -> dict[str, int]:
+    """`ran`: rules with a result somewhere; `cannot`: those that could only not be checked."""
+    ran = pl.col("finding_forms") + pl.col("clear_forms") > 0
+    return {
+        "ran": len(rules.filter(ran)),
+        "cannot": len(rules.filter(~ran & (pl.col("cannot_check_forms") > 0))),
+    }

@@ -22,16 +22,7 @@ t = here.t
 
 def show_rules_in_short(rules: pl.DataFrame) -> None:
     """How many rules ran, how many could nowhere be checked."""
-    here.say(t("findings.ran", **counted(rules)))
-
-
-def counted(rules: pl.DataFrame) -> dict[str, int]:
-    """`ran`: rules with a result somewhere; `cannot`: those that could only not be checked."""
-    ran = pl.col("finding_forms") + pl.col("clear_forms") > 0
-    return {
-        "ran": len(rules.filter(ran)),
-        "cannot": len(rules.filter(~ran & (pl.col("cannot_check_forms") > 0))),
-    }
+    here.say(t("findings.ran", **asked.counted(rules)))
 
 
 def show_findings(rules: pl.DataFrame) -> None:
@@ -40,7 +31,7 @@ def show_findings(rules: pl.DataFrame) -> None:
     severity = choose_way(t, "severity", SEVERITIES)
     found = asked.findings(here.build, here.filters, None if severity == "all" else severity)
     if found.is_empty():
-        here.show_empty(t("findings.none", **counted(rules)))
+        here.show_empty(t("findings.none", **asked.counted(rules)))
         return
     here.say(t("findings.count", count=len(found)), small=True)
     show_facts(here, found, "findings", below=show_both_places, alt=t("findings.list"))
@@ -80,9 +71,6 @@ def show_rules(rules: pl.DataFrame) -> None:
 
 
 here.show_heading()
-if not asked.is_there(here.build):
-    here.show_empty(t("findings.not_in_build"))
-    raise page.PageEnded
 checked = asked.rules(here.build, here.filters)
 here.stop_if_empty(checked, t("findings.empty"))
 show_rules_in_short(checked)

@@ -2,12 +2,32 @@
 
 import streamlit as st
 
-from dashboards import changes, charts, formats, page, queries, queries_changes, queries_home
+from dashboards import (
+    changes,
+    charts,
+    formats,
+    page,
+    queries,
+    queries_changes,
+    queries_findings,
+    queries_home,
+)
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
 EXPLAINED = ("loaded", "checks", "issues")
 SAID_BODIES = 5
+FINDINGS = 10
+FINDINGS_IN_SHORT = (
+    "project_name",
+    "severity",
+    "rule_name",
+    "stated_value",
+    "reckoned_value",
+    "difference_yuan",
+    "file_name",
+    "source_line",
+)
 
 
 def show_strip() -> None:
@@ -50,6 +70,20 @@ def show_scope() -> None:
         with st.expander(t("home.superseded", count=len(superseded))):
             here.say(t("home.superseded_sentence"))
             here.show_table(superseded, "superseded", phase=every)
+
+
+def show_findings() -> None:
+    """Part B: the findings with the greatest differences, and how many rules ran."""
+    here.show_part(t("home.findings"), t("home.findings_sentence"))
+    rules = queries_findings.rules(build, filters)
+    counts = queries_findings.counted(rules)
+    found = queries_findings.findings(build, filters)
+    if found.is_empty():
+        here.show_empty(t("findings.none", **counts))
+        return
+    here.say(t("home.findings_said", count=len(found), shown=min(FINDINGS, len(found)), **counts))
+    shown = found.head(FINDINGS).select(FINDINGS_IN_SHORT)
+    here.show_table(shown, "findings", phase=t("findings.all_phases"))
 
 
 def show_same_service() -> None:
@@ -141,6 +175,7 @@ here.show_heading()
 show_strip()
 if queries.coverage(build, filters)["projects"]:
     show_scope()
+    show_findings()
     show_same_service()
     show_cost_targets()
     show_evaluations()

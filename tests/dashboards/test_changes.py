@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +14,8 @@ from dashboards.charts_changes import dumbbells, waterfall
 from dashboards.filters import Filters
 from dashboards.texts import Words
 from dashboards.warehouse import Build
+
+from .conftest import APP, make_data_folder
 
 OpenPage = Callable[..., AppTest]
 ZH = Words("zh")
@@ -102,3 +106,15 @@ def test_phase_without_two_years_says_so(open_page: OpenPage) -> None:
 def test_filters_that_do_not_apply_are_named(open_page: OpenPage) -> None:
     page = open_page("comparison", recurrence="recurring")
     assert any("在此不适用" in caption.value for caption in page.caption)
+
+
+def test_build_of_an_older_program_is_named_and_nothing_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_data_folder(tmp_path)
+    with duckdb.connect(str(folder / "warehouse.duckdb")) as connection:
+        connection.execute("drop table marts.fct_cost_changes")
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not page.exception
+    assert any("由较早的程序生成" in warning.value for warning in page.warning)

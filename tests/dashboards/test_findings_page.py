@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -13,7 +12,7 @@ from dashboards import queries_findings
 from dashboards.filters import Filters
 from dashboards.warehouse import Build
 
-from .conftest import APP, BUILD_ID, make_data_folder
+from .conftest import make_data_folder
 
 OpenPage = Callable[..., AppTest]
 
@@ -109,17 +108,3 @@ def test_a_selected_finding_shows_both_places(
     assert "出处" in shown and "另一处" in shown
     assert "<b>" not in "".join(html.value for html in app.get("html") if hasattr(html, "value"))
     assert len(app.get("link_button")) == 1
-
-
-def test_a_build_of_before_the_rules_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make_data_folder(tmp_path / "old")
-    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
-        connection.execute("drop table marts.fct_findings; drop table marts.fct_rule_checks")
-    monkeypatch.setenv("JIXIAO_DATA", str(folder))
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    app.switch_page("app_pages/findings.py")
-    app.run()
-    assert not app.exception
-    assert "没有疑点" in said(app)
