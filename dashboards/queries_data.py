@@ -110,6 +110,12 @@ USED_IN_FORM = """
         where uses.form_id = forms.form_id
     )
 """
+OF_BOTH_FORMS = "forms.form_id in (extract.left_form_id, extract.right_form_id)"
+OF_BOTH_YEARS = """
+    forms.document_stage = extract.document_stage
+    and forms.fiscal_year in (extract.left_fiscal_year, extract.right_fiscal_year)
+    and forms.department_id in (extract.left_department_id, extract.right_department_id)
+"""
 EXTRACTS = {
     extract.table: extract
     for extract in (
@@ -128,6 +134,31 @@ EXTRACTS = {
             ("indicator_name", "sub_project_name", "target_text", "actual_text", "remark_text"),
         ),
         Extract("dim_forms", "form", ("filing_id", "form_number")),
+        Extract(
+            "fct_findings",
+            "place",
+            ("rule_code", "filing_id", "finding_id"),
+            ("message_text", "evidence_text"),
+        ),
+        Extract("fct_rule_checks", "place", ("rule_code", "filing_id", "form_id")),
+        Extract(
+            "fct_cost_changes",
+            "own",
+            ("left_fiscal_year", "right_fiscal_year", "group_id"),
+            origin=OF_BOTH_YEARS,
+        ),
+        Extract(
+            "fct_project_links",
+            "own",
+            ("left_fiscal_year", "right_fiscal_year", "link_id"),
+            origin=OF_BOTH_FORMS,
+        ),
+        Extract(
+            "fct_link_candidates",
+            "own",
+            ("left_fiscal_year", "right_fiscal_year", "link_id"),
+            origin=OF_BOTH_FORMS,
+        ),
         Extract("fct_execution", "form", ("form_id",)),
         Extract("fct_narrative_sections", "form", ("form_id", "section_number"), ("section_text",)),
         Extract("fct_form_outcomes", "form", ("form_id",)),
