@@ -13,7 +13,7 @@ from dashboards.warehouse import Build, current_build
 
 HERE = Path(__file__).parent
 APP = HERE.parent.parent / "dashboards" / "app.py"
-OLD_WORD = "it is an old Word file (.doc): save it as .docx and load that"
+OLD_WORD = "it is a damaged old Word file: open it, save it as .docx and load that"
 BUILD_ID = "20260302T090000000Z"
 
 

@@ -205,7 +205,13 @@ def test_a_form_without_year_body_or_name_is_shown(name: str, language: str) -> 
     assert "None" not in drawn
 
 
-UNITS = {"findings": "单位：元", "reuse": "不涉及金额", "project": "单位：元", "data": "单位：元"}
+UNITS = {
+    "findings": "单位：元",
+    "review": "单位：元",
+    "reuse": "不涉及金额",
+    "project": "单位：元",
+    "data": "单位：元",
+}
 
 
 @pytest.mark.parametrize("name", FILTERED)

@@ -54,7 +54,7 @@ def test_a_checked_upload_shows_what_was_read_and_what_not(
     assert list(files["status"]) == ["全部读入", "全部读入", "未入库"]
     assert list(files["status_reason"])[1:] == [
         f"与 {HOSTILE} 内容完全相同",
-        "这是旧版 Word 文件（.doc）：请另存为 .docx 后上传",
+        "旧版 Word 文件已损坏：请打开后另存为 .docx 上传",
     ]
     assert "系统 **迁移**" in list(forms["project_name"])[1]
     assert list(forms["form_number"].astype(int)) == [1, 2]
@@ -114,7 +114,7 @@ def test_files_of_which_nothing_was_read_can_only_be_discarded(
     shutil.rmtree(upload.data)
     app = open_page("upload", upload=TOKEN)
     assert not app.exception
-    assert "x.doc：这是旧版 Word 文件（.doc）：请另存为 .docx 后上传。" in said(app)
+    assert "x.doc：旧版 Word 文件已损坏：请打开后另存为 .docx 上传。" in said(app)
     keys = {button.key for button in app.button}
     assert "upload_discard" in keys and not keys & {"upload_accept", "upload_check_again"}
 
