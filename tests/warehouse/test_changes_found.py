@@ -4,7 +4,14 @@ import pytest
 
 from ingest.folders import DataFolder
 from ingest.warehouse import build_warehouse, open_current
-from tests.warehouse.made_up_findings import Made, filing_id_of, load_findings, number, target
+from tests.warehouse.made_up_findings import (
+    Made,
+    evaluation,
+    filing_id_of,
+    load_findings,
+    number,
+    target,
+)
 
 BODY = "某区绿化管理中心"
 GOAL = (
@@ -84,3 +91,15 @@ def test_finding_shows_both_amounts(found):
             pytest.approx(30100),
         )
     ]
+
+
+def test_rate_beyond_all_measure_is_empty_and_stops_no_build(tmp_path):
+    """0.01 万元 adjusted, 9,999,999 executed: 99,999,990,000 percent."""
+    folder = DataFolder(tmp_path)
+    made = evaluation(amounts=("0.01", "0.01", "9999999"), execution=("100", "10"))
+    load_findings(folder, {"beyond": Made([made])})
+    build_warehouse(folder, print)
+    with open_current(folder) as connection:
+        assert connection.execute(
+            "select computed_rate_pct, execution_on_approved_pct, score from marts.fct_execution"
+        ).fetchall() == [(None, None, 10)]

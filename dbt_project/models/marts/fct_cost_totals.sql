@@ -33,8 +33,8 @@ totals_reconciled as (
         cost_totals.first_item_number,
         cost_totals.last_item_number,
         cost_totals.amount_yuan,
-        cast(items_summed_to_total.items_yuan as decimal(18, 2)) as items_yuan,
-        cast(cost_totals.amount_yuan - items_summed_to_total.items_yuan as decimal(18, 2))
+        try_cast(items_summed_to_total.items_yuan as decimal(18, 2)) as items_yuan,
+        try_cast(cost_totals.amount_yuan - items_summed_to_total.items_yuan as decimal(18, 2))
             as difference_yuan,
         cost_totals.source_page,
         cost_totals.source_sheet,

@@ -27,11 +27,11 @@ execution_computed as (
         execution.execution_rate_pct,
         execution.weight,
         execution.score,
-        cast(
+        try_cast(
             {{ exact_pct('annual_totals.executed_yuan', 'annual_totals.adjusted_yuan') }}
             as decimal(9, 4)
         ) as computed_rate_pct,
-        cast(
+        try_cast(
             {{ exact_pct('annual_totals.executed_yuan', 'annual_totals.approved_yuan') }}
             as decimal(9, 4)
         ) as execution_on_approved_pct,
