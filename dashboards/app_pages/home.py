@@ -1,5 +1,6 @@
 """工作台: the strip, what filings cover, the same service over years, cost targets, execution."""
 
+import polars as pl
 import streamlit as st
 
 from dashboards import (
@@ -22,9 +23,10 @@ FINDINGS_IN_SHORT = (
     "project_name",
     "severity",
     "rule_name",
-    "stated_value",
-    "reckoned_value",
+    "stated_yuan",
+    "reckoned_yuan",
     "difference_yuan",
+    "finding_text",
     "file_name",
     "source_line",
 )
@@ -82,7 +84,12 @@ def show_findings() -> None:
         here.show_empty(t("findings.none", **counts))
         return
     here.say(t("home.findings_said", count=len(found), shown=min(FINDINGS, len(found)), **counts))
-    shown = found.head(FINDINGS).select(FINDINGS_IN_SHORT)
+    is_money = pl.col("difference_yuan").is_not_null()
+    shown = found.head(FINDINGS).with_columns(
+        pl.when(is_money).then(f"{name}_value").cast(pl.Decimal(18, 2)).alias(f"{name}_yuan")
+        for name in ("stated", "reckoned")
+    )
+    shown = shown.select(FINDINGS_IN_SHORT)
     here.show_table(shown, "findings", phase=t("findings.all_phases"))
 
 
@@ -131,8 +138,12 @@ def show_cost_targets() -> None:
     here.show_table(
         money, "money_by_cost_target", sources=lambda: queries.source_files(build, filters)
     )
-    with st.expander(t("home.cost_targets_list")):
-        here.show_table(queries_home.cost_targets(build, filters), "cost_targets")
+    folded = st.expander(
+        t("home.cost_targets_list"), key=f"open_cost_targets_{t.language}", on_change="rerun"
+    )
+    if folded.open:  # a long table, written only for who asks for it
+        with folded:
+            here.show_table(queries_home.cost_targets(build, filters), "cost_targets")
 
 
 def show_evaluations() -> None:
