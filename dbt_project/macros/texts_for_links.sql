@@ -10,13 +10,12 @@
 {% macro runs_of(relation, columns, text, size) -%}
     select distinct
         {{ columns }},
-        substr({{ text }}, position, {{ size }}) as run
+        run
     from (
         select
             {{ columns }},
-            {{ text }},
-            unnest(generate_series(1, length({{ text }}) - {{ size }} + 1)) as position
+            unnest({{ text_grams(text, size) }}) as run
         from {{ relation }}
     )
-    where not contains(substr({{ text }}, position, {{ size }}), '|')
+    where not contains(run, '|')
 {%- endmacro %}

@@ -1,9 +1,11 @@
 """Links over years against what a reader of the four filings makes of them, and what they add up to."""
 
+import csv
 from decimal import Decimal
 
 import pytest
 
+from ingest.folders import DBT_PROJECT
 from tests.agreement import link_agreement
 
 
@@ -102,3 +104,12 @@ def test_what_has_no_partner_is_new_ended_or_not_seen(query):
     assert (2023, 2026, "ended") not in states
     assert (2023, 2026, "new") not in states
     assert states[2021, 2023, "not_seen"] == (Decimal("13684500.00"), Decimal("60693088.00"))
+
+
+def test_every_parameter_is_asked_for_by_a_model():
+    with (DBT_PROJECT / "seeds" / "link_parameters.csv").open(encoding="utf-8") as lines:
+        parameters = [row["parameter"] for row in csv.DictReader(lines)]
+    models = "".join(
+        path.read_text(encoding="utf-8") for path in DBT_PROJECT.glob("models/*/*.sql")
+    )
+    assert [name for name in parameters if f"parameter = '{name}'" not in models] == []

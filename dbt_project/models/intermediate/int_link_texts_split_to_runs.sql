@@ -22,7 +22,9 @@ words as (
 ),
 
 parameters as (
-    select max(value) filter (where parameter = 'most_names') as most_names
+    select
+        max(value) filter (where parameter = 'most_names') as most_names,
+        max(value) filter (where parameter = 'passage_length') as passage_length
     from {{ ref('link_parameters') }}
 ),
 
@@ -73,6 +75,7 @@ texts_folded as (
         linked_forms.form_id,
         linked_forms.family_id,
         linked_forms.bare_name,
+        parameters.passage_length,
         {{ text_for_links('texts.text') }} as text,
         if(
             texts.is_goal,
@@ -82,6 +85,7 @@ texts_folded as (
     from texts
     inner join linked_forms
         on texts.form_id = linked_forms.form_id
+    cross join parameters
     where texts.text is not null
 ),
 
@@ -90,7 +94,7 @@ pairs_of_characters as (
 ),
 
 passages as (
-    {{ runs_of('texts_folded', 'form_id, family_id, bare_name', 'goal_text', 10) }}
+    {{ runs_of('texts_folded', 'form_id, family_id, bare_name', 'goal_text', 'passage_length') }}
 ),
 
 names_of_families as (

@@ -9,17 +9,7 @@ forms as (
 ),
 
 checks as (
-    select * from {{ ref('int_costs_checked_to_findings') }}
-    union all by name
-    select * from {{ ref('int_cost_targets_checked_to_findings') }}
-    union all by name
-    select * from {{ ref('int_scores_checked_to_findings') }}
-    union all by name
-    select * from {{ ref('int_indicators_checked_to_findings') }}
-    union all by name
-    select * from {{ ref('int_texts_compared_to_findings') }}
-    union all by name
-    select * from {{ ref('int_headers_checked_to_findings') }}
+    {{ checks_of_all_rules() }}
 ),
 
 things_to_check as (
