@@ -4,6 +4,7 @@
 on its output.
 """
 
+import gc
 import pickle
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from ingest.retries import LIMITS, Limits
 
 _MEGABYTE = 1024 * 1024
 _MOST_FILES = 50
+_NEW_OBJECTS = 50_000
 
 
 class OutOfBounds(Exception):
@@ -223,6 +225,7 @@ def main() -> int:
     """0; answers every filing on the input with its content, or with what stands against it."""
     megabytes = int(sys.argv[1])
     limit_memory(megabytes)
+    collect_seldom()
     output, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
     while True:
         try:
@@ -245,6 +248,12 @@ def _answer(data: bytes, filing_id: str, megabytes: int) -> FilingContent | Exce
         )
     except Exception as error:  # the one place where a reader's own fault becomes an outcome
         return OutOfBounds(f"its reader failed ({type(error).__name__}: {error})")
+
+
+def collect_seldom() -> None:
+    """Nothing; what a filing is read into lives until the answer and is seldom looked through."""
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 def limit_memory(megabytes: int = LIMITS.megabytes) -> None:

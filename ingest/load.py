@@ -353,11 +353,8 @@ def _write(
     """Keep the bytes, then the batch; `filings` is written last, so half a load counts nothing."""
     if received.data is not None:
         _keep(received, folder)
-    rows = dict(content.rows) if content else {}
-    for table, found in rows.items():
-        rows[table] = [replace(record, load_id=filing.load_id) for record in found]
-    rows["filings"] = [filing]
-    write_batch(folder, filing.load_id, rows)
+    rows = content.rows if content else {}
+    write_batch(folder, filing.load_id, {**rows, "filings": [filing]}, filing.load_id)
     return FilingOutcome(
         received.path,
         filing.filing_id,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -28,6 +29,7 @@ PLAIN_TYPES: dict[type, tuple[type[pl.DataType], str]] = {
     dt.date: (pl.Date, "date"),
     dt.datetime: (pl.Datetime, "timestamp"),
 }
+_WRITTEN_AS_THEY_ARE = (str, bool, dt.date)
 
 
 class DoesNotFit(ValueError):
@@ -58,8 +60,15 @@ class Column:
         plain = precise or PLAIN_TYPES[self.python_type][1]
         return f"{self.name} {plain}{'' if self.is_optional else ' not null'}"
 
-    def stored(self, value: Any) -> Any:
-        """The value as it is written. Raises DoesNotFit where the column cannot hold it exactly."""
+    def stored(self, values: Sequence[Any]) -> Sequence[Any]:
+        """The values as they are written. Raises DoesNotFit where the column cannot hold one."""
+        if self.python_type in _WRITTEN_AS_THEY_ARE:
+            kinds = {self.python_type, NoneType} if self.is_optional else {self.python_type}
+            if kinds.issuperset(map(type, values)):
+                return values
+        return [self._stored(value) for value in values]
+
+    def _stored(self, value: Any) -> Any:
         if value is None:
             if self.is_optional:
                 return None
@@ -103,28 +112,40 @@ def _column(name: str, hint: Any) -> Column:
 
 
 def write_batch(
-    folder: DataFolder, load_id: str, records_by_table: Mapping[str, Sequence[object]]
+    folder: DataFolder,
+    batch_id: str,
+    records_by_table: Mapping[str, Sequence[object]],
+    load_id: str | None = None,
 ) -> None:
-    """Nothing; writes `raw/<table>/<load_id>.parquet` for every table that has records.
+    """Nothing; writes `raw/<table>/<batch_id>.parquet` for every table that has records.
 
-    `filings` goes last: a batch without its row there, left by a load that was killed, counts
-    for nothing. Raises DoesNotFit for a record that its table cannot hold exactly.
+    All its rows are of the load that is named, where one is. `filings` goes last: a batch without
+    its row there, left by a load that was killed, counts for nothing.
+
+    Raises DoesNotFit for a record that its table cannot hold exactly.
     """
-    if not LOAD_ID.fullmatch(load_id):
-        raise ValueError(f"{load_id!r} cannot name a batch")
-    frames = {table: to_frame(table, records) for table, records in records_by_table.items()}
+    if not LOAD_ID.fullmatch(batch_id):
+        raise ValueError(f"{batch_id!r} cannot name a batch")
+    frames = {
+        table: to_frame(table, records, load_id) for table, records in records_by_table.items()
+    }
     for table in sorted(frames, key=lambda table: table == LAST_TABLE):
         if len(frames[table]):
-            _write_whole(frames[table], folder.raw / table / f"{load_id}.parquet")
+            _write_whole(frames[table], folder.raw / table / f"{batch_id}.parquet")
 
 
-def to_frame(table: str, records: Sequence[object]) -> pl.DataFrame:
-    """One row per record, with the table's types. Raises DoesNotFit for what does not fit."""
+def to_frame(table: str, records: Sequence[object], load_id: str | None = None) -> pl.DataFrame:
+    """One row per record, with the table's types; all of one load where one is named.
+
+    Raises DoesNotFit for what does not fit.
+    """
     columns = columns_of(table)
     values = {
-        column.name: [column.stored(getattr(record, column.name)) for record in records]
+        column.name: column.stored(list(map(attrgetter(column.name), records)))
         for column in columns
     }
+    if load_id is not None and "load_id" in values:
+        values["load_id"] = [load_id] * len(records)
     return pl.DataFrame(values, schema={column.name: column.polars_type for column in columns})
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 _SAME_LINE = 3.0
@@ -142,7 +143,7 @@ def _touching(lines: Sequence[Ruling]) -> list[list[Ruling]]:
     for column in (index for index, line in enumerate(lines) if not line.is_horizontal):
         upright = lines[column]
         for row in rows:
-            if _meet(lines[row], upright):
+            if _meet(lines[row], upright) and parents[row] != parents[column]:
                 parents[root(row)] = root(column)
     groups: dict[int, list[Ruling]] = defaultdict(list)
     for index, line in enumerate(lines):
@@ -194,20 +195,22 @@ class _Borders:
 
     def __init__(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         self.xs, self.ys = xs, ys
+        self.columns = [(left + right) / 2 for left, right in pairwise(xs)]
+        self.rows = [(top + bottom) / 2 for top, bottom in pairwise(ys)]
         self.left_of: set[tuple[int, int]] = set()
         self.above: set[tuple[int, int]] = set()
 
     def draw(self, line: Ruling) -> None:
         """Note the borders that a line draws: those whose middle it covers."""
-        across, along = (self.ys, self.xs) if line.is_horizontal else (self.xs, self.ys)
-        edge = min(range(len(across)), key=lambda index: abs(across[index] - line.at))
-        for index in range(len(along) - 1):
-            middle = (along[index] + along[index + 1]) / 2
-            if line.start <= middle <= line.end:
-                if line.is_horizontal:
-                    self.above.add((edge, index))
-                else:
-                    self.left_of.add((index, edge))
+        is_horizontal, here, start, end = line
+        across, middles = (self.ys, self.columns) if is_horizontal else (self.xs, self.rows)
+        distances = [abs(at - here) for at in across]
+        edge = distances.index(min(distances))
+        covered = [index for index, middle in enumerate(middles) if start <= middle <= end]
+        if is_horizontal:
+            self.above.update((edge, index) for index in covered)
+        else:
+            self.left_of.update((index, edge) for index in covered)
 
 
 def _regions(rows: int, columns: int, borders: _Borders) -> Iterable[Region]:

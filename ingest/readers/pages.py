@@ -92,14 +92,16 @@ def into_tables(
     by_size = sorted(range(len(grids)), key=lambda index: _area(grids[index].box))
     outside: list[Character] = []
     for chunk in _chunks(characters):
-        places = _places(chunk, grids, by_size)
+        place = _place_of_all(chunk, grids, by_size)
+        if place is not None:
+            held[place[0]][place[1]].extend(chunk)
+            continue
+        places = [_place_at(character.middle, grids, by_size) for character in chunk]
         if drawing_of is not None and len(set(places)) > 1:
             places = _places_together(chunk, places, drawing_of)
         for character, place in zip(chunk, places, strict=True):
-            if place is None:
-                outside.append(character)
-            else:
-                held[place[0]][place[1]].append(character)
+            inside = outside if place is None else held[place[0]][place[1]]
+            inside.append(character)
     tables = [
         PageTable(grid, {region: lines_of(inside) for region, inside in cells.items()})
         for grid, cells in zip(grids, held, strict=True)
@@ -107,16 +109,21 @@ def into_tables(
     return outside, [table for table in tables if any(table.lines.values())]
 
 
-def _places(
+def _place_of_all(
     chunk: Sequence[Character], grids: Sequence[Grid], by_size: Sequence[int]
-) -> list[_CellPlace]:
-    """The cell of each character of a chunk; one look at its ends tells where it lies in one."""
-    middles = [character.middle for character in chunk]
-    xs, ys = [x for x, _ in middles], [y for _, y in middles]
-    first = _place_at((min(xs), min(ys)), grids, by_size)
-    if first is not None and first == _place_at((max(xs), max(ys)), grids, by_size):
-        return [first] * len(chunk)
-    return [_place_at(middle, grids, by_size) for middle in middles]
+) -> _CellPlace:
+    """The cell that a whole chunk stands in; None where it does not stand in one."""
+    if not grids:
+        return None
+    left, bottom, right, top = _around(chunk)
+    place = _place_at((left, bottom), grids, by_size)
+    return place if place == _place_at((right, top), grids, by_size) else None
+
+
+def _around(characters: Sequence[Character]) -> Box:
+    """The box around characters."""
+    _, _, lefts, bottoms, rights, tops, _ = zip(*characters, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _place_at(
@@ -133,15 +140,15 @@ def _place_at(
 def _chunks(characters: Sequence[Character]) -> Iterator[list[Character]]:
     """The characters in groups set side by side without a gap."""
     chunk: list[Character] = []
+    before_right = before_bottom = 0.0
     for character in characters:
-        if chunk:
-            before = chunk[-1]
-            height = character.top - character.bottom
-            gap = character.left - before.right
-            level = abs(character.bottom - before.bottom)
-            if not (-0.5 * height <= gap <= 0.35 * height and level <= 0.3 * height):
-                yield chunk
-                chunk = []
+        _, _, left, bottom, right, top, _ = character
+        height = top - bottom
+        is_beside = -0.5 * height <= left - before_right <= 0.35 * height
+        if chunk and not (is_beside and abs(bottom - before_bottom) <= 0.3 * height):
+            yield chunk
+            chunk = []
+        before_right, before_bottom = right, bottom
         chunk.append(character)
     if chunk:
         yield chunk
@@ -169,6 +176,9 @@ def _area(box: Box) -> float:
 
 def lines_of(characters: Sequence[Character]) -> list[Line]:
     """The characters as lines of print from top to bottom, each from left to right."""
+    if len({(character.bottom, character.top) for character in characters}) == 1:
+        line = _line(sorted(characters, key=_LEFT))
+        return [line] if line.text else []
     rows: list[list[Character]] = []
     for character in sorted(characters, key=lambda c: (-(c.bottom + c.top), c.left)):
         if rows and _on_one_line(rows[-1][0], character):
@@ -190,15 +200,15 @@ def _on_one_line(first: Character, character: Character) -> bool:
 def _line(characters: Sequence[Character]) -> Line:
     """A line's text: a gap of half a character's height is a space."""
     parts: list[str] = [characters[0].text]
-    for before, character in itertools.pairwise(characters):
-        gap = character.left - before.right
-        if gap > 0.5 * (character.top - character.bottom) and not parts[-1].isspace():
+    for (_, _, _, _, before, _, _), (text, _, left, bottom, _, top, _) in itertools.pairwise(
+        characters
+    ):
+        if left - before > 0.5 * (top - bottom) and not parts[-1].isspace():
             parts.append(" ")
-        parts.append(character.text)
+        parts.append(text)
     seen = [character for character in characters if not character.text.isspace()] or characters
-    _, _, lefts, bottoms, rights, tops, faint = zip(*seen, strict=True)
-    box = (min(lefts), min(bottoms), max(rights), max(tops))
-    return Line("".join(parts).strip(), box, any(faint) or _is_overprinted(seen))
+    is_faint = any(character.is_faint for character in seen) or _is_overprinted(seen)
+    return Line("".join(parts).strip(), _around(seen), is_faint)
 
 
 def _is_overprinted(characters: Sequence[Character]) -> bool:
@@ -206,6 +216,8 @@ def _is_overprinted(characters: Sequence[Character]) -> bool:
 
     Marks do not tell: their boxes are wider than they are and may be set closer (`》、《`).
     """
+    if all(before.right <= after.left for before, after in itertools.pairwise(characters)):
+        return False
     characters = [character for character in characters if character.text.isalnum()]
     return any(
         before.right - after.left

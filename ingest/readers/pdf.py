@@ -29,11 +29,13 @@ MOST_PAGES = 2_000
 _MOST_CHARACTERS = 60_000
 _MOST_OBJECTS = 60_000
 _THIN = 3.0
+_BEYOND = 2 * _THIN
 _QUARTER_TURN = math.pi / 2
 _SLANT = 0.1
 _DEEPEST_FORM = 6
 _MOST_CLIP_SEGMENTS = 64
 _GAP = 4
+_MOVE, _LINE = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO
 _UNKNOWN = "\ufffd"
 
 
@@ -192,9 +194,6 @@ class _Shown:
             max(one[1], other[1]),
         )
 
-    def holds(self, x: float, y: float) -> bool:
-        return -_THIN <= x <= self.width + _THIN and -_THIN <= y <= self.height + _THIN
-
     @cached_property
     def matrix(self) -> "Matrix":
         """What takes a point of the page's own space to where it is shown."""
@@ -217,31 +216,36 @@ def _characters(
     place = ctypes.byref(box)
     found: list[Character] = []
     drawn: set[tuple[str, int, int]] = set()
-    upright: Box = (0.0, 0.0, 0.0, 0.0)
+    upright_left = upright_bottom = 0.0
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    rectangle = shown.rectangle
+    widest, highest = 2 * (shown.width + _THIN), 2 * (shown.height + _THIN)
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        code = unicode_of(text_page, index)
         if code in (0x20, 0x0D, 0x0A, 0x02) and pdfium.FPDFText_IsGenerated(text_page, index):
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, place):
+        if not box_of(text_page, index, place):
             continue
         text = chr(code) if 0x20 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else _UNKNOWN
-        left, bottom, right, top = shown.rectangle(box.left, box.bottom, box.right, box.top)
+        left, bottom, right, top = rectangle(box.left, box.bottom, box.right, box.top)
         clip = _clip_of(text_page, index, clips) if clips else None
         if clip is not None:
             left, bottom, right, top = _common((left, bottom, right, top), clip)
             if right <= left or top <= bottom:
                 continue
-        if not shown.holds((left + right) / 2, (bottom + top) / 2):
+        if not (-_BEYOND <= left + right <= widest and -_BEYOND <= bottom + top <= highest):
             continue
-        is_beside = bottom == upright[1] or left == upright[0]
+        is_beside = bottom == upright_bottom or left == upright_left
         if not is_beside and _is_slanted(text_page, index):
             continue
-        upright = (left, bottom, right, top)
+        upright_left, upright_bottom = left, bottom
         x, y = round(left), round(bottom)
-        spots = {(text, x - 1, y), (text, x, y), (text, x + 1, y)}
-        if text != " " and not drawn.isdisjoint(spots):
+        spot = (text, x, y)
+        if text != " " and (
+            spot in drawn or (text, x - 1, y) in drawn or (text, x + 1, y) in drawn
+        ):
             continue
-        drawn.add((text, x, y))
+        drawn.add(spot)
         found.append(Character(text, index, left, bottom, right, top))
     return found
 
@@ -319,10 +323,10 @@ def _rulings(page: pdfium.FPDF_PAGE, shown: _Shown) -> list[Ruling]:
     count = pdfium.FPDFPage_CountObjects(page)
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
     found: list[Ruling] = []
-    for number, (path, matrix) in enumerate(_drawn(objects, _IDENTITY, 0)):
+    for number, (item, kind, matrix) in enumerate(_drawn(objects, _IDENTITY, 0)):
         if number > _MOST_OBJECTS:
             raise TooManyLines
-        found.extend(_path_rulings(path, matrix, shown))
+        found.extend(_path_rulings(item, kind, matrix, shown))
     return found
 
 
@@ -332,12 +336,12 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 def _drawn(
     objects: Iterable[pdfium.FPDF_PAGEOBJECT], outer: Matrix, depth: int
-) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, Matrix]]:
-    """The paths and pictures, with the matrix of what they stand in; forms are opened."""
+) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Matrix]]:
+    """The paths and pictures, with their kind and the matrix of what they stand in."""
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield item, outer
+            yield item, kind, outer
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             count = pdfium.FPDFFormObj_CountObjects(item)
             inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
@@ -369,18 +373,19 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _path_rulings(item: pdfium.FPDF_PAGEOBJECT, outer: Matrix, shown: _Shown) -> list[Ruling]:
+def _path_rulings(
+    item: pdfium.FPDF_PAGEOBJECT, kind: int, outer: Matrix, shown: _Shown
+) -> list[Ruling]:
     """The rulings of one path: itself where it is thin, else its straight strokes."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, bottom, right, top))):
         return []
-    corners = _apply(outer, left.value, bottom.value), _apply(outer, right.value, top.value)
-    box = shown.rectangle(*corners[0], *corners[1])
-    thin = _thin(*box)
-    if thin or pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+    box = left.value, bottom.value, right.value, top.value
+    if outer is not _IDENTITY:
+        box = *_apply(outer, *box[:2]), *_apply(outer, *box[2:])
+    thin = _thin(*shown.rectangle(*box))
+    if thin or kind != pdfium.FPDF_PAGEOBJ_PATH or not _is_stroked(item):
         return thin
-    if not _is_stroked(item):
-        return []
     return _strokes(item, _times(_times(_matrix_of(item), outer), shown.matrix))
 
 
@@ -403,30 +408,37 @@ def _strokes(path: pdfium.FPDF_PAGEOBJECT, matrix: Matrix) -> list[Ruling]:
     """The straight strokes of a path along the page's sides."""
     x, y = ctypes.c_float(), ctypes.c_float()
     here_x, here_y = ctypes.byref(x), ctypes.byref(y)
+    segment_of, point_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
+    kind_of, is_closing = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
     a, b, c, d, e, f = matrix
     found: list[Ruling] = []
     first = last = None
     for index in range(min(pdfium.FPDFPath_CountSegments(path), _MOST_OBJECTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, here_x, here_y)
-        point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        segment = segment_of(path, index)
+        point_of(segment, here_x, here_y)
+        u, v = x.value, y.value
+        point = a * u + c * v + e, b * u + d * v + f
+        kind = kind_of(segment)
+        if kind == _MOVE:
             first = last = point
             continue
-        if kind == pdfium.FPDF_SEGMENT_LINETO and last is not None:
+        if kind == _LINE and last is not None:
             found += _stroke(last, point)
         last = point
-        if first is not None and pdfium.FPDFPathSegment_GetClose(segment):
+        if first is not None and is_closing(segment):
             found += _stroke(point, first)
             last = first
     return found
 
 
-def _stroke(one: tuple[float, float], other: tuple[float, float]) -> list[Ruling]:
-    left, right = (one[0], other[0]) if one[0] < other[0] else (other[0], one[0])
-    bottom, top = (one[1], other[1]) if one[1] < other[1] else (other[1], one[1])
-    return _thin(left, bottom, right, top)
+def _stroke(one: tuple[float, float], other: tuple[float, float]) -> tuple[Ruling, ...]:
+    (x, y), (to_x, to_y) = one, other
+    wide, high = abs(to_x - x), abs(to_y - y)
+    if high <= _THIN < wide:
+        return (Ruling(True, (y + to_y) / 2, *((x, to_x) if x < to_x else (to_x, x))),)
+    if wide <= _THIN < high:
+        return (Ruling(False, (x + to_x) / 2, *((y, to_y) if y < to_y else (to_y, y))),)
+    return ()
 
 
 def _drawing_of(text_page: pdfium.FPDF_TEXTPAGE) -> Drawing:

@@ -21,6 +21,11 @@ _POINTS_PER_INCH = 72.0
 _SHORTEST_RULING = 0.2  # inches
 _MOST_SKEW = 5.0  # degrees
 _STRAIGHT = 0.15  # degrees
+_SETTINGS = {  # one thread: files are read side by side, and threads that wait for work take time
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    "Rec.rec_batch_num": 1,  # a line is not widened to the widest of its batch
+}
 
 
 class NoRecognition(Exception):
@@ -71,7 +76,7 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR()
+    return RapidOCR(params=_SETTINGS)
 
 
 def _characters(picture: Any, height: int, scale: float) -> Iterator[Character]:
