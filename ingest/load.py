@@ -34,6 +34,7 @@ _READER_PARTS = (
     "document.py",
     "labels.py",
     "outcomes.py",
+    "persons.py",
     "read.py",
     "reading.py",
     "receive.py",
@@ -48,7 +49,10 @@ _READER_PARTS = (
 
 @dataclass(frozen=True)
 class FilingOutcome:
-    """What became of one file; `skipped` where it was loaded before and nothing has changed."""
+    """What became of one file; `skipped` where it was loaded before and nothing has changed.
+
+    `withheld_count` says how many names, telephone numbers and the like were starred.
+    """
 
     path: str
     filing_id: str
@@ -57,6 +61,7 @@ class FilingOutcome:
     form_count: int
     skipped: bool = False
     page_count: int | None = None
+    withheld_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -244,7 +249,13 @@ def _as_copy(received: Received, first: FilingOutcome) -> FilingOutcome:
     same = f"the same bytes as {first.path}"
     reason = f"{same}: {first.status_reason}" if first.status_reason else same
     return replace(
-        first, path=received.path, status_reason=reason, form_count=0, skipped=True, page_count=None
+        first,
+        path=received.path,
+        status_reason=reason,
+        form_count=0,
+        skipped=True,
+        page_count=None,
+        withheld_count=0,
     )
 
 
@@ -365,6 +376,7 @@ def _write(
         filing.status_reason,
         filing.form_count,
         page_count=filing.page_count,
+        withheld_count=content.withheld_count if content else 0,
     )
 
 
