@@ -19,6 +19,7 @@ from ingest.ledger import loaded_filings
 from ingest.manifest import NOTHING_TOLD, TOLD, Told
 from ingest.read import FilingContent
 from ingest.readers import UNKNOWN, NotReadable, media_type_of
+from ingest.readers.kingsoft import kingsoft_refusal
 from ingest.receive import LARGEST_FILE, Received, find_files
 from ingest.retries import LIMITS, Limits, is_met, lack_of_extra
 from ingest.tables import DoesNotFit, write_batch
@@ -199,7 +200,7 @@ class _Load:
         self.begun.add(received.filing_id)
         if is_met or received.reason or self._before(received):
             return None
-        return pool.submit(_read, received.data or b"", received.filing_id, workers)
+        return pool.submit(_read, received, workers)
 
     def _before(self, received: Received) -> FilingOutcome | None:
         """The outcome of a load before; None where a manifest now says something new of the file,
@@ -259,9 +260,13 @@ def _as_copy(received: Received, first: FilingOutcome) -> FilingOutcome:
     )
 
 
-def _read(data: bytes, filing_id: str, workers: Workers) -> FilingContent:
+def _read(received: Received, workers: Workers) -> FilingContent:
+    data = received.data or b""
+    refusal = kingsoft_refusal(data, received.name)
+    if refusal:
+        raise NotReadable(refusal)
     media_type_of(data)
-    return workers.read(data, filing_id)
+    return workers.read(data, received.filing_id)
 
 
 def _load(received: Received, reading: Reading | None, folder: DataFolder) -> FilingOutcome:
