@@ -11,11 +11,14 @@ from functools import cache
 
 from ingest.document import EMPTY, Cell, Document, Row, Run
 from ingest.labels import vocabulary
-from ingest.values import fold_in_place
 
 _HAN = "\u3400-\u9fff"
 _HIDDEN = "\ue000"
-_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("\u3000\u00a0", " "))
+_FULL_WIDTH = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F)}
+_ALIKE = str.maketrans(
+    _FULL_WIDTH | dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys((0x3000, 0xA0), " ")
+)
+_FIGURES = re.compile(r"[\d.,% ]+")
 _SEGMENT = re.compile(r"[^\t\n]+")
 _FREE = r"(?<![0-9A-Za-z-])(?<!\d[.,])"
 _ENDS = r"(?![0-9A-Za-z]|[.,]\d)"
@@ -38,6 +41,7 @@ _IDENTITY = re.compile(
 _OLD_IDENTITY = re.compile(rf"{_FREE}[1-9]\d{{14}}{_ENDS}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _BETWEEN = 12
+_LONGEST_LABEL = 16
 _FEWEST_HEADINGS = 3
 Stretch = tuple[int, int]
 Test = Callable[[str, int, int], bool]
@@ -45,7 +49,9 @@ Test = Callable[[str, int, int], bool]
 
 def withhold_persons(document: Document) -> tuple[Document, list[Run]]:
     """The document with stars for what tells a person, and the runs of it as printed."""
-    found = sorted({*_in_text(document.text), *_in_labelled_cells(document.rows)})
+    has_labels = _label().search(document.text.translate(_ALIKE)) is not None
+    labelled = _in_labelled_cells(document.rows) if has_labels else ()
+    found = sorted({*_in_text(document.text), *labelled})
     stretches = [s for s, before in zip(found, [(0, 0), *found]) if s[0] >= before[1]]
     if not stretches:
         return document, []
@@ -82,7 +88,11 @@ def _starred_row(row: Row, hidden: set[int]) -> Row:
 
 def _in_text(text: str) -> Iterator[Stretch]:
     """The stretches of a text whose cells are parted by tabs and lines by line feeds."""
+    if not _may_tell().search(text.translate(_ALIKE)):
+        return
     for segment in _SEGMENT.finditer(text):
+        if _FIGURES.fullmatch(segment.group()):
+            continue
         for start, end in personal_stretches(segment.group()):
             yield segment.start() + start, segment.start() + end
 
@@ -93,7 +103,7 @@ def personal_stretches(text: str) -> list[Stretch]:
     >>> personal_stretches("联系人：张某某，电话：57812345")
     [(4, 7), (11, 19)]
     """
-    plain = fold_in_place(text).translate(_ALIKE)
+    plain = text.translate(_ALIKE)
     if not _may_tell().search(plain):
         return []
     names = list(_names(plain))
@@ -287,10 +297,11 @@ def _in_cell(kind: str, cell: Cell) -> Iterator[Stretch]:
             yield part.start, part.end
 
 
-@cache
 def _kind_of_label(key: str) -> str:
     """`联系人` or `电话` where a whole cell is a label of the one or the other; else empty."""
-    found = _label().fullmatch(fold_in_place(key).rstrip(":"))
+    if key.isascii() or len(key) > _LONGEST_LABEL:
+        return ""
+    found = _label().fullmatch(key.translate(_ALIKE).rstrip(":"))
     if not found:
         return ""
     return "联系人" if found.group("person") else "电话"
