@@ -298,7 +298,9 @@ def _say_progress(progress: "Progress") -> None:
 
 def _read_words(outcome: "FilingOutcome") -> str:
     pages = f", {_counted(outcome.page_count, 'page')}" if outcome.page_count else ""
-    return f"{outcome.status}, {_counted(outcome.form_count, 'form')}{pages}"
+    withheld = outcome.withheld_count
+    starred = f", {_counted(withheld, 'personal detail')} withheld" if withheld else ""
+    return f"{outcome.status}, {_counted(outcome.form_count, 'form')}{pages}{starred}"
 
 
 def _say_event(progress: "Progress") -> None:

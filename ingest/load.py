@@ -19,6 +19,7 @@ from ingest.ledger import loaded_filings
 from ingest.manifest import NOTHING_TOLD, TOLD, Told
 from ingest.read import FilingContent
 from ingest.readers import UNKNOWN, NotReadable, media_type_of
+from ingest.readers.kingsoft import kingsoft_refusal
 from ingest.receive import LARGEST_FILE, Received, find_files
 from ingest.retries import LIMITS, Limits, is_met, lack_of_extra
 from ingest.tables import DoesNotFit, write_batch
@@ -34,6 +35,7 @@ _READER_PARTS = (
     "document.py",
     "labels.py",
     "outcomes.py",
+    "persons.py",
     "read.py",
     "reading.py",
     "receive.py",
@@ -48,7 +50,10 @@ _READER_PARTS = (
 
 @dataclass(frozen=True)
 class FilingOutcome:
-    """What became of one file; `skipped` where it was loaded before and nothing has changed."""
+    """What became of one file; `skipped` where it was loaded before and nothing has changed.
+
+    `withheld_count` says how many names, telephone numbers and the like were starred.
+    """
 
     path: str
     filing_id: str
@@ -57,6 +62,7 @@ class FilingOutcome:
     form_count: int
     skipped: bool = False
     page_count: int | None = None
+    withheld_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,7 +200,7 @@ class _Load:
         self.begun.add(received.filing_id)
         if is_met or received.reason or self._before(received):
             return None
-        return pool.submit(_read, received.data or b"", received.filing_id, workers)
+        return pool.submit(_read, received, workers)
 
     def _before(self, received: Received) -> FilingOutcome | None:
         """The outcome of a load before; None where a manifest now says something new of the file,
@@ -244,13 +250,23 @@ def _as_copy(received: Received, first: FilingOutcome) -> FilingOutcome:
     same = f"the same bytes as {first.path}"
     reason = f"{same}: {first.status_reason}" if first.status_reason else same
     return replace(
-        first, path=received.path, status_reason=reason, form_count=0, skipped=True, page_count=None
+        first,
+        path=received.path,
+        status_reason=reason,
+        form_count=0,
+        skipped=True,
+        page_count=None,
+        withheld_count=0,
     )
 
 
-def _read(data: bytes, filing_id: str, workers: Workers) -> FilingContent:
+def _read(received: Received, workers: Workers) -> FilingContent:
+    data = received.data or b""
+    refusal = kingsoft_refusal(data, received.name)
+    if refusal:
+        raise NotReadable(refusal)
     media_type_of(data)
-    return workers.read(data, filing_id)
+    return workers.read(data, received.filing_id)
 
 
 def _load(received: Received, reading: Reading | None, folder: DataFolder) -> FilingOutcome:
@@ -362,6 +378,7 @@ def _write(
         filing.status_reason,
         filing.form_count,
         page_count=filing.page_count,
+        withheld_count=content.withheld_count if content else 0,
     )
 
 

@@ -1,10 +1,10 @@
 """What became of each page of a filing and of each form in it: a code, and the sentence for it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.document import Document, Row
+from ingest.document import Document, Row, Run
 from ingest.labels import vocabulary
 
 READ, COMPLETE, INCOMPLETE = "read", "complete", "incomplete"
@@ -20,17 +20,22 @@ class _Seen:
     has_other_form: bool = False
     has_rows: bool = False
     outside_table_row_count: int = 0
+    withheld_count: int = 0
 
 
 @dataclass(frozen=True)
 class PageOutcome:
-    """A page (or sheet) and what became of it; `source_page` is NULL for a sheet."""
+    """A page (or sheet) and what became of it; `source_page` is NULL for what has no pages.
+
+    `withheld_count` says how many names, telephone numbers and the like are starred on it.
+    """
 
     source_page: int | None
     sheet_name: str | None
     outcome: str
     form_count: int
     outside_table_row_count: int
+    withheld_count: int
 
 
 @cache
@@ -51,27 +56,37 @@ def page_outcomes(
     form_rows: Iterable[tuple[int, Row]],
     statement_lines: set[int],
     refused_lines: set[int],
+    withheld: Iterable[Run] = (),
 ) -> list[PageOutcome]:
-    """One outcome per page, then one per sheet that prints something; none for a plain text.
+    """One outcome per page, then one per sheet; one for all of a filing that has neither.
 
     `form_rows` are the rows of forms with the number of their form; the lines are those of
-    statements, and of forms of another kind.
+    statements, and of forms of another kind; `withheld` is what is starred.
     """
     numbers = {row.line: number for number, row in form_rows}
-    seen: dict[Page, _Seen] = {(n, None): _Seen() for n in range(1, (document.page_count or 0) + 1)}
+    seen: dict[Page, _Seen] = {page: _Seen() for page in _pages_in(document)}
     for row in document.rows:
-        for page in _pages_of(row, document):
+        for page in _pages_of(row.run, document):
             _note(seen.setdefault(page, _Seen()), row, numbers, statement_lines, refused_lines)
+    for run in withheld:
+        for page in _pages_of(run, document)[:1]:
+            seen.setdefault(page, _Seen()).withheld_count += 1
     return [_outcome(page, on_page, document) for page, on_page in seen.items()]
 
 
-def _pages_of(row: Row, document: Document) -> Iterator[Page]:
-    places = document.places_of(row.run)
-    yield from dict.fromkeys(
-        (place.page, place.sheet.rsplit("!", 1)[0] if place.sheet else None)
-        for place in places
-        if place.page or place.sheet
-    )
+def _pages_in(document: Document) -> list[Page]:
+    """The pages and sheets that the filing says it has."""
+    pages: list[Page] = [(number, None) for number in range(1, (document.page_count or 0) + 1)]
+    pages += [(None, name) for name in document.sheets]
+    return pages or [(None, None)] if not document.places else pages
+
+
+def _pages_of(run: Run, document: Document) -> list[Page]:
+    """The pages or sheets on which a run is printed; the one that stands for a filing without."""
+    places = document.places_of(run)
+    found = ((p.page, p.sheet.rsplit("!", 1)[0] if p.sheet else None) for p in places)
+    pages = [page for page in dict.fromkeys(found) if page != (None, None)]
+    return pages if document.places else [(None, None)]
 
 
 def _note(
@@ -95,13 +110,21 @@ def _note(
 def _outcome(page: Page, seen: _Seen, document: Document) -> PageOutcome:
     number, sheet = page
     return PageOutcome(
-        number, sheet, _code(number, seen, document), len(seen.forms), seen.outside_table_row_count
+        number,
+        sheet,
+        _code(page, seen, document),
+        len(seen.forms),
+        seen.outside_table_row_count,
+        seen.withheld_count,
     )
 
 
-def _code(number: int | None, seen: _Seen, document: Document) -> str:
+def _code(page: Page, seen: _Seen, document: Document) -> str:
+    number, sheet = page
     if number in document.unread_pages:
         return "picture_unread"
+    if sheet in document.hidden_sheets:
+        return "hidden_sheet"
     if seen.forms or seen.has_statement:
         return READ
     if seen.has_other_form:

@@ -65,7 +65,8 @@ from ingest.outcomes import (
     page_outcomes,
     reasons_said,
 )
-from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, PlacedNumber, Reading, placed_numbers
+from ingest.persons import starred, withhold_persons
+from ingest.reading import ISSUE, LAYOUT, TEXT, TYPED, Doubt, PlacedNumber, Reading, placed_numbers
 from ingest.targets import Target, parse_actual, parse_target
 from ingest.values import (
     FULL_DATE,
@@ -137,6 +138,7 @@ class FilingContent:
     refused: Sequence[str] = ()
     unread_pages: Sequence[int] = ()
     labels_found: Sequence[str] = ()
+    withheld_count: int = 0
 
     @property
     def misplaced(self) -> list[PlacedNumber]:
@@ -150,8 +152,10 @@ class FilingContent:
 
 def read_document(document: Document, filing_id: str, load_id: str) -> FilingContent:
     """The records of all forms of a document; a document without forms gives none."""
+    printed = document.text
+    document, withheld = withhold_persons(document)
     document = with_grids(without_page_numbers(document))
-    reading = Reading(document)
+    reading = Reading(document, printed, withheld)
     sources = find_forms(document)
     inside = {row.line for source in sources for row in source.all_rows}
     outside = [row for row in document.rows if row.line not in inside]
@@ -197,6 +201,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
         [rows[0].run.text for rows in refused],
         document.unread_pages,
         () if sources else printed_labels(document.rows),
+        len(reading.withheld),
     )
 
 
@@ -360,19 +365,16 @@ class _Writer:
         """Add a record that was printed at the run's place."""
         places = self.reading.document.places_of(run)
         first = places[0] if places else Place(run.start, run.end)
-        self.rows[table].append(
-            kind(
-                filing_id=self.filing_id,
-                load_id=self.load_id,
-                source_page=first.page,
-                source_sheet=first.sheet,
-                source_box=_box_text(places),
-                source_line=self.reading.line_of(run.start),
-                source_start=run.start,
-                source_end=run.end,
-                **values,
-            )
-        )
+        place = {
+            "source_page": first.page,
+            "source_sheet": first.sheet,
+            "source_box": _box_text(places),
+            "source_line": self.reading.line_of(run.start),
+            "source_start": run.start,
+            "source_end": run.end,
+        }
+        record = kind(filing_id=self.filing_id, load_id=self.load_id, **{**place, **values})
+        self.rows[table].append(record)
 
     def write(self, content: FormContent, places: Mapping[str, str], bodies: Sequence[str]) -> None:
         """Write the records of one form."""
@@ -463,16 +465,15 @@ class _Writer:
         runs.update({f"{name}_goal": run for name, run in content.goals.items()})
         runs["total_score"] = content.total_score or EMPTY
         runs["rating"] = content.rating or EMPTY
-        withheld = {offset for run in self.reading.withheld for offset in run.offsets}
         for name, run in runs.items():
-            if run and not withheld & set(run.offsets):
+            if run and not self.reading.hidden.issuperset(run.offsets):
                 self.add(
                     "form_places",
                     records.FormPlace,
                     run,
                     form_id=self.form_id,
                     field_name=name,
-                    printed_text=mend(run).text,
+                    printed_text=starred(mend(run), self.reading.hidden).text,
                 )
 
     def _code(self, header: Header) -> str | None:
@@ -778,7 +779,7 @@ class _Writer:
                 self.reading.doubt("faint_text", run)
         self.reading.form = None
         for page in document.unread_pages:
-            self.reading.doubt("unread_page", Run.printed(document.text[:1], 0), f"（第{page}页）")
+            self.reading.doubt_page("unread_page", page, _opening_after(page, document))
 
     def doubt_reader(self, document: Document, contents: Sequence[FormContent]) -> None:
         """Report what the format's reader left in doubt."""
@@ -801,7 +802,9 @@ class _Writer:
         form_rows = ((source.number, row) for source in sources for row in source.all_rows)
         statement_lines = {self.reading.line_of(each.run.start) for each in statements}
         refused_lines = {row.line for rows in refused for row in rows}
-        outcomes = page_outcomes(document, form_rows, statement_lines, refused_lines)
+        outcomes = page_outcomes(
+            document, form_rows, statement_lines, refused_lines, self.reading.withheld
+        )
         messages = outcome_messages("page")
         self.rows["page_outcomes"] = [
             records.PageOutcome(
@@ -821,14 +824,13 @@ class _Writer:
         for index, number in enumerate(numbers, start=1):
             form = form_of_line.get(self.reading.line_of(number.start))
             claim = number.claims[0] if len(number.claims) == 1 else None
-            is_withheld = claim is not None and claim.name == "withheld"
             self.add(
                 "number_places",
                 records.NumberPlace,
                 Run.printed(number.text, number.start),
                 form_id=f"{self.filing_id}-{form:03}" if form else None,
                 number_index=index,
-                number_text="*" * len(number.text) if is_withheld else number.text,
+                number_text=number.text,
                 place_kind=claim.kind if claim else "unplaced",
                 place_name=claim.name if claim else "、".join(c.name for c in number.claims),
             )
@@ -848,13 +850,14 @@ class _Writer:
                 form_id=form_id,
                 issue_code=doubt.code,
                 message_text=doubt.message,
-                raw_text=doubt.run.text,
+                **{"raw_text": starred(doubt.run, self.reading.hidden).text, **_whole_page(doubt)},
             )
 
     def write_lines(self, document: Document) -> None:
         """Write the extracted text line by line; what is withheld is masked."""
         start = 0
-        for number, line in enumerate(_masked(document, self.reading).split("\n"), start=1):
+        shown = starred(Run.printed(document.text, 0), self.reading.hidden).text
+        for number, line in enumerate(shown.split("\n"), start=1):
             self.rows["lines"].append(
                 records.Line(
                     filing_id=self.filing_id,
@@ -868,15 +871,20 @@ class _Writer:
             start += len(line) + 1
 
 
-def _masked(document: Document, reading: Reading) -> str:
-    """The extracted text with a star for each character of what is withheld."""
-    hidden = {offset for run in reading.withheld for offset in run.offsets}
-    if not hidden:
-        return document.text
-    return "".join(
-        "*" if offset in hidden and not character.isspace() else character
-        for offset, character in enumerate(document.text)
-    )
+def _whole_page(doubt: Doubt) -> dict[str, Any]:
+    """The place of a doubt about a whole page, which prints no text."""
+    if doubt.page is None:
+        return {}
+    place = {"source_page": doubt.page, "source_box": None, "source_end": doubt.run.start}
+    return {**place, "raw_text": ""}
+
+
+def _opening_after(page: int, document: Document) -> Run:
+    """The first character printed after a page without text, else the text's last."""
+    last = max(0, len(document.text) - 1)
+    later = (place.start for place in document.places if (place.page or 0) > page)
+    start = next(later, last)
+    return Run.printed(document.text[start : start + 1], start)
 
 
 def _box_text(places: Sequence[Place]) -> str | None:

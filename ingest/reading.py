@@ -8,6 +8,7 @@ from functools import cache
 
 from ingest.document import Document, Run
 from ingest.labels import vocabulary
+from ingest.persons import starred
 
 NUMBER = re.compile(r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*")
 TYPED, TEXT, LAYOUT, ISSUE = "typed", "text", "layout", "issue"
@@ -28,14 +29,21 @@ class Claim:
     name: str
 
 
+_WITHHELD = Claim(LAYOUT, "withheld")
+
+
 @dataclass(frozen=True)
 class Doubt:
-    """Something not read with certainty; `form` is the form's number, None for the filing."""
+    """Something not read with certainty; `form` is the form's number, None for the filing.
+
+    `page` is told where a whole page is in doubt: it prints no text that could tell it.
+    """
 
     code: str
     message: str
     run: Run
     form: int | None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,30 +57,46 @@ class PlacedNumber:
 
 
 class Reading:
-    """The notes of one filing's reading: which place took each character, and what is in doubt."""
+    """The notes of one filing's reading: which place took each character, and what is in doubt.
 
-    def __init__(self, document: Document) -> None:
+    `printed` is the text before persons were starred in it, `withheld` the runs that were.
+    """
+
+    def __init__(
+        self, document: Document, printed: str | None = None, withheld: Iterable[Run] = ()
+    ) -> None:
         self.document = document
+        self.printed = document.text if printed is None else printed
         self.doubts: list[Doubt] = []
         self.form: int | None = None
         self.withheld: list[Run] = []
+        self.hidden: set[int] = set()
         self._claims: list[tuple[Claim, ...]] = [()] * len(document.text)
+        for run in withheld:
+            self.withhold(run)
 
     def claim(self, run: Run, kind: str, name: str) -> None:
         """Note that the run's characters went to one place."""
         place = (Claim(kind, name),)
         for offset in run.offsets:
+            if offset in self.hidden:
+                continue
             before = self._claims[offset]
             self._claims[offset] = before + place if before and place != before else place
 
     def claims_on(self, start: int, end: int) -> tuple[Claim, ...]:
-        """The places that took any character of the stretch."""
-        return tuple(dict.fromkeys(place for taken in self._claims[start:end] for place in taken))
+        """The places that took any character of the stretch; what is withheld went nowhere else."""
+        places = tuple(dict.fromkeys(place for taken in self._claims[start:end] for place in taken))
+        return (_WITHHELD,) if _WITHHELD in places else places
 
     def doubt(self, code: str, run: Run, detail: str | None = None) -> None:
         """Note that something is in doubt, and where; the code's sentence is in the tables."""
         message = issue_messages()[code]
         self.doubts.append(Doubt(code, f"{message}{detail or ''}", run, self.form))
+
+    def doubt_page(self, code: str, page: int, run: Run) -> None:
+        """Note that a page was not read; the run is where its text would stand."""
+        self.doubts.append(Doubt(code, f"{issue_messages()[code]}（第{page}页）", run, None, page))
 
     def reject(self, code: str, run: Run) -> None:
         """Note a run that became no fact: its numbers go to the doubt itself."""
@@ -80,9 +104,16 @@ class Reading:
         self.claim(run, ISSUE, code)
 
     def withhold(self, run: Run) -> None:
-        """Note a person's name or telephone number: it is masked and becomes no fact."""
-        self.withheld.append(run)
-        self.claim(run, LAYOUT, "withheld")
+        """Note what tells a person: it is starred, becomes no fact, and nothing else takes it."""
+        if run and self.hidden.isdisjoint(run.offsets):
+            self.withheld.append(run)
+        self.hidden.update(run.offsets)
+        for offset in run.offsets:
+            self._claims[offset] = (_WITHHELD,)
+
+    def shown(self, start: int, end: int) -> str:
+        """The printed stretch with a star for each character that is withheld."""
+        return starred(Run.printed(self.printed[start:end], start), self.hidden).text
 
     def claim_rest(self, run: Run, kind: str, name: str) -> None:
         """Note that what no other place took of the run went to this one."""
@@ -99,11 +130,11 @@ def placed_numbers(reading: Reading, stretches: Iterable[tuple[int, int]]) -> li
     """Every number token printed within the stretches, with the places that took its digits."""
     return [
         PlacedNumber(
-            found.group(),
+            reading.shown(*found.span()),
             found.start(),
             found.end(),
             reading.claims_on(found.start(), found.end()),
         )
         for start, end in stretches
-        for found in NUMBER.finditer(reading.document.text, start, end)
+        for found in NUMBER.finditer(reading.printed, start, end)
     ]

@@ -287,10 +287,10 @@ class DepartmentStatement:
 
 @dataclass(frozen=True, kw_only=True)
 class PageOutcome:
-    """One row per page of a filing, or sheet that prints something, and what became of it.
+    """One row per page or sheet of a filing, and what became of it.
 
-    Pages come first, then sheets; a filing without either (a plain text, a Word file) has none.
-    `outcome`: read, no_form, other_form, table_without_form, picture_unread, blank.
+    A filing without either (a plain text, a Word file, a web page) has one row for all of it.
+    `outcome`: read, no_form, other_form, table_without_form, picture_unread, hidden_sheet, blank.
     """
 
     filing_id: str
@@ -302,6 +302,7 @@ class PageOutcome:
     outcome_text: str
     form_count: int
     outside_table_row_count: int
+    withheld_count: int | None = None
     source_page: int | None = None
 
 

@@ -47,6 +47,7 @@ def read_status(folder: DataFolder) -> dict[str, Any]:
         "filings": filings,
         "form_count": sum(filing["form_count"] for filing in filings),
         **{name: _outcomes_counted(folder, loaded, *place) for name, place in COUNTED.items()},
+        "withheld_count": _withheld_count(folder, loaded),
         "build": _build_values(build),
         "is_current": bool(build) and standing == built,
         "is_newest": bool(build) and _is_newest(build, folder),
@@ -78,6 +79,8 @@ def _filings_text(status: dict[str, Any]) -> str:
     ]
     count = f"filings: {len(rows)}, forms: {status['form_count']}{_withdrawn_said(status)}"
     said = [_outcomes_said(status[name], what) for name, what in COUNTED_WORDS.items()]
+    withheld = status["withheld_count"]
+    said.append(f"withheld: {withheld} names, telephone numbers and the like" if withheld else "")
     return "\n".join([text_table(header, rows), count, *filter(None, said)])
 
 
@@ -92,11 +95,22 @@ def _outcomes_counted(
     folder: DataFolder, loaded: pl.DataFrame, table: str, column: str
 ) -> dict[str, int]:
     """code -> how many pages or forms of the filings that stand have it, most first."""
-    standing = loaded.filter(~pl.col("is_withdrawn")).select("filing_id", "load_id")
-    outcomes = read_raw(folder, table).join(standing, on=["filing_id", "load_id"], how="semi")
+    outcomes = _standing_rows(folder, loaded, table)
     codes = outcomes.select(code=pl.col(column).str.split(";")).explode("code").drop_nulls()
     counted = codes.group_by("code").len().sort("len", "code", descending=[True, False])
     return dict(counted.rows())
+
+
+def _withheld_count(folder: DataFolder, loaded: pl.DataFrame) -> int:
+    """How many personal details are starred in the filings that stand."""
+    pages = _standing_rows(folder, loaded, "page_outcomes")
+    return int(pages.get_column("withheld_count").sum())
+
+
+def _standing_rows(folder: DataFolder, loaded: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The rows of a raw table that are of the current load of a filing nobody has withdrawn."""
+    standing = loaded.filter(~pl.col("is_withdrawn")).select("filing_id", "load_id")
+    return read_raw(folder, table).join(standing, on=["filing_id", "load_id"], how="semi")
 
 
 def _outcomes_said(counts: dict[str, int], what: str) -> str:

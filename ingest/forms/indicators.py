@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from ingest.document import EMPTY, Cell, Row, Run, is_chinese, mend
 from ingest.forms.columns import CharacterPairs
 from ingest.forms.levels import is_level_tail, is_whole_level, level_words, read_level
-from ingest.labels import labels_of, split_at_labels
+from ingest.labels import labels_of, split_at_labels, vocabulary
 from ingest.reading import ISSUE, LAYOUT, TEXT, Reading
 from ingest.values import fold, parse_number, says_no_amount
 
@@ -21,11 +22,21 @@ _WIDEST_STUMP = 3
 _TEXTS_OF_TARGET = 2
 _FEWEST_CELLS_AFTER_LEVELS = 2
 _SHORTEST_STRANGER = 4
-_NAME_TAILS = ("次数", "数量", "人数", "率", "性", "度", "数")
-_NAME_ENDS = (*_NAME_TAILS, *"量次额费间积位期平力用果况制设成本长值比", "影响", "及时")
 _LONGEST_TAIL = 4
 _SENTENCE = re.compile(r"[。；：:;]")
 _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+(\D{2,8})$")
+
+
+@cache
+def _name_ends() -> tuple[str, ...]:
+    """What the name of an indicator ends with where it is whole."""
+    return tuple(row["end"] for row in vocabulary("name_ends"))
+
+
+@cache
+def _name_tails() -> tuple[str, ...]:
+    """Those of the ends that stand alone where a name was cut before its end."""
+    return tuple(row["end"] for row in vocabulary("name_ends") if row["use"] == "tail")
 
 
 @dataclass
@@ -199,9 +210,9 @@ def _is_rest_of_name(
     if not is_cut or not upper.name or any((upper.target, upper.actual, upper.weight)):
         return False
     above, below = upper.name.without_space().text, lower.name.without_space().text
-    is_tail = len(below) <= _LONGEST_TAIL and below.endswith(_NAME_TAILS)
+    is_tail = len(below) <= _LONGEST_TAIL and below.endswith(_name_tails())
     return _closes_bracket(upper, "name", lower.name) or (
-        is_tail and bool(above) and not above.endswith(_NAME_ENDS)
+        is_tail and bool(above) and not above.endswith(_name_ends())
     )
 
 
@@ -607,7 +618,7 @@ def _split_and_shared(found: list[IndicatorRow], reading: Reading) -> list[Indic
 
 def _two_names(indicator: IndicatorRow) -> list[IndicatorRow]:
     words = indicator.name.words()
-    whole = [word for word in words if word.text.endswith(_NAME_TAILS) and len(word) >= 4]
+    whole = [word for word in words if word.text.endswith(_name_tails()) and len(word) >= 4]
     if indicator.target or len(words) < 2 or len(whole) != len(words):
         return [indicator]
     parts = [IndicatorRow(indicator.row, word, target_is_lost=True) for word in words]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ingest.readers.date_formats import DATE_TOKENS, Token, shown_date
 from ingest.readers.numerals import chinese, digit_by_digit, formal
@@ -99,6 +100,10 @@ _DBNUM = re.compile(r"DBNum([1-4])", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 
+_OF_NUMBER = ("digit", "comma", "point")
+_AS_WRITTEN = re.compile(r"\n*(?P<number>(?:#,##)?0(?:\.0{1,6})?)\n*")
+
+
 @dataclass(frozen=True)
 class Section:
     """One of a format's parts, and the numbers it is for (None: by its place)."""
@@ -106,6 +111,11 @@ class Section:
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
     digits: str
+
+    @cached_property
+    def layout(self) -> "_Layout":
+        """Where its digits stand."""
+        return _layout_of(self.tokens)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -159,8 +169,8 @@ def hides_digits(number: Decimal, code: str) -> bool:
         return False
     if not section.has("digit"):
         return True
-    places, scale = _places_and_scale(section.tokens)
-    return scale > 0 or number != number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    layout = section.layout
+    return layout.scale > 0 or number != number.quantize(layout.step, ROUND_HALF_UP)
 
 
 def hides_sign(number: Decimal, code: str) -> bool:
@@ -370,30 +380,55 @@ def _in_digits(written: str, digits: str) -> str:
 
 def _fixed(section: Section, number: Decimal) -> str:
     """The number in the section's digits, rounded as sheets round: half away from zero."""
-    tokens = section.tokens
-    digits, point, last_whole = _places_of_digits(tokens)
-    percents = sum(token.kind == "percent" for token in tokens)
-    places, scale = _places_and_scale(tokens)
-    value = number.scaleb(2 * percents - 3 * scale)
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    layout = section.layout
+    value = number.scaleb(layout.shift) if layout.shift else number
+    rounded = value.quantize(layout.step, ROUND_HALF_UP)
+    if layout.around is not None:
+        before, after = layout.around
+        return f"{before}{format(rounded, ',f' if layout.has_commas else 'f')}{after}"
     whole, _, part = format(rounded, "f").partition(".")
-    has_commas = any(token.kind == "comma" for token in tokens[digits[0] : last_whole + 1])
-    return _filled(tokens, point, whole, part, has_commas)
+    return _filled(section.tokens, layout.point, whole, part, layout.has_commas)
 
 
-def _places_of_digits(tokens: tuple[Token, ...]) -> tuple[list[int], int, int]:
-    """Which tokens are digits, which is the point, and which the last digit before it."""
+class _Layout(NamedTuple):
+    """Where the digits of a section stand: the decimals shown, and what the number is scaled by.
+
+    `step` is the last decimal's, `scale` how often the number is divided by a thousand, `shift`
+    the power of ten it is multiplied by. `around` are the words before and after digits that
+    stand as any number is written; None where they stand otherwise.
+    """
+
+    point: int
+    step: Decimal
+    scale: int
+    shift: int
+    has_commas: bool
+    around: tuple[str, str] | None
+
+
+def _layout_of(tokens: tuple[Token, ...]) -> _Layout:
     digits = [index for index, token in enumerate(tokens) if token.kind == "digit"]
+    if not digits:
+        return _Layout(len(tokens), Decimal(1), 0, 0, False, None)
     point = next((i for i, token in enumerate(tokens) if token.kind == "point"), len(tokens))
-    return digits, point, max((index for index in digits if index < point), default=-1)
-
-
-def _places_and_scale(tokens: tuple[Token, ...]) -> tuple[int, int]:
-    """How many decimals are shown, and how often the number is divided by a thousand."""
-    digits, point, last_whole = _places_of_digits(tokens)
+    last_whole = max((index for index in digits if index < point), default=-1)
     scale = sum(token.kind == "comma" for token in tokens[last_whole + 1 : point])
     scale += sum(token.kind == "comma" for token in tokens[digits[-1] + 1 :] if digits[-1] > point)
-    return min(sum(index > point for index in digits), _MOST_PLACES), scale
+    places = min(sum(index > point for index in digits), _MOST_PLACES)
+    percents = sum(token.kind == "percent" for token in tokens)
+    has_commas = any(token.kind == "comma" for token in tokens[digits[0] : last_whole + 1])
+    step = Decimal(1).scaleb(-places)
+    return _Layout(point, step, scale, 2 * percents - 3 * scale, has_commas, _around_digits(tokens))
+
+
+def _around_digits(tokens: tuple[Token, ...]) -> tuple[str, str] | None:
+    """The words before and after the digits where these are like `0`, `#,##0` or `#,##0.00`."""
+    code = "".join(token.text if token.kind in _OF_NUMBER else "\n" for token in tokens)
+    found = _AS_WRITTEN.fullmatch(code)
+    if found is None:
+        return None
+    before, after = tokens[: found.start("number")], tokens[found.end("number") :]
+    return "".join(map(_literal, before)), "".join(map(_literal, after))
 
 
 def _filled(tokens: tuple[Token, ...], point: int, whole: str, part: str, has_commas: bool) -> str:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece, Table
 from ingest.readers.grid import Box, Grid, Region
+from ingest.readers.marks import joined
+from ingest.readers.raised import levels_of, may_hold_marks, with_marks
 
 _EDGE_SHARE = 0.12
 _SAME_TABLE = 6.0
@@ -77,16 +79,24 @@ class Page:
     is_unread: bool = False
 
 
+def _height(character: Character) -> float:
+    return character.top - character.bottom
+
+
 Drawing = Callable[[Character], int | None]
 _CellPlace = tuple[int, Region] | None
 
 
 def into_tables(
-    characters: Sequence[Character], grids: Sequence[Grid], drawing_of: Drawing | None = None
+    characters: Sequence[Character],
+    grids: Sequence[Grid],
+    drawing_of: Drawing | None = None,
+    has_marks: bool = True,
 ) -> tuple[list[Character], list[PageTable]]:
     """The characters outside all grids, and the tables with what stands in their cells.
 
-    Characters side by side that `drawing_of` says were drawn in one go stand in one cell.
+    Characters side by side that `drawing_of` says were drawn in one go stand in one cell;
+    `has_marks` is as for `lines_of`.
     """
     held: list[dict[Region, list[Character]]] = [defaultdict(list) for _ in grids]
     by_size = sorted(range(len(grids)), key=lambda index: _area(grids[index].box))
@@ -103,7 +113,7 @@ def into_tables(
             inside = outside if place is None else held[place[0]][place[1]]
             inside.append(character)
     tables = [
-        PageTable(grid, {region: lines_of(inside) for region, inside in cells.items()})
+        PageTable(grid, {region: lines_of(inside, has_marks) for region, inside in cells.items()})
         for grid, cells in zip(grids, held, strict=True)
     ]
     return outside, [table for table in tables if any(table.lines.values())]
@@ -174,19 +184,35 @@ def _area(box: Box) -> float:
     return (right - left) * (top - bottom)
 
 
-def lines_of(characters: Sequence[Character]) -> list[Line]:
-    """The characters as lines of print from top to bottom, each from left to right."""
+def lines_of(characters: Sequence[Character], has_marks: bool = True) -> list[Line]:
+    """The characters as lines of print from top to bottom, each from left to right.
+
+    `has_marks` where their boxes are exact enough to tell a raised mark from a figure.
+    """
     if len({(character.bottom, character.top) for character in characters}) == 1:
-        line = _line(sorted(characters, key=_LEFT))
+        line = _line(sorted(characters, key=_LEFT), has_marks=False)
         return [line] if line.text else []
+    has_marks = has_marks and may_hold_marks(characters)
+    rows = _rows(characters, has_marks)
+    rows = with_marks(rows) if has_marks else rows
+    lines = [_line(sorted(row, key=_LEFT), has_marks) for row in rows]
+    return [line for line in lines if line.text]
+
+
+def _rows(characters: Sequence[Character], has_marks: bool) -> list[list[Character]]:
+    """The characters by lines of print, each held against the line's first or, where small ones
+    may be marks, its tallest."""
     rows: list[list[Character]] = []
+    held_against: list[Character] = []
     for character in sorted(characters, key=lambda c: (-(c.bottom + c.top), c.left)):
-        if rows and _on_one_line(rows[-1][0], character):
+        if rows and _on_one_line(held_against[-1], character):
             rows[-1].append(character)
+            if has_marks:
+                held_against[-1] = max(held_against[-1], character, key=_height)
         else:
             rows.append([character])
-    lines = [_line(sorted(row, key=_LEFT)) for row in rows]
-    return [line for line in lines if line.text]
+            held_against.append(character)
+    return rows
 
 
 def _on_one_line(first: Character, character: Character) -> bool:
@@ -197,18 +223,19 @@ def _on_one_line(first: Character, character: Character) -> bool:
     return abs(first.bottom + first.top - bottom - top) < max(height, 1.0)
 
 
-def _line(characters: Sequence[Character]) -> Line:
+def _line(characters: Sequence[Character], has_marks: bool) -> Line:
     """A line's text: a gap of half a character's height is a space."""
-    parts: list[str] = [characters[0].text]
-    for (_, _, _, _, before, _, _), (text, _, left, bottom, _, top, _) in itertools.pairwise(
-        characters
-    ):
-        if left - before > 0.5 * (top - bottom) and not parts[-1].isspace():
-            parts.append(" ")
-        parts.append(text)
+    levels = levels_of(characters) if has_marks else [0] * len(characters)
+    parts: list[tuple[str, int]] = [(characters[0].text, levels[0])]
+    for (before, character), level in zip(itertools.pairwise(characters), levels[1:]):
+        gap = character.left - before.right
+        if gap > 0.5 * (character.top - character.bottom) and not parts[-1][0].isspace():
+            parts.append((" ", 0))
+        parts.append((character.text, level))
     seen = [character for character in characters if not character.text.isspace()] or characters
-    is_faint = any(character.is_faint for character in seen) or _is_overprinted(seen)
-    return Line("".join(parts).strip(), _around(seen), is_faint)
+    _, _, lefts, bottoms, rights, tops, faint = zip(*seen, strict=True)
+    box = (min(lefts), min(bottoms), max(rights), max(tops))
+    return Line(joined(parts).strip(), box, any(faint) or _is_overprinted(seen))
 
 
 def _is_overprinted(characters: Sequence[Character]) -> bool:

@@ -64,9 +64,11 @@ def read_picture(picture: Any, number: int, dots_per_inch: float = DOTS_PER_INCH
     except TooManyLines:
         grids = []
     characters = list(_characters(straight, height, scale))
-    outside, tables = into_tables(characters, grids)
+    outside, tables = into_tables(characters, grids, has_marks=False)
     width = straight.shape[1] * scale
-    return Page(number, width, height * scale, tuple(lines_of(outside)), tuple(tables))
+    return Page(
+        number, width, height * scale, tuple(lines_of(outside, has_marks=False)), tuple(tables)
+    )
 
 
 @cache

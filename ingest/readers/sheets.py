@@ -7,6 +7,7 @@ it; a formula whose value the workbook does not keep is U+FFFD.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece
 from ingest.readers.marks import STRUCK
@@ -192,6 +193,7 @@ def reference(row: int, column: int) -> str:
     return f"{_letters(column)}{row + 1}"
 
 
+@lru_cache(maxsize=16_384)
 def _letters(column: int) -> str:
     letters = ""
     column += 1
@@ -290,7 +292,8 @@ def _lines(group: _SheetRows) -> set[int]:
     if not crowded:
         return alone
     if group.ruled:
-        inside = [row for row in crowded if min(group.ruled) <= row <= max(group.ruled)]
+        first, last = min(group.ruled), max(group.ruled)
+        inside = [row for row in crowded if first <= row <= last]
         if inside and group.ruled.issuperset(inside):
             return alone - group.ruled
     return {row for row in alone if not crowded[0] < row < crowded[-1]}

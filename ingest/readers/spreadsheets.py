@@ -27,20 +27,30 @@ def read_xls(data: bytes) -> Document:
 def _document(sheets: Iterable[Sheet]) -> Document:
     notes: list[ReaderDoubt] = []
     codes: dict[str, tuple[str, ...]] = {}
-    document = assemble(bounded(_blocks(sheets, notes, codes)))
+    names: dict[str, bool] = {}
+    document = assemble(bounded(_blocks(sheets, notes, codes, names)))
     doubts = (
         ReaderDoubt(code, Run.printed(document.text[place.start : place.end], place.start))
         for place in document.places
         for code in codes.get(place.sheet or "", ())
     )
-    return replace(document, doubts=(*notes, *doubts))
+    return replace(
+        document,
+        doubts=(*notes, *doubts),
+        sheets=tuple(names),
+        hidden_sheets=tuple(name for name, is_hidden in names.items() if is_hidden),
+    )
 
 
 def _blocks(
-    sheets: Iterable[Sheet], notes: list[ReaderDoubt], codes: dict[str, tuple[str, ...]]
+    sheets: Iterable[Sheet],
+    notes: list[ReaderDoubt],
+    codes: dict[str, tuple[str, ...]],
+    names: dict[str, bool],
 ) -> Iterator[Block]:
-    """The blocks of the sheets; what they hide is noted on the way."""
+    """The blocks of the sheets; their names and what they hide are noted on the way."""
     for sheet in sheets:
+        names[sheet.name] = sheet.is_hidden
         if sheet.is_hidden:
             notes.append(ReaderDoubt("hidden_sheet", EMPTY, f"（{sheet.name}）"))
         notes.extend(_named("hidden_cells", sheet, unseen(sheet)))

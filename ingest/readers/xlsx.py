@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -338,13 +339,20 @@ def _is_zero(size: str | None) -> bool:
 def _place(text: str) -> tuple[int, int]:
     """The row and column, from 0, of a cell by its name. Raises BrokenFile for none."""
     found = _REFERENCE.fullmatch(text)
-    column = 0
-    for letter in found.group(1).upper() if found else "":
-        column = 26 * column + ord(letter) - ord("A") + 1
+    column = _column(found.group(1)) if found else 0
     row = int(found.group(2)) if found else 0
     if not (1 <= row <= MOST_ROWS and 1 <= column <= MOST_COLUMNS):
         raise BrokenFile(f"it names a cell {text[:20]!r}, which is none: open it and save it again")
     return row - 1, column - 1
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _column(letters: str) -> int:
+    """The number, from 1, of the column of those letters."""
+    number_so_far = 0
+    for letter in letters.upper():
+        number_so_far = 26 * number_so_far + ord(letter) - ord("A") + 1
+    return number_so_far
 
 
 def _range(text: str) -> Merge:

@@ -361,6 +361,7 @@ create table marts.fct_page_outcomes (
     page_number integer,
     form_count integer,
     outside_table_row_count integer,
+    withheld_count integer,
     issue_count integer,
     source_page integer
 );

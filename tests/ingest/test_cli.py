@@ -158,12 +158,27 @@ def test_status_sums_up_what_became_of_pages_and_forms(jixiao, tmp_path):
     data = tmp_path / "data"
     assert jixiao(data, "load", FILES / "self-evaluation.xls")[0] == 1
     found = json.loads(jixiao(data, "status", "--json")[1])
-    assert (found["page_outcomes"], found["form_outcomes"]) == ({"read": 2}, {"incomplete": 2})
+    assert (found["page_outcomes"], found["form_outcomes"]) == (
+        {"read": 2, "hidden_sheet": 1},
+        {"incomplete": 2},
+    )
     assert found["incomplete_reasons"] == {"narrative_alone": 1, "no_indicators": 1}
     _, out, _ = jixiao(data, "status")
-    assert "pages: 2 read\nforms: 2 incomplete\nincomplete as: 1 narrative_alone, 1 no_ind" in out
+    assert (
+        "pages: 2 read, 1 hidden_sheet\nforms: 2 incomplete\nincomplete as: 1 narrative_alone, 1 no_ind"
+        in out
+    )
     jixiao(data, "withdraw", found["filings"][0]["filing_id"])
     assert json.loads(jixiao(data, "status", "--json")[1])["form_outcomes"] == {}
+
+
+def test_what_is_withheld_is_counted_and_told(jixiao, tmp_path):
+    notice = tmp_path / "notice.txt"
+    notice.write_text("联系人：张三，电话：021-57812345\n", encoding="utf-8")
+    _, out, _ = jixiao(tmp_path / "data", "load", notice)
+    assert "no_forms, 0 forms, 2 personal details withheld" in out
+    _, out, _ = jixiao(tmp_path / "data", "status")
+    assert "withheld: 2 names, telephone numbers and the like" in out
 
 
 def test_show_prints_the_fact_and_its_line(jixiao, built):

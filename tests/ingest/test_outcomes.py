@@ -6,8 +6,16 @@ import pytest
 
 from ingest.outcomes import outcome_messages
 from ingest.read import read_document
+from ingest.readers import read_bytes
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
+from tests.ingest import packages_made
 
+NOTICE = "联系人：张三，电话：57812345"
+NOTICES = {
+    "docx": packages_made.docx(packages_made.paragraph(NOTICE)),
+    "html": f"<html><body><p>{NOTICE}</p></body></html>".encode(),
+    "text": NOTICE.encode(),
+}
 TITLE = "2024年度项目支出绩效目标表"
 FORM = """
 项目名称 | 某县河道清淤工程 | 主管部门 | 某县水利局
@@ -81,8 +89,40 @@ def test_sheets_that_print_something_have_outcomes() -> None:
     ]
 
 
-def test_a_plain_text_has_no_pages() -> None:
-    assert outcomes([paragraph(TITLE), table(FORM)], None) == []
+def test_a_filing_without_pages_has_one_outcome() -> None:
+    assert outcomes([paragraph(TITLE), table(FORM)], None) == [(None, None, "read", 1, 0)]
+    assert outcomes([paragraph("通知")], None) == [(None, None, "no_form", 0, 0)]
+    assert outcomes([], None) == [(None, None, "blank", 0, 0)]
+
+
+def test_each_sheet_has_an_outcome_though_it_is_blank_or_hidden() -> None:
+    cells = {"目标表": {"A1": "通知"}, "空表": {}, "底稿": {"A1": 12}}
+    sheets = {name: packages_made.sheet_data(inside) for name, inside in cells.items()}
+    data = packages_made.xlsx(sheets, states={"底稿": "hidden"})
+    read = read_document(read_bytes(data), "f" * 16, "load").rows
+    assert [(r.sheet_name, r.outcome, r.source_page) for r in read["page_outcomes"]] == [
+        ("目标表", "no_form", None),
+        ("空表", "blank", None),
+        ("底稿", "hidden_sheet", None),
+    ]
+
+
+@pytest.mark.parametrize("carrier", ["docx", "html", "text"])
+def test_every_carrier_gives_its_filing_an_outcome(carrier: str) -> None:
+    content = read_document(read_bytes(NOTICES[carrier]), "f" * 16, "load")
+    (page,) = content.rows["page_outcomes"]
+    assert (page.page_number, page.outcome, page.withheld_count) == (1, "no_form", 2)
+
+
+def test_an_unread_page_is_an_issue_of_that_page() -> None:
+    document = assemble([paragraph("某县", page=1), paragraph("预算", page=3)], 4)
+    rows = read_document(replace(document, unread_pages=(2, 4)), "f" * 16, "load").rows
+    assert [
+        (r.issue_code, r.source_page, r.source_line, r.raw_text, r.source_box, r.form_id)
+        for r in rows["read_issues"]
+    ] == [("unread_page", 2, 2, "", None, None), ("unread_page", 4, 2, "", None, None)]
+    assert [r.message_text[-5:] for r in rows["read_issues"]] == ["（第2页）", "（第4页）"]
+    assert [r.source_start == r.source_end for r in rows["read_issues"]] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ issues_counted_to_pages as (
     select
         filing_id,
         source_page,
+        regexp_replace(source_sheet, '![^!]*$', '') as sheet_name,
         count(*) as issue_count
     from read_issues
-    where source_page is not null
     group by all
 ),
 
@@ -28,13 +28,15 @@ pages_described as (
         page_outcomes.page_number,
         page_outcomes.form_count,
         page_outcomes.outside_table_row_count,
+        page_outcomes.withheld_count,
         cast(coalesce(issues_counted_to_pages.issue_count, 0) as integer) as issue_count,
         page_outcomes.source_page
     from page_outcomes
     left join issues_counted_to_pages
         on
             page_outcomes.filing_id = issues_counted_to_pages.filing_id
-            and page_outcomes.source_page = issues_counted_to_pages.source_page
+            and page_outcomes.source_page is not distinct from issues_counted_to_pages.source_page
+            and page_outcomes.sheet_name is not distinct from issues_counted_to_pages.sheet_name
 )
 
 select * from pages_described

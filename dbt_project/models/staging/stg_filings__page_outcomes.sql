@@ -14,6 +14,7 @@ renamed as (
         cast(page_number as integer) as page_number,
         cast(form_count as integer) as form_count,
         cast(outside_table_row_count as integer) as outside_table_row_count,
+        cast(withheld_count as integer) as withheld_count,
         cast(source_page as integer) as source_page
     from page_outcomes
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.cell_labels import field_named
 
+_FIGURES = re.compile(r"[\d.,% -]+")
 _LABEL_AND_VALUE = re.compile(r"^([^:：]{2,14})[:：]\s*(?=\S)")
 
 
@@ -22,6 +23,9 @@ def labelled(row: Row, part: str) -> list[LabelledCell]:
     """The row's cells in order, each with what it labels; `label：value` counts as two cells."""
     found: list[LabelledCell] = []
     for cell in row.cells:
+        if _FIGURES.fullmatch(cell.run.text):
+            found.append(LabelledCell(cell, None))
+            continue
         name = field_named(cell.run.text, part)
         inside = None if name else _LABEL_AND_VALUE.match(cell.run.text)
         told = inside and field_named(inside.group(1), part)

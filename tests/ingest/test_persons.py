@@ -1,0 +1,146 @@
+"""Names of persons, telephone numbers and the like are starred; every other character stays."""
+
+import re
+
+import pytest
+
+from ingest.persons import personal_stretches, withhold_persons
+from ingest.read import FilingContent, read_document
+from ingest.readers import read_bytes
+from ingest.readers.assemble import assemble
+from tests.ingest import made_up
+from tests.ingest.test_outcomes import BUDGET, FORM, TITLE, paragraph, table
+
+
+def starred(text: str) -> str:
+    """The text of one line with a star for each character that is withheld."""
+    hidden = {o for start, end in personal_stretches(text) for o in range(start, end)}
+    return "".join("*" if o in hidden else c for o, c in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("如有疑问请拨打13912345678咨询。", "如有疑问请拨打***********咨询。"),
+        ("联系王老师139 1234 5678。", "联系王老师*************。"),
+        ("手机：１３９－１２３４－５６７８", "手机：*************"),
+        ("值班139-1234-5678（周末）", "值班*************（周末）"),
+        ("电话：+86 13912345678", "电话：***************"),
+        ("地址在某路1号，021-57812345", "地址在某路1号，************"),
+        ("传真（021）57812345-801", "传真*****************"),
+        ("传真：57812345转801", "传真：************"),
+        ("联系电话：57812345、5781 2346", "联系电话：********、*********"),
+        ("致电 0371 6512 3456。", "致电 **************。"),
+        ("邮箱zhang.san@example.gov.cn，", "邮箱************************，"),
+        ("身份证号：31011719800101123X", "身份证号：******************"),
+        ("持证11010519491231002X者", "持证******************者"),
+        ("联系人：张某某，电话：57812345", "联系人：***，电话：********"),
+        ("项目负责人李某", "项目负责人**"),
+        ("项目负责人（李明）负责实施", "项目负责人（**）负责实施"),
+        ("填表人 王小明 经办人：赵 云", "填表人 *** 经办人：***"),
+        ("经办人：张三、李四海", "经办人：**、***"),
+        ("填报人（签字）：欧阳修文", "填报人（签字）：****"),
+        ("负责人：周XX 审核：吴**", "负责人：*** 审核：***"),
+        ("项目负责人及联系电话：张三 13912345678", "项目负责人及联系电话：** ***********"),
+        ("联系人张三13912345678", "联系人*************"),
+    ],
+)
+def test_what_tells_a_person_is_starred(text: str, shown: str) -> None:
+    assert starred(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "保障12345热线和962450热线电话全年运行",
+        "接听热线电话1234567个",
+        "电话费 13912345678 15812345678",
+        "项目总投资13912345678元",
+        "年度资金总额：13912345678",
+        "金额13912345678.00",
+        "合计 139 1234 5678 9012",
+        "数量 138 1234 5678",
+        "项目编码 13010122001",
+        "13010122001-某项支出",
+        "沪财预〔2020〕12号",
+        "联系群众20240101起",
+        "联系服务8000000人次",
+        "2024-01-01至2024-12-31",
+        "统一社会信用代码123101174250123456",
+        "310117198001011234",
+        "负责人应当，按规定管理",
+        "由项目负责人管理，财务负责人审核。",
+        "单位负责人：办公室 经办人：财务科",
+        "填报人 时间 联系人 单位",
+        "负责人和财务人员",
+        "项目负责人全面负责实施",
+        "联系电话",
+        "手机13912345678901",
+        "主任办公会、局长办公会",
+        "021年度",
+        "电话会议、培训",
+    ],
+)
+def test_what_tells_no_person_stays(text: str) -> None:
+    assert starred(text) == text
+
+
+def texts_of(content: FilingContent) -> str:
+    """All text of all raw tables."""
+    return "\n".join(
+        str(value) for rows in content.rows.values() for row in rows for value in vars(row).values()
+    )
+
+
+SECRETS = ("13912345678", "57812345", "王小明", "张三", "a.b@example.cn")
+GOAL = "提升水平，联系人：王小明，电话：021-57812345、139-1234-5678，邮箱a.b@example.cn。"
+
+
+def test_no_raw_table_holds_what_a_goal_tells_of_persons() -> None:
+    content = made_up.self_evaluation(goals=GOAL)
+    (form,) = content.rows["forms"]
+    assert form.expected_result_text == (
+        "提升水平，联系人：***，电话：************、*************，邮箱**************。"
+    )
+    assert not any(secret in texts_of(content) for secret in (*SECRETS, "139-1234-5678"))
+    withheld = [n for n in content.rows["number_places"] if n.place_name == "withheld"]
+    assert [set(n.number_text) for n in withheld] == [{"*"}] * 5
+    assert content.withheld_count == 4
+
+
+def test_the_places_of_all_else_do_not_move() -> None:
+    plain = made_up.self_evaluation(goals=re.sub("[王小明0-9a-z]", "某", GOAL))
+    masked = made_up.self_evaluation(goals=GOAL)
+    for name in ("funding", "indicators", "execution", "form_places"):
+        places = [(r.source_line, r.source_start, r.source_end) for r in plain.rows[name]]
+        assert places == [(r.source_line, r.source_start, r.source_end) for r in masked.rows[name]]
+
+
+def test_labelled_cells_outside_forms_are_starred() -> None:
+    list_of_persons = "序号 | 姓名 | 联系电话 | 金额\n1 | 张三 | 57812345 | 57812345\n"
+    blocks = [
+        paragraph("项目支出绩效目标执行监控表"),
+        table(FORM + "联系人 | 王小明 | 联系电话 | 13912345678\n"),
+        table(BUDGET),
+        table(list_of_persons),
+        paragraph(TITLE),
+        table(FORM),
+    ]
+    content = read_document(assemble(blocks), "f" * 16, "load")
+    lines = [row.line_text for row in content.rows["lines"]]
+    assert "联系人\t***\t联系电话\t***********" in lines
+    assert "1\t**\t********\t57812345" in lines
+    assert content.withheld_count == 4
+
+
+def test_an_amount_beside_a_cost_named_telephone_stays() -> None:
+    costs = "项目 | 数量 | 金额\n电话 | 12 | 1234500\n传真 | 2 | 7812345\n联系电话 | | 5781234\n"
+    document = assemble([table(costs)])
+    assert withhold_persons(document)[1] == []
+
+
+def test_a_value_on_the_line_below_its_label_is_starred() -> None:
+    document = read_bytes("联系人\n王小明\n联系电话\n57812345\n项目名称\n张江展厅\n".encode())
+    assert withhold_persons(document)[0].text == (
+        "联系人\n***\n联系电话\n********\n项目名称\n张江展厅\n"
+    )
