@@ -277,12 +277,25 @@ def _read_moved_form(content: FormContent, title: Row, parts: FormParts, reading
         content.amounts, content.execution = read_result(parts.money, reading)
     else:
         content.amounts = read_request(parts.money, reading)
+    if parts.columns is not None and not parts.columns.is_table:
+        _put_lines_aside(parts, reading)
+        return
     content.goals = read_goals(parts.goal_header, parts.goals, form_type, reading)
     if parts.columns is not None:
         reading.claim(parts.columns.run, LAYOUT, "heading")
     columns = Columns.of(parts.columns, form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
     _read_closing(content, parts.closing, columns, reading)
+
+
+def _put_lines_aside(parts: FormParts, reading: Reading) -> None:
+    """Report goals and indicators in lines whose cells nothing but a space parts."""
+    headings = [row for row in (parts.goal_header, parts.columns) if row is not None]
+    for row in headings:
+        reading.claim(row.run, LAYOUT, "heading")
+    lines = [*parts.goals, *parts.indicators, *parts.closing]
+    if lines:
+        reading.reject("lines_not_told_apart", Run.joined((row.run for row in lines), "\n"))
 
 
 def _year_above(source: FormSource) -> Run | None:
@@ -293,7 +306,9 @@ def _year_above(source: FormSource) -> Run | None:
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
     if source.headings:
-        form = read_listed(source.above, source.headings, source.rows, reading)
+        form = read_listed(
+            source.above, source.headings, source.rows, reading, source.spanning
+        )
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)

@@ -22,13 +22,16 @@ _WITHHELD = ("person", "telephone")
 _NAMES = ("project_name", "department", "unit")
 _SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
+_OPTION_NUMBER = re.compile(r"\d{1,2}[、.．]\s*(?=\S)")
+_SEAL = re.compile(r"[（(]\s*(?:盖\s*章|公\s*章|签\s*章|签字|签名)\s*[)）]\s*[:：]?\s*")
 OTHER_PARTS = ("fund", "measure", "goal", "column", "band", "closing")
 _UNKEPT = ("other", "parent_project", _UNKNOWN)
 _BRACKETED_CODE = re.compile(
     r"[\[(【](?!(?:19|20)\d\d[\])】])([0-9][0-9A-Za-z-]{2,})[\])】]\s*-?\s*(?=\S)"
 )
 _LONG_CODE = re.compile(
-    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)\s*-\s*(?=[^\d\s-])|([0-9]{10,})(?=[^\d.,%])"
+    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*-\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
+    r"|([0-9]{10,})(?=[^\d.,%])"
 )
 _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 
@@ -152,7 +155,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         elif name in _UNKEPT or _is_junk(item.run, name) or (header.values[name] and is_far):
             reading.reject("unread_text", item.run)
         else:
-            header.add(name, [item.run])
+            header.add(name, [without_seal(item.run, reading)])
             above.columns[item.column] = name
         before = item.column
     above.columns |= _blank_columns(items, row.column_count)
@@ -183,7 +186,8 @@ def _parts(item: Item) -> list[Item]:
     parts: list[Item] = []
     position = 0
     for found in _COLON_LABEL.finditer(item.run.text):
-        name = known.get(found.group(1), _UNKNOWN if found.start() or item.column else None)
+        label = _SEAL.sub("", found.group(1))
+        name = known.get(label, _UNKNOWN if found.start() or item.column else None)
         if name is None:
             continue
         parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
@@ -219,6 +223,15 @@ def _is_junk(run: Run, name: str) -> bool:
     return not any(is_chinese(character) or character.isalpha() for character in run.text)
 
 
+def without_seal(run: Run, reading: Reading) -> Run:
+    """The run without a place for a seal before it (`(盖章)`); empty where it is no more."""
+    found = _SEAL.match(run.text)
+    if found is None:
+        return run
+    reading.claim(run[: found.end()], LAYOUT, "label")
+    return run[found.end() :]
+
+
 def recurrence_in(run: Run) -> Run | None:
     """The recurrence a class cell prints (经常性项目, 其他一次性项目 …); None for other classes.
 
@@ -236,8 +249,13 @@ def recurrence_in(run: Run) -> Run | None:
 
 
 def settle_choice(header: Header, reading: Reading) -> None:
-    """Keep of options with boxes in the class the one that is ticked; several are reported."""
-    printed = Run.joined(header.values.get("category", []), " ")
+    """Keep of options with boxes in a class the one that is ticked; several are reported."""
+    for name in ("nature", "category"):
+        _settle(name, header, reading)
+
+
+def _settle(name: str, header: Header, reading: Reading) -> None:
+    printed = Run.joined(header.values.get(name, []), " ")
     try:
         options = ticked(printed)
     except ValueError:
@@ -246,7 +264,20 @@ def settle_choice(header: Header, reading: Reading) -> None:
         return
     if len(options) > 1:
         reading.reject("choice_not_told", printed)
-    header.values["category"] = options if len(options) == 1 else []
+    header.values[name] = [_without_number(option) for option in options[:1]]
+    if len(options) == 1:
+        chosen = set(header.values[name][0].offsets)
+        rest = [i for i, offset in enumerate(printed.offsets) if offset not in chosen]
+        left = Run("".join(printed.text[i] for i in rest), tuple(printed.offsets[i] for i in rest))
+        reading.claim_rest(left, LAYOUT, "choice")
+    elif options:
+        header.values[name] = []
+
+
+def _without_number(option: Run) -> Run:
+    """The option without the number of it (`1、`)."""
+    number = _OPTION_NUMBER.match(option.text)
+    return option[number.end() :] if number else option
 
 
 def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:

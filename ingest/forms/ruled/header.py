@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.document import Row, Run
 from ingest.forms.cell_labels import field_named
-from ingest.forms.header import Header, read_header
+from ingest.forms.header import Header, read_header, without_seal
 from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import heads_values, labelled, labels_over
 from ingest.reading import LAYOUT, TEXT, Reading
@@ -87,6 +87,9 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
+    run = without_seal(run, reading)
+    if not run:
+        return
     header.values[name].append(run)
     if name in _WITHHELD:
         reading.withhold(run)

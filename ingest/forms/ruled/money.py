@@ -76,6 +76,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     """The money of the rows; amounts whose row or column the warehouse does not keep are issues."""
     money = RuledMoney()
     measures: list[tuple[str, Cell]] = []
+    beside: Cell | None = None
     bases = _Bases()
     heading: Row | None = None
     for row, below in zip(rows, [*rows[1:], None]):
@@ -88,10 +89,10 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
             continue
         found = measures_in(row, below)
         if found:
-            measures = found
+            measures, beside = found, _fund_beside(row, found)
             _claim_labels(row, reading)
         elif measures:
-            _read_measured(row, measures, money, reading)
+            _read_measured(row, measures, beside, money, reading)
         else:
             _read_labelled(row, bases, money, reading)
     return money
@@ -110,6 +111,13 @@ def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
     sides = [(i.field, i.cell) for i in labelled(row, "fund") if i.field in _BASES]
     is_heading = len({name for name, _ in sides}) > 1 and _holds_labels_only(row, sides[0][1])
     return sides if is_heading and below and not _has_label_under(sides, below) else []
+
+
+def _fund_beside(row: Row, measures: Sequence[tuple[str, Cell]]) -> Cell | None:
+    """The label of a fund that spans the row of measures and the amounts below them."""
+    first = min(cell.column for _, cell in measures)
+    labels = [item.cell for item in labelled(row, "fund") if item.field]
+    return next((c for c in labels if c.column < first and c.row_span > 1), None)
 
 
 def _holds_labels_only(row: Row, first: Cell) -> bool:
@@ -138,7 +146,7 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
     place: tuple[str, str] | None = None
     unit: str | None = None
     is_open, is_taken = False, False
-    items = labelled(row, "fund")
+    items = [_as_fund(item) for item in labelled(row, "fund")]
     for item, after in zip(items, [*items[1:], None]):
         run = item.cell.run
         is_unit = is_taken and _is_unit(run)
@@ -148,8 +156,9 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
             unit = bases.unit_of(place, run)
             is_open = True
             reading.claim(run, LAYOUT, "label")
-        elif field_named(run.text, "band"):
+        elif field_named(run.text, "band") or field_named(run.text, "measure") == "amount":
             reading.claim(run, LAYOUT, "label")
+            is_open = is_open and field_named(run.text, "measure") != "amount"
         elif is_unit:
             money.amounts[-1] = replace(
                 money.amounts[-1], run=Run.joined([money.amounts[-1].run, run], " ")
@@ -160,6 +169,11 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
         else:
             is_taken = _take(place, "proposed", run, money, reading, unit)
             is_open = False
+
+
+def _as_fund(item: LabelledCell) -> LabelledCell:
+    """The cell with the fund it labels where its amount stands beside it (`预算数`)."""
+    return LabelledCell(item.cell, item.field or field_named(item.cell.run.text, "fund_beside"))
 
 
 def _is_unit(run: Run) -> bool:
@@ -226,12 +240,16 @@ def _put_aside(run: Run, reading: Reading) -> None:
 
 
 def _read_measured(
-    row: Row, measures: Sequence[tuple[str, Cell]], money: RuledMoney, reading: Reading
+    row: Row,
+    measures: Sequence[tuple[str, Cell]],
+    beside: Cell | None,
+    money: RuledMoney,
+    reading: Reading,
 ) -> None:
-    """A row of one fund: its cells under the headings of the measures."""
+    """A row of one fund, its own label's or the one beside: its cells under the measures."""
     first = min(cell.column for _, cell in measures)
-    source: str | None = None
-    unit: str | None = None
+    source = _source(field_named(beside.run.text, "fund")) if beside else None
+    unit = unit_of_label(beside.run) if beside else None
     cells: dict[str, Run] = {}
     units = {name: unit_of_label(head.run) for name, head in measures}
     for cell in row.cells:
