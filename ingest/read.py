@@ -1,5 +1,6 @@
 """Document -> records: all that the forms of one filing say, and what is in doubt."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -78,6 +79,7 @@ from ingest.values import (
     printed_years,
 )
 
+_BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LAYOUT_ISSUES = {"unknown_labels", "lines_not_told_apart", "goals_not_told_apart"}
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
@@ -501,6 +503,8 @@ class _Writer:
         if printed is None and title is not None and not is_flattened(title):
             printed = title.run
         years = printed_years("".join(printed.text.split())) if printed else set()
+        if printed and _BARE_YEAR.fullmatch(printed.text.strip()):
+            years = {int(printed.text)}
         if len(years) == 1:
             return years.pop()
         dates = [content.header.values.get(name, []) for name in ("start_date", "end_date")]

@@ -33,6 +33,7 @@ _LONG_CODE = re.compile(
     r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*-\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
     r"|([0-9]{10,})(?=[^\d.,%])"
 )
+_CODE_BEHIND = re.compile(r"(?<=[^\d\s(\[])\s*[(\[]?([0-9]{5,})[)\]]?$")
 _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 
 
@@ -249,13 +250,8 @@ def recurrence_in(run: Run) -> Run | None:
 
 
 def settle_choice(header: Header, reading: Reading) -> None:
-    """Keep of options with boxes in a class the one that is ticked; several are reported."""
-    for name in ("nature", "category"):
-        _settle(name, header, reading)
-
-
-def _settle(name: str, header: Header, reading: Reading) -> None:
-    printed = Run.joined(header.values.get(name, []), " ")
+    """Keep of options with boxes in the class the one that is ticked; several are reported."""
+    printed = Run.joined(header.values.get("category", []), " ")
     try:
         options = ticked(printed)
     except ValueError:
@@ -264,14 +260,13 @@ def _settle(name: str, header: Header, reading: Reading) -> None:
         return
     if len(options) > 1:
         reading.reject("choice_not_told", printed)
-    header.values[name] = [_without_number(option) for option in options[:1]]
+    header.values["category"] = []
     if len(options) == 1:
-        chosen = set(header.values[name][0].offsets)
-        rest = [i for i, offset in enumerate(printed.offsets) if offset not in chosen]
+        chosen = _without_number(options[0])
+        header.values["category"] = [chosen]
+        rest = [i for i, offset in enumerate(printed.offsets) if offset not in set(chosen.offsets)]
         left = Run("".join(printed.text[i] for i in rest), tuple(printed.offsets[i] for i in rest))
         reading.claim_rest(left, LAYOUT, "choice")
-    elif options:
-        header.values[name] = []
 
 
 def _without_number(option: Run) -> Run:
@@ -293,6 +288,9 @@ def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     text = fold_in_place(run.text).replace("—", "-").replace("–", "-")
     patterns = (_BRACKETED_CODE, _LONG_CODE, *([_SHORT_CODE] if is_body else []))
     found = next((match for p in patterns if (match := p.match(text))), None)
+    behind = _CODE_BEHIND.search(text) if found is None and is_body else None
+    if behind is not None:
+        return behind.group(1), run[: behind.start()]
     if found is None:
         return None, run
     return next(code for code in found.groups() if code), run[found.end() :]

@@ -15,7 +15,7 @@ LEVELS = """
 
 
 def form(text: str, title: str = "项目支出绩效目标表", *above: str) -> dict:
-    return read("（2024年度）", title, *above, table(text))
+    return read(title, "（2024年度）", *above, table(text))
 
 
 def printed(rows: dict) -> str:
@@ -107,6 +107,12 @@ def test_the_operator_may_stand_under_the_direction() -> None:
         ("小于等于12万元", "<="),
         ("等于98%", "="),
     ]
+
+
+def test_an_operator_may_be_cut_by_the_width_of_its_cell() -> None:
+    text = LIST_WITH_DIRECTION.replace("小于等于", "小于 等于")
+    rows = read("项目绩效目标表", "单位：元", table(text))
+    assert rows["indicators"][1].target_operator == "<="
 
 
 SCORED_BY_A_COUNTY = """
@@ -207,7 +213,7 @@ def test_a_form_of_no_project_is_a_template_though_its_indicators_are_filled() -
 
 
 STACKED = """
-项目名称 | 乡村道路 | < | 项目属性 | 新增项目□ 延续项目√
+项目名称 | 乡村道路 | < | 项目属性 | 新增项目
 主管部门 | 某镇 | < | 项目单位 | 某镇人民政府
 项目绩效目标 | 长期目标 | < | 年度目标 | <
 ^ | 路路相通 | < | 今年修好 | <
@@ -222,11 +228,6 @@ def test_of_two_tables_of_indicators_the_year_counts() -> None:
     rows = form(STACKED.format(long="≥50公里", year="≥10公里"))
     assert [(i.indicator_name, i.target_text) for i in rows["indicators"]] == [("今年里程", "≥10公里")]
     assert "unkept_column" in codes(rows)
-
-
-def test_an_option_is_ticked_behind_its_word() -> None:
-    rows = form(STACKED.format(long="≥50公里", year="≥10公里"))
-    assert rows["forms"][0].recurrence_text == "延续项目"
 
 
 SIDES = """
@@ -296,7 +297,8 @@ def test_targets_of_the_start_of_the_year_are_targets() -> None:
         ("executed", "annual", "fiscal"): Decimal("15600.00"),
     }
     made = rows["forms"][0]
-    assert (made.recurrence_text, made.expenditure_category) == ("持续性项目", "部门预算项目")
+    assert made.expenditure_category == "部门预算项目"
+    assert "unplaced_number" not in codes(rows)
     assert "unknown_level" not in codes(rows)
 
 
@@ -478,3 +480,44 @@ def test_cells_that_only_a_space_parts_are_not_told_apart() -> None:
     assert content.rows["indicators"] == []
     issues = [i for i in made_up.issues(content) if i[0] == "lines_not_told_apart"]
     assert any("2.61" in text for _, text in issues)
+
+
+BESIDE_MONEY = """
+项目名称 | 道路保洁 | < | 项目预算金额 (万元) | 5652
+主管预算部门 | 某区城市管理局 | < | 其他资金 | 12
+项目概况 | 保洁18条路。 | < | 立项依据 | 某文〔2020〕11号
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 道路条数 | ≥18条
+"""
+
+
+def test_labels_of_the_header_stand_beside_money() -> None:
+    rows = form(BESIDE_MONEY)
+    made = rows["forms"][0]
+    assert (made.project_name, made.department_name) == ("道路保洁", "某区城市管理局")
+    assert money(rows) == {
+        ("proposed", "annual", "total"): Decimal("56520000.00"),
+        ("proposed", "annual", "other"): Decimal("120000.00"),
+    }
+    assert codes(rows) == []
+
+
+def test_a_code_stands_behind_the_name_of_a_body() -> None:
+    rows = form(BESIDE_MONEY.replace("城市管理局", "城市管理局 308001"))
+    made = rows["forms"][0]
+    assert (made.department_name, made.department_name_text) == (
+        "某区城市管理局",
+        "某区城市管理局308001",
+    )
+
+
+def test_a_year_beside_its_label_needs_no_word() -> None:
+    text = BESIDE_MONEY.replace("项目概况 | 保洁18条路。", "项目年份 | 2023")
+    rows = read("项目支出绩效目标表", table(text))
+    assert rows["forms"][0].fiscal_year == 2023
+
+
+def test_the_execution_of_the_only_fund_is_the_form_s() -> None:
+    rows = form(BY_A_DISTRICT, "2024年度渔船补贴项目自评表")
+    execution = rows["execution"][0]
+    assert (execution.execution_rate_pct, execution.score) == (99, 20)

@@ -79,7 +79,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
             reading.claim(run, LAYOUT, "label")
         elif name is None:
             reading.reject("unread_header_word", run)
-        elif not header.values[name] or name in _WITHHELD:
+        elif not header.values[name] or name in (*_WITHHELD, *_UNKEPT):
             _take(name, run, header, reading)
         else:
             reading.reject("unread_header_word", run)

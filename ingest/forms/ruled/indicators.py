@@ -414,7 +414,7 @@ def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:
 
 
 def _is_operator(run: Run) -> bool:
-    return bool(_OPERATOR.fullmatch(fold(run.text.strip())))
+    return bool(_OPERATOR.fullmatch(fold("".join(run.text.split()))))
 
 
 def _is_template(parts: dict[str, Run]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Cell, Row, Run
+from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.cell_labels import field_named, is_label
 from ingest.forms.money import Amount, ExecutionRow, looks_like_amount, unit_of_label
 from ingest.forms.ruled.cells import (
@@ -25,10 +25,11 @@ _SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
 
 @dataclass
 class RuledMoney:
-    """The money cells and, of a self-evaluation, the execution row."""
+    """The money cells and, of a self-evaluation, the execution row; `of_parts`: of single funds."""
 
     amounts: list[Amount] = field(default_factory=list)
     execution: ExecutionRow | None = None
+    of_parts: list[tuple[str, ExecutionRow]] = field(default_factory=list)
 
 
 @dataclass
@@ -95,7 +96,18 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
             _read_measured(row, measures, beside, money, reading)
         else:
             _read_labelled(row, bases, money, reading)
+    _close_parts(money, reading)
     return money
+
+
+def _close_parts(money: RuledMoney, reading: Reading) -> None:
+    """The execution of the only fund is the form's; those of several beside no total are kept."""
+    if money.execution is None and len(money.of_parts) == 1:
+        money.execution = money.of_parts[0][1]
+        return
+    for source, row in money.of_parts:
+        for name in ("rate", "weight", "score"):
+            reading.claim(getattr(row, name) or EMPTY, TYPED, f"{source}.{name}")
 
 
 def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
@@ -291,10 +303,13 @@ def _close_measured(
     row: Row, source: str | None, cells: dict[str, Run], money: RuledMoney, reading: Reading
 ) -> None:
     """The cells of a fund's row that are not money: those of the total row are the execution."""
+    execution = ExecutionRow(cells.get("rate"), cells.get("weight"), cells.get("score"), row.run)
+    if source and source != "total" and (execution.rate or execution.score):
+        money.of_parts.append((source, execution))
     if source == "total" and money.execution is None:
-        money.execution = ExecutionRow(
-            cells.get("rate"), cells.get("weight"), cells.get("score"), row.run
-        )
+        money.execution = execution
+    is_kept = money.execution is execution or any(part is execution for _, part in money.of_parts)
+    if is_kept:
         cells = {name: run for name, run in cells.items() if name == "unkept_measure"}
     for name, run in cells.items():
         if name == "unkept_measure":

@@ -1,7 +1,7 @@
 """A ruled form's rows -> its parts, by the labels in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Row
 from ingest.forms.cell_labels import field_named, is_label, period_named
@@ -39,6 +39,9 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
             continue
         is_heading = below is not None and _heads_heading(row, below)
         current = parts.columns if is_heading else _part_of(row, parts, current)
+        if current is parts.money:
+            beside, row = _header_beside(row)
+            parts.header += [beside] if beside.cells else []
         current.append(row)
         if current is parts.columns:
             current = parts.indicators
@@ -129,6 +132,20 @@ def _opens_money(row: Row) -> bool:
     funds = set(fields_of(row, "fund"))
     is_banded = any(field_named(cell.run.text, "band") for cell in row.cells)
     return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_banded)
+
+
+def _header_beside(row: Row) -> tuple[Row, Row]:
+    """A row of money parted into what labels of the header name, and the rest."""
+    told, rest = [], []
+    is_header = False
+    for cell in row.cells:
+        text = cell.run.text
+        if field_named(text, "header"):
+            is_header = True
+        elif any(field_named(text, part) for part in ("fund", "measure", "band", "fund_beside")):
+            is_header = False
+        (told if is_header else rest).append(cell)
+    return replace(row, cells=tuple(told)), replace(row, cells=tuple(rest))
 
 
 def _opened(row: Row) -> set[str]:
