@@ -238,6 +238,9 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     if is_flattened(source.title):
         name = content.narrative_name
+        if name is None and not _names_project(source.title, bodies, reading):
+            reading.reject("lines_not_told_apart", Run.joined((r.run for r in source.all_rows), "\n"))
+            return
         flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
         content.money_units = units_in([source.title])[:1]
@@ -263,6 +266,12 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         content.is_put_aside = True
         return
     _read_moved_form(content, source.title, parts, reading)
+
+
+def _names_project(title: Row, bodies: Sequence[str], reading: Reading) -> bool:
+    """Whether a form in one line prints its project's name behind the label of it."""
+    flat = read_flattened(title, None, None, bodies, Reading(reading.document))
+    return bool(flat.header.run("project_name"))
 
 
 def _put_aside(unknown: Sequence[Run], reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """The header of a form: name, class, bodies and dates."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -10,7 +10,7 @@ from ingest.forms.cell_labels import is_label
 from ingest.forms.choices import ticked
 from ingest.forms.money import without_unit_line
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
-from ingest.reading import LAYOUT, TYPED, Reading
+from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 from ingest.values import fold, fold_in_place, parse_date, parse_year
 
 _RECURRENCE = re.compile(r"(其他)?(经常性|一次性|阶段性)(项目)?")
@@ -22,6 +22,8 @@ _WITHHELD = ("person", "telephone")
 _NAMES = ("project_name", "department", "unit")
 _SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
+_WORD = re.compile(r"\S+")
+_SHORTEST_LABEL = 4
 _OPTION_NUMBER = re.compile(r"\d{1,2}[、.．]\s*(?=\S)")
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|公\s*章|签\s*章|签字|签名)\s*[)）]\s*[:：]?\s*")
 OTHER_PARTS = ("fund", "measure", "goal", "column", "band", "closing")
@@ -47,6 +49,17 @@ class Header:
     values: dict[str, list[Run]] = field(default_factory=dict)
     year: Run | None = None
     in_pieces: set[str] = field(default_factory=set)
+    told_above: set[str] = field(default_factory=set)
+
+    def open(self, name: str, is_table: bool, reading: Reading) -> None:
+        """Begin the value of a label; one of the table counts more than one of a line above it."""
+        if name == "unit" and self.values.get(name) and name in self.told_above:
+            reading.claim(Run.joined(self.values.pop(name)), TEXT, "header_unit")
+        self.values.setdefault(name, [])
+        if not is_table:
+            self.told_above.add(name)
+        else:
+            self.told_above.discard(name)
 
     def add(self, name: str, runs: Iterable[Run]) -> None:
         self.values.setdefault(name, []).extend(run for run in runs if run)
@@ -147,7 +160,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         is_far = item.column - before > 1 and len(item.run) > _LONGEST_STUMP and name in _NAMES
         if item.field is not None:
             name = item.field
-            header.values.setdefault(name, [])
+            header.open(name, row.is_table, reading)
             reading.claim(item.run, LAYOUT, "label")
         elif name is None:
             _put_aside(item.run, reading)
@@ -184,12 +197,31 @@ def _parts(item: Item) -> list[Item]:
     whole = item.run.without_space().strip(":：").text
     if whole in known:
         return [Item(item.run, known[whole], item.column)]
-    parts: list[Item] = []
+    parts = _at_whole_words(item, known)
+    if len(parts) > 1:
+        return [part for piece in parts for part in _parts(piece)]
+    parts = []
     position = 0
     for found in _COLON_LABEL.finditer(item.run.text):
         label = _SEAL.sub("", found.group(1))
         name = known.get(label, _UNKNOWN if found.start() or item.column else None)
         if name is None:
+            continue
+        parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
+        parts.append(Item(item.run[found.start() : found.end()], name, item.column))
+        position = found.end()
+    parts.append(Item(item.run[position:].strip(), None, item.column))
+    return [part for part in parts if part.run]
+
+
+def _at_whole_words(item: Item, known: Mapping[str, str]) -> list[Item]:
+    """A stretch parted at words that are labels of any form, where white space parts them."""
+    parts: list[Item] = []
+    position = 0
+    for found in _WORD.finditer(item.run.text):
+        word = _SEAL.sub("", found.group()).strip(":：")
+        name = known.get(word) or (_UNKNOWN if is_label(word, OTHER_PARTS) else None)
+        if name is None or len(word) < _SHORTEST_LABEL or found.end() == len(item.run.text) > len(word):
             continue
         parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
         parts.append(Item(item.run[found.start() : found.end()], name, item.column))

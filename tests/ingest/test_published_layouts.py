@@ -521,3 +521,78 @@ def test_the_execution_of_the_only_fund_is_the_form_s() -> None:
     rows = form(BY_A_DISTRICT, "2024年度渔船补贴项目自评表")
     execution = rows["execution"][0]
     assert (execution.execution_rate_pct, execution.score) == (99, 20)
+
+
+BELOW = "一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→加固长度→≥2公里\n"
+
+
+def header_of(text: str):
+    """The one form of a text whose header is these lines."""
+    content = made_up.read(f"绩效目标申报表\n(2024年度)\n{text}\n{BELOW}")
+    (made,) = content.rows["forms"]
+    return made, made_up.issues(content)
+
+
+def test_a_label_of_money_in_a_text_is_no_part_of_a_body() -> None:
+    made, issues = header_of("项目名称 道路保洁\n主管部门 某区城管局 项目预算金额(万元) 5652")
+    assert made.department_name == "某区城管局"
+    assert "5652" in str(issues)
+
+
+@pytest.mark.parametrize("label", ["项目分类", "项目负责人及电话", "联系电话"])
+def test_a_label_behind_a_space_ends_the_value_before_it(label: str) -> None:
+    made, _ = header_of(f"项目名称 河堤加固 {label} 甲乙丙\n主管部门 某县水利局 实施单位 某县河道所")
+    assert (made.project_name, made.unit_name) == ("河堤加固", "某县河道所")
+
+
+def test_who_filled_in_the_form_is_not_joined_to_who_does_the_work() -> None:
+    made, _ = header_of(
+        "填报单位:某镇人民政府\n项目名称 河堤加固\n主管部门 某县水利局 实施单位 某镇水利站"
+    )
+    assert made.unit_name == "某镇水利站"
+
+
+LINE_A_CELL = """项目绩效目标表
+(2024年度)
+项目名称
+河堤加固
+项目起
+止时间
+2024年1月-2024年12月
+主管部门
+某县水利局
+项目实施单位
+某县河道所
+资金情况
+年度资金总额
+12
+年度目标
+河堤稳固
+一级指标
+二级指标
+三级指标
+指标值
+产出指标
+数量指标
+加固长度
+≥2公里
+"""
+
+
+def test_a_label_over_two_lines_is_no_part_of_the_value_above() -> None:
+    (made,) = made_up.read(LINE_A_CELL).rows["forms"]
+    assert (made.project_name, made.unit_name) == ("河堤加固", "某县河道所")
+
+
+SHUFFLED = (
+    "财政项目支出绩效自评表 (2024 年度) 体育中心结 算费用 项目名称 主管部门 某区体育局 年初预算数 "
+    "全年预算数 全年执行数 分值 执行率 得分 2500.00 2500.00 2,154.6 10 8.62 一级指标 二级指标 数量指标 "
+    "三级指标 结算完成 年度 指标值 实际 完成值 分值 得分 =100% 100% 10 10 及时 及时 20 20 >=90% 100% 10 10 "
+    "率 产出指标 质量指标 时效指标 总分"
+)
+
+
+def test_a_form_in_one_line_without_its_name_is_not_read() -> None:
+    content = made_up.read(SHUFFLED + "\n")
+    assert content.rows["indicators"] == []
+    assert "lines_not_told_apart" in [code for code, _ in made_up.issues(content)]
