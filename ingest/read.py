@@ -58,7 +58,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
-from ingest.labels import labels_of, vocabulary
+from ingest.labels import labels_of, vocabulary, titles
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -947,12 +947,13 @@ def _text(run: Run | None) -> str | None:
 
 def _title_text(source: FormSource) -> str | None:
     if source.headings:
-        titles = [row for row in source.above if title_of(row)]
-        return titles[-1].run.text if titles else None
+        above = [row for row in source.above if title_of(row)]
+        return above[-1].run.text if above else None
     if source.title is None or source.title in source.rows:
         return None
-    title = source.title.run.text.split()[0] if source.title.run.text.split() else ""
-    return title or None
+    words = source.title.run.text.split()
+    titled = (word for word in words if any(title in word for title in titles()))
+    return next(titled, words[0] if words else None)
 
 
 def _is_part_of(printed: str, whole: str) -> bool:

@@ -196,7 +196,8 @@ def _is_template(source: FormSource, document: Document) -> bool:
     columns = Columns.of(parts.columns, source.form_type)
     amounts = read_request(parts.money, reading) + read_result(parts.money, reading)[0]
     printed = [row for row in parts.indicators if row.is_table]
-    return not amounts and not read_indicators(printed, columns, reading)
+    found = read_indicators(printed, columns, reading)
+    return not amounts and not any(row.target or row.weight for row in found)
 
 
 def _names_nothing(form: RuledForm) -> bool:

@@ -113,7 +113,8 @@ def _without_unit(row: Row, reading: Reading) -> Row:
 
 def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Reading) -> _Above:
     """Read one row; what the next row may go on with."""
-    items = [part for item in split_at_labels(row, labels_of("header")) for part in _parts(item)]
+    split = _whole_labels(row, split_at_labels(row, labels_of("header")))
+    items = [part for item in split for part in _parts(item)]
     if _is_rest(row, items, above, width, header):
         assert above.last is not None
         header.go_on(above.last, items[0].run)
@@ -130,6 +131,18 @@ def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Read
             reading.reject("unread_header_line", Run.joined((i.run for i in items), "\t"))
             return _Above()
     return _read_items(row, items, header, reading)
+
+
+def _whole_labels(row: Row, items: Sequence[Item]) -> list[Item]:
+    """The items; those of a cell that is one label of two words (`主管部门 编码`) are one."""
+    known = _labels_elsewhere()
+    whole = {
+        cell.column: Item(cell.run, known[key], cell.column)
+        for cell in row.cells
+        if (key := cell.key.strip(":：")) in known and " " in cell.run.text.strip()
+    }
+    found = [whole.get(item.column, item) for item in items]
+    return [item for item, before in zip(found, [None, *found]) if item is not before]
 
 
 def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header: Header) -> bool:

@@ -596,3 +596,41 @@ def test_a_form_in_one_line_without_its_name_is_not_read() -> None:
     content = made_up.read(SHUFFLED + "\n")
     assert content.rows["indicators"] == []
     assert "lines_not_told_apart" in [code for code, _ in made_up.issues(content)]
+
+
+def test_the_title_stands_behind_its_label() -> None:
+    content = made_up.read(f"标 题: 项目支出绩效目标申报表\n(2024年度)\n项目名称→河堤加固\n{BELOW}")
+    assert content.rows["forms"][0].form_title == "项目支出绩效目标申报表"
+
+
+def test_who_made_the_table_is_not_joined_to_who_does_the_work() -> None:
+    made, _ = header_of("绩效编制单位: 某镇人民政府\n项目名称 河堤加固\n主管部门 某局 实施单位 某镇水利站")
+    assert made.unit_name == "某镇水利站"
+
+
+def test_a_label_of_two_words_is_one_label() -> None:
+    made, _ = header_of("项目名称 河堤加固\n主管部门→某局→主管部门 编码→123456")
+    assert made.department_name == "某局"
+
+
+BLANK = """财政支出项目绩效目标申报表
+( 年度)
+填报单位(盖章)
+项目名称→→→项目属性→新增项目 □ 延续项目 □→
+主管部门→→→主管部门 编码→→
+项目实施单位→→→项目负责人→→联系电话
+项目资金申请 (万元)→资金总额:→→→→
+→财政拨款:→→→→
+项目绩效目标→长期目标→→→年度目标→
+→→→→→
+长期绩效指标→一级指标→二级指标→指标内容→指标值→备注
+→产出指标→数量指标→→→
+年度绩效指标→一级指标→二级指标→指标内容→指标值→备注
+→产出指标→数量指标→→→
+→→质量指标→→→
+→服务对象满意度指标→具体指标→→→
+"""
+
+
+def test_a_blank_text_is_a_template() -> None:
+    assert made_up.read(BLANK).rows["forms"] == []
