@@ -1,5 +1,6 @@
 """Document -> records: all that the forms of one filing say, and what is in doubt."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -57,7 +58,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
-from ingest.labels import labels_of, vocabulary
+from ingest.labels import labels_of, vocabulary, titles
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -79,6 +80,7 @@ from ingest.values import (
     printed_years,
 )
 
+_BARE_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LAYOUT_ISSUES = {"unknown_labels", "lines_not_told_apart", "goals_not_told_apart"}
 _MEASURED_KINDS = ("exact", "bound", "range", "frequency", "deadline")
 
@@ -241,6 +243,9 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     if is_flattened(source.title):
         name = content.narrative_name
+        if name is None and not _names_project(source.title, bodies, reading):
+            reading.reject("lines_not_told_apart", Run.joined((r.run for r in source.all_rows), "\n"))
+            return
         flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
         content.money_units = units_in([source.title])[:1]
@@ -268,6 +273,12 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     _read_moved_form(content, source.title, parts, reading)
 
 
+def _names_project(title: Row, bodies: Sequence[str], reading: Reading) -> bool:
+    """Whether a form in one line prints its project's name behind the label of it."""
+    flat = read_flattened(title, None, None, bodies, Reading(reading.document))
+    return bool(flat.header.run("project_name"))
+
+
 def _put_aside(unknown: Sequence[Run], reading: Reading) -> None:
     """Say that no more is read of a form whose cells have moved in a layout that is not known."""
     names = dict.fromkeys(mend(run).text for run in unknown)
@@ -282,12 +293,25 @@ def _read_moved_form(content: FormContent, title: Row, parts: FormParts, reading
         content.amounts, content.execution = read_result(parts.money, reading)
     else:
         content.amounts = read_request(parts.money, reading)
+    if parts.columns is not None and not parts.columns.is_table:
+        _put_lines_aside(parts, reading)
+        return
     content.goals = read_goals(parts.goal_header, parts.goals, form_type, reading)
     if parts.columns is not None:
         reading.claim(parts.columns.run, LAYOUT, "heading")
     columns = Columns.of(parts.columns, form_type)
     content.indicators = read_indicators(parts.indicators, columns, reading)
     _read_closing(content, parts.closing, columns, reading)
+
+
+def _put_lines_aside(parts: FormParts, reading: Reading) -> None:
+    """Report goals and indicators in lines whose cells nothing but a space parts."""
+    headings = [row for row in (parts.goal_header, parts.columns) if row is not None]
+    for row in headings:
+        reading.claim(row.run, LAYOUT, "heading")
+    lines = [*parts.goals, *parts.indicators, *parts.closing]
+    if lines:
+        reading.reject("lines_not_told_apart", Run.joined((row.run for row in lines), "\n"))
 
 
 def _year_above(source: FormSource) -> Run | None:
@@ -298,7 +322,9 @@ def _year_above(source: FormSource) -> Run | None:
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
     if source.headings:
-        form = read_listed(source.above, source.headings, source.rows, reading)
+        form = read_listed(
+            source.above, source.headings, source.rows, reading, source.spanning
+        )
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)
@@ -487,6 +513,8 @@ class _Writer:
         if printed is None and title is not None and not is_flattened(title):
             printed = title.run
         years = printed_years("".join(printed.text.split())) if printed else set()
+        if printed and _BARE_YEAR.fullmatch(printed.text.strip()):
+            years = {int(printed.text)}
         if len(years) == 1:
             return years.pop()
         dates = [content.header.values.get(name, []) for name in ("start_date", "end_date")]
@@ -927,12 +955,13 @@ def _text(run: Run | None) -> str | None:
 
 def _title_text(source: FormSource) -> str | None:
     if source.headings:
-        titles = [row for row in source.above if title_of(row)]
-        return titles[-1].run.text if titles else None
+        above = [row for row in source.above if title_of(row)]
+        return above[-1].run.text if above else None
     if source.title is None or source.title in source.rows:
         return None
-    title = source.title.run.text.split()[0] if source.title.run.text.split() else ""
-    return title or None
+    words = source.title.run.text.split()
+    titled = (word for word in words if any(title in word for title in titles()))
+    return next(titled, words[0] if words else None)
 
 
 def _is_part_of(printed: str, whole: str) -> bool:

@@ -34,6 +34,11 @@ _FORMS = tuple(
     )
 )
 _SPAN = re.compile(r"[0-9年月日号./]{1,11}(?:-|~|至|到)(?P<end>.+)")
+_LAST_MONTH = r"(?P<end>1[0-2]|0?[1-9])"
+_MONTHS = (
+    re.compile(rf"{_YEAR}[-./]{_MONTH}[-~至到](?P<last>(?:19|20)[0-9]{{2}})[-./]{_LAST_MONTH}"),
+    re.compile(rf"(?P<last>(?:19|20)[0-9]{{2}})[./]{_MONTH}[-~至到]{_LAST_MONTH}"),
+)
 _RECURRING = re.compile(
     r"(?:每年|每个?季度?|每个?月|每周|次月|当月|当季度?|下月|当日|当天)"
     r"[0-9月日号底初末上中下旬周一二三四五六日]{0,8}(?:之前|以前|前|之内|内|底|末)(?:完成|办结|到位)?"
@@ -90,6 +95,9 @@ def _match_form(core: str) -> re.Match[str] | None:
 
 
 def _find_span_end(core: str) -> str | None:
+    for pattern in _MONTHS:
+        if months := pattern.fullmatch(core):
+            return f"{months['last']}-{months['end']}"
     span = _SPAN.fullmatch(core)
     end = span["end"] if span else ""
     return end if "月" in end or re.fullmatch(rf"{_YEAR}.+", end) else None

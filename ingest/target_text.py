@@ -13,7 +13,7 @@ _STRAY_SPACE = re.compile(rf" (?![{_WORD}])|(?<![{_WORD},.;:!?．])(?<![0-9０-�
 _SPACE_OF_COMMAND = re.compile(r"(\\[A-Za-z]+) (?=[0-9])")
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-_SIGNS = dict(zip("≧⩾≮≦⩽≯﹥﹤﹦﹪–—―−‐‑〜∼∕|", "≥≥≥≤≤≤><=%------~~/ ", strict=True))
+_SIGNS = dict(zip("≧⩾≮≦⩽≯﹥﹤﹦═﹪–—―−‐‑〜∼∕|", "≥≥≥≤≤≤><==%------~~/ ", strict=True))
 _FOLDED = _FULL_WIDTH | str.maketrans(_SIGNS) | {0xFF5C: " "}
 _OPERATOR_PAIRS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "==": "=", "≥=": "≥", "≤=": "≤"}
 

@@ -9,7 +9,7 @@ from ingest.forms.header import read_header
 from ingest.forms.indicators import Columns, read_indicators
 from ingest.forms.money import read_request, read_result
 from ingest.forms.one_cell import parts_of_form
-from ingest.forms.ruled import read_ruled
+from ingest.forms.ruled import RuledForm, read_ruled
 from ingest.forms.ruled.cells import fields_of, is_ruled
 from ingest.forms.ruled.find import (
     end_of_form,
@@ -17,6 +17,7 @@ from ingest.forms.ruled.find import (
     list_headings,
     opens_list,
     opens_untitled,
+    rows_spanning,
     split_list,
     type_of,
 )
@@ -41,7 +42,8 @@ class FormSource:
     """The rows of one project: its narrative (may be empty), its form (may be empty).
 
     A form without a title has its first row in the title's place, and among its rows; a project
-    of a list has its headings beside it, and what stands above the list.
+    of a list has its headings beside it, what stands above the list, and the rows of projects above
+    whose merged cells reach into it.
     """
 
     number: int
@@ -52,6 +54,7 @@ class FormSource:
     rows: tuple[Row, ...]
     headings: tuple[Row, ...] = ()
     above: tuple[Row, ...] = ()
+    spanning: tuple[Row, ...] = ()
 
     @property
     def first_row(self) -> Row:
@@ -154,11 +157,13 @@ def _sources_at(
         below = rows[first + len(headings) :]
         listed = [row for row in below if row.table == headings[0].table]
         form_type = type_of(headings)
+        groups = [tuple(group) for group in split_list(headings, listed)]
+        over = rows_spanning(listed, [group[0] for group in groups])
         return [
             FormSource(
-                number + at, form_type, None, (), group[0], tuple(group), headings, rows[:first]
+                number + at, form_type, None, (), group[0], group, headings, rows[:first], spanning
             )
-            for at, group in enumerate(split_list(headings, listed))
+            for at, (group, spanning) in enumerate(zip(groups, over))
         ]
     if kind == "untitled":
         inside = _rows_of_form(rows)
@@ -181,7 +186,8 @@ def _is_template(source: FormSource, document: Document) -> bool:
     reading = Reading(document)
     if is_ruled(source.rows):
         form = read_ruled(source.rows, source.form_type, reading)
-        return not form.header.run("project_name") and not form.amounts and not form.indicators
+        is_filled = bool(form.indicators) and not _names_nothing(form)
+        return not form.header.run("project_name") and not form.amounts and not is_filled
     if read_header(source.rows[:_ROWS_TO_FIRST_LABEL], reading).run("project_name"):
         return False
     parts = parts_of_form(source.rows, reading)
@@ -190,7 +196,15 @@ def _is_template(source: FormSource, document: Document) -> bool:
     columns = Columns.of(parts.columns, source.form_type)
     amounts = read_request(parts.money, reading) + read_result(parts.money, reading)[0]
     printed = [row for row in parts.indicators if row.is_table]
-    return not amounts and not read_indicators(printed, columns, reading)
+    found = read_indicators(printed, columns, reading)
+    return not amounts and not any(row.target or row.weight for row in found)
+
+
+def _names_nothing(form: RuledForm) -> bool:
+    """Whether the places of project, bodies and goals are printed and blank."""
+    fields = ("project_name", "department", "unit")
+    is_asked = "project_name" in form.header.values
+    return is_asked and not form.goals and not any(form.header.run(name) for name in fields)
 
 
 def set_aside_forms(document: Document) -> list[tuple[Row, ...]]:
@@ -224,11 +238,7 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
             is_named = False
         elif names and opens_list(rows, index):
             if listed != row.table:
-                if (
-                    starts
-                    and starts[-1][0] == "form"
-                    and _only_paragraphs(rows, starts[-1][1], index)
-                ):
+                if starts and starts[-1][0] == "form" and _only_title(rows, starts[-1][1], index):
                     starts[-1] = ("list", starts[-1][1])
                 else:
                     starts.append(("list", index))
@@ -260,9 +270,11 @@ def _further_projects(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def _only_paragraphs(rows: Sequence[Row], first: int, stop: int) -> bool:
-    """Whether no table stands between a title and what follows it."""
-    return all(row.table is None for row in rows[first:stop])
+def _only_title(rows: Sequence[Row], first: int, stop: int) -> bool:
+    """Whether paragraphs alone, or rows of one cell in its own table, stand above a list."""
+    above = rows[first:stop]
+    table = rows[stop].table
+    return all(r.table is None or (r.table == table and len(r.cells) == 1) for r in above)
 
 
 def _has_section(rows: Sequence[Row]) -> bool:

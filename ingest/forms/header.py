@@ -1,7 +1,7 @@
 """The header of a form: name, class, bodies and dates."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -10,7 +10,7 @@ from ingest.forms.cell_labels import is_label
 from ingest.forms.choices import ticked
 from ingest.forms.money import without_unit_line
 from ingest.labels import Item, labels_of, split_at_labels, vocabulary
-from ingest.reading import LAYOUT, TYPED, Reading
+from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 from ingest.values import fold, fold_in_place, parse_date, parse_year
 
 _RECURRENCE = re.compile(r"(其他)?(经常性|一次性|阶段性)(项目)?")
@@ -22,14 +22,20 @@ _WITHHELD = ("person", "telephone")
 _NAMES = ("project_name", "department", "unit")
 _SPLIT = (*_NAMES, "nature", "category", "start_date", "end_date")
 _UNKNOWN = "unknown"
+_WORD = re.compile(r"\S+")
+_SHORTEST_LABEL = 4
+_OPTION_NUMBER = re.compile(r"\d{1,2}[、.．]\s*(?=\S)")
+_SEAL = re.compile(r"[（(]\s*(?:盖\s*章|公\s*章|签\s*章|签字|签名)\s*[)）]\s*[:：]?\s*")
 OTHER_PARTS = ("fund", "measure", "goal", "column", "band", "closing")
 _UNKEPT = ("other", "parent_project", _UNKNOWN)
 _BRACKETED_CODE = re.compile(
     r"[\[(【](?!(?:19|20)\d\d[\])】])([0-9][0-9A-Za-z-]{2,})[\])】]\s*-?\s*(?=\S)"
 )
 _LONG_CODE = re.compile(
-    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*)\s*-\s*(?=[^\d\s-])|([0-9]{10,})(?=[^\d.,%])"
+    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*-\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
+    r"|([0-9]{10,})(?=[^\d.,%])"
 )
+_CODE_BEHIND = re.compile(r"(?<=[^\d\s(\[])\s*[(\[]?([0-9]{5,})[)\]]?$")
 _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 
 
@@ -43,6 +49,17 @@ class Header:
     values: dict[str, list[Run]] = field(default_factory=dict)
     year: Run | None = None
     in_pieces: set[str] = field(default_factory=set)
+    told_above: set[str] = field(default_factory=set)
+
+    def open(self, name: str, is_table: bool, reading: Reading) -> None:
+        """Begin the value of a label; one of the table counts more than one of a line above it."""
+        if name == "unit" and self.values.get(name) and name in self.told_above:
+            reading.claim(Run.joined(self.values.pop(name)), TEXT, "header_unit")
+        self.values.setdefault(name, [])
+        if not is_table:
+            self.told_above.add(name)
+        else:
+            self.told_above.discard(name)
 
     def add(self, name: str, runs: Iterable[Run]) -> None:
         self.values.setdefault(name, []).extend(run for run in runs if run)
@@ -96,7 +113,8 @@ def _without_unit(row: Row, reading: Reading) -> Row:
 
 def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Reading) -> _Above:
     """Read one row; what the next row may go on with."""
-    items = [part for item in split_at_labels(row, labels_of("header")) for part in _parts(item)]
+    split = _whole_labels(row, split_at_labels(row, labels_of("header")))
+    items = [part for item in split for part in _parts(item)]
     if _is_rest(row, items, above, width, header):
         assert above.last is not None
         header.go_on(above.last, items[0].run)
@@ -113,6 +131,18 @@ def _read_row(row: Row, above: _Above, width: int, header: Header, reading: Read
             reading.reject("unread_header_line", Run.joined((i.run for i in items), "\t"))
             return _Above()
     return _read_items(row, items, header, reading)
+
+
+def _whole_labels(row: Row, items: Sequence[Item]) -> list[Item]:
+    """The items; those of a cell that is one label of two words (`主管部门 编码`) are one."""
+    known = _labels_elsewhere()
+    whole = {
+        cell.column: Item(cell.run, known[key], cell.column)
+        for cell in row.cells
+        if (key := cell.key.strip(":：")) in known and " " in cell.run.text.strip()
+    }
+    found = [whole.get(item.column, item) for item in items]
+    return [item for item, before in zip(found, [None, *found]) if item is not before]
 
 
 def _is_rest(row: Row, items: Sequence[Item], above: _Above, width: int, header: Header) -> bool:
@@ -143,7 +173,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         is_far = item.column - before > 1 and len(item.run) > _LONGEST_STUMP and name in _NAMES
         if item.field is not None:
             name = item.field
-            header.values.setdefault(name, [])
+            header.open(name, row.is_table, reading)
             reading.claim(item.run, LAYOUT, "label")
         elif name is None:
             _put_aside(item.run, reading)
@@ -152,7 +182,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         elif name in _UNKEPT or _is_junk(item.run, name) or (header.values[name] and is_far):
             reading.reject("unread_text", item.run)
         else:
-            header.add(name, [item.run])
+            header.add(name, [without_seal(item.run, reading)])
             above.columns[item.column] = name
         before = item.column
     above.columns |= _blank_columns(items, row.column_count)
@@ -180,11 +210,31 @@ def _parts(item: Item) -> list[Item]:
     whole = item.run.without_space().strip(":：").text
     if whole in known:
         return [Item(item.run, known[whole], item.column)]
-    parts: list[Item] = []
+    parts = _at_whole_words(item, known)
+    if len(parts) > 1:
+        return [part for piece in parts for part in _parts(piece)]
+    parts = []
     position = 0
     for found in _COLON_LABEL.finditer(item.run.text):
-        name = known.get(found.group(1), _UNKNOWN if found.start() or item.column else None)
+        label = _SEAL.sub("", found.group(1))
+        name = known.get(label, _UNKNOWN if found.start() or item.column else None)
         if name is None:
+            continue
+        parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
+        parts.append(Item(item.run[found.start() : found.end()], name, item.column))
+        position = found.end()
+    parts.append(Item(item.run[position:].strip(), None, item.column))
+    return [part for part in parts if part.run]
+
+
+def _at_whole_words(item: Item, known: Mapping[str, str]) -> list[Item]:
+    """A stretch parted at words that are labels of any form, where white space parts them."""
+    parts: list[Item] = []
+    position = 0
+    for found in _WORD.finditer(item.run.text):
+        word = _SEAL.sub("", found.group()).strip(":：")
+        name = known.get(word) or (_UNKNOWN if is_label(word, OTHER_PARTS) else None)
+        if name is None or len(word) < _SHORTEST_LABEL or found.end() == len(item.run.text) > len(word):
             continue
         parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
         parts.append(Item(item.run[found.start() : found.end()], name, item.column))
@@ -219,6 +269,15 @@ def _is_junk(run: Run, name: str) -> bool:
     return not any(is_chinese(character) or character.isalpha() for character in run.text)
 
 
+def without_seal(run: Run, reading: Reading) -> Run:
+    """The run without a place for a seal before it (`(盖章)`); empty where it is no more."""
+    found = _SEAL.match(run.text)
+    if found is None:
+        return run
+    reading.claim(run[: found.end()], LAYOUT, "label")
+    return run[found.end() :]
+
+
 def recurrence_in(run: Run) -> Run | None:
     """The recurrence a class cell prints (经常性项目, 其他一次性项目 …); None for other classes.
 
@@ -246,7 +305,19 @@ def settle_choice(header: Header, reading: Reading) -> None:
         return
     if len(options) > 1:
         reading.reject("choice_not_told", printed)
-    header.values["category"] = options if len(options) == 1 else []
+    header.values["category"] = []
+    if len(options) == 1:
+        chosen = _without_number(options[0])
+        header.values["category"] = [chosen]
+        rest = [i for i, offset in enumerate(printed.offsets) if offset not in set(chosen.offsets)]
+        left = Run("".join(printed.text[i] for i in rest), tuple(printed.offsets[i] for i in rest))
+        reading.claim_rest(left, LAYOUT, "choice")
+
+
+def _without_number(option: Run) -> Run:
+    """The option without the number of it (`1、`)."""
+    number = _OPTION_NUMBER.match(option.text)
+    return option[number.end() :] if number else option
 
 
 def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
@@ -262,6 +333,9 @@ def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     text = fold_in_place(run.text).replace("—", "-").replace("–", "-")
     patterns = (_BRACKETED_CODE, _LONG_CODE, *([_SHORT_CODE] if is_body else []))
     found = next((match for p in patterns if (match := p.match(text))), None)
+    behind = _CODE_BEHIND.search(text) if found is None and is_body else None
+    if behind is not None:
+        return behind.group(1), run[: behind.start()]
     if found is None:
         return None, run
     return next(code for code in found.groups() if code), run[found.end() :]

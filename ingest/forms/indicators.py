@@ -10,6 +10,7 @@ from functools import cache
 from ingest.document import EMPTY, Cell, Row, Run, is_chinese, mend
 from ingest.forms.columns import CharacterPairs
 from ingest.forms.levels import is_level_tail, is_whole_level, level_words, read_level
+from ingest.forms.sections import opens_indicators
 from ingest.labels import labels_of, split_at_labels, vocabulary
 from ingest.reading import ISSUE, LAYOUT, TEXT, Reading
 from ingest.values import fold, parse_number, says_no_amount
@@ -122,6 +123,9 @@ def _read_row(
     found: list[IndicatorRow],
     reading: Reading,
 ) -> None:
+    if opens_indicators(row):
+        reading.claim(row.run, LAYOUT, "heading")
+        return
     if not row.is_table and (parse_number(row.key) is not None or _SENTENCE.search(row.key)):
         reading.reject("unread_text", row.run)
         return

@@ -48,10 +48,15 @@ class Levels:
 
 @cache
 def level_words(level: int) -> tuple[str, ...]:
-    """The names of a level, in the order of the forms."""
-    return tuple(
-        dict.fromkeys(row["name"] for row in vocabulary("levels") if row["level"] == str(level))
-    )
+    """The names of a level that may also be printed damaged, in the order of the forms."""
+    rows = (row for row in vocabulary("levels") if not row["is_whole_only"])
+    return tuple(dict.fromkeys(row["name"] for row in rows if row["level"] == str(level)))
+
+
+@cache
+def known_levels() -> frozenset[str]:
+    """The names of all levels, those included that count only where they fill a cell."""
+    return frozenset(row["name"] for row in vocabulary("levels"))
 
 
 @cache

@@ -118,16 +118,23 @@ class _Made:
 def _groups(rows: Sequence[Row], part: str) -> Iterator[list[Row]]:
     """Each label with the lines up to the next one; lines before the first by themselves.
 
-    A header's value ends where any label stands.
+    A header's value ends where any label stands, also one over two lines.
     """
     group: list[Row] = []
-    for row in rows:
-        if group and (_field(row, part) or (part == "header" and is_label(row.key, OTHER_PARTS))):
+    for row, below in zip(rows, [*rows[1:], None]):
+        if group and (_field(row, part) or (part == "header" and _is_label(row, below))):
             yield group
             group = []
         group.append(row)
     if group:
         yield group
+
+
+def _is_label(row: Row, below: Row | None) -> bool:
+    """Whether a line is a label of another part, or with the line below it one of the header."""
+    if is_label(row.key, OTHER_PARTS):
+        return True
+    return below is not None and is_label(row.key + below.key, ("header",))
 
 
 def _pairs(rows: Sequence[Row], part: str) -> Iterator[Row]:

@@ -16,11 +16,13 @@ from ingest.forms.ruled.header import read_ruled_header
 from ingest.forms.ruled.indicators import read_ruled_indicators
 from ingest.forms.ruled.money import PHASES, listed_amounts, read_ruled_money
 from ingest.forms.ruled.parts import split_ruled
+from ingest.forms.ruled.periods import table_of_year
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
 
 _RESULT = {"adjusted", "executed", "actual", "score"}
 _RESULT_PARTS = ("measure", "column")
+_OF_SEVERAL = ("department", "unit", "parent_project", "fiscal_year")
 
 __all__ = ["RuledForm", "is_ruled", "read_listed", "read_ruled"]
 
@@ -55,7 +57,8 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     form.rating = _single(form.header.values.pop("rating", []))
     reading.claim(form.rating or EMPTY, TEXT, "rating")
     covering = Covering.of([*parts.columns, *parts.indicators, *parts.closing])
-    table = read_ruled_indicators(parts.columns, parts.indicators, covering, reading, parts.goals)
+    headings, rows_below = table_of_year(parts.columns, parts.indicators, reading)
+    table = read_ruled_indicators(headings, rows_below, covering, reading, parts.goals)
     form.indicators, form.levels = table.rows, table.levels
     for row in parts.between:
         if row.is_table:
@@ -73,13 +76,21 @@ def _single(runs: Sequence[Run]) -> Run | None:
 
 
 def read_listed(
-    above: Sequence[Row], headings: Sequence[Row], rows: Sequence[Row], reading: Reading
+    above: Sequence[Row],
+    headings: Sequence[Row],
+    rows: Sequence[Row],
+    reading: Reading,
+    spanning: Sequence[Row] = (),
 ) -> RuledForm:
-    """The project that a list prints in the rows, a line an indicator; `above` is over the list."""
-    covering = Covering.of([*headings, *rows])
+    """The project that a list prints in the rows, a line an indicator.
+
+    `above` is over the list; `spanning` are rows of projects above with cells that reach into this
+    one: a body may be merged over several.
+    """
+    covering = Covering.of([*headings, *spanning, *rows])
     year = next((row.run for row in above if parse_year(row.key)), None)
     form = RuledForm(header=Header(year=year))
-    taken = _read_list_cells(headings, rows, form, reading)
+    taken = _read_list_cells(headings, rows, form, covering, reading)
     if not any(cell.run.start in taken for cell in rows[0].cells):
         reading.doubt("row_cut_by_page", rows[0].run)
     form.money_units = units_in(headings, above)
@@ -90,7 +101,11 @@ def read_listed(
 
 
 def _read_list_cells(
-    headings: Sequence[Row], rows: Sequence[Row], form: RuledForm, reading: Reading
+    headings: Sequence[Row],
+    rows: Sequence[Row],
+    form: RuledForm,
+    covering: Covering,
+    reading: Reading,
 ) -> set[int]:
     """The starts of the cells that print what is the project's own, which are read here."""
     taken: set[int] = set()
@@ -102,6 +117,8 @@ def _read_list_cells(
                     continue
                 reading.claim(item.cell.run, LAYOUT, "heading")
                 cells = _cells_under(item.cell, rows)
+                if not cells and item.field in _OF_SEVERAL:
+                    cells = _cells_over(item.cell, rows[0], covering)
                 taken |= {cell.run.start for cell in cells}
                 phase = item.field if is_result and part == "measure" else "proposed"
                 _take_listed(part, item, phase, cells, form, reading)
@@ -120,6 +137,12 @@ def _cells_under(heading: Cell, rows: Sequence[Row]) -> list[Cell]:
     for row in rows:
         found += [c for c in row.cells if heading.column <= c.column < end_of(heading)]
     return found
+
+
+def _cells_over(heading: Cell, row: Row, covering: Covering) -> list[Cell]:
+    """The cell under a heading that spans the row from a project above."""
+    cover = covering.at(row, heading.column)
+    return [cover[1]] if cover and cover[1].row_span > 1 and cover[1].run else []
 
 
 def _take_listed(

@@ -11,6 +11,7 @@ from ingest.reading import LAYOUT, TEXT, TYPED, Reading
 from ingest.values import fold, parse_number, says_no_amount
 
 _SUMS = ("weight", "score")
+_RATINGS = ("优", "优秀", "良", "良好", "中", "合格", "差", "较差", "不合格")
 
 
 @dataclass
@@ -69,6 +70,8 @@ def _read_row(row: Row, form: Closing, reading: Reading) -> _Sums:
         if column in _SUMS or item.field is not None:
             kind, named = ("total", column) if column in _SUMS else (item.field, None)
             reading.claim(run, LAYOUT, "label")
+        elif kind == "total" and form.rating is None and run.text.strip() in _RATINGS:
+            _read_value("rating", run, form, reading)
         elif kind != "total":
             kind = _read_value(kind, run, form, reading)
         else:

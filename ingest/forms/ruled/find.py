@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.document import Row
 from ingest.forms.cell_labels import is_label, label_key
-from ingest.forms.levels import level_words
+from ingest.forms.levels import known_levels
 from ingest.forms.ruled.cells import fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.money import PHASES
@@ -75,6 +75,25 @@ def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
     return groups
 
 
+def rows_spanning(rows: Sequence[Row], firsts: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """For each first row of a project the rows above it with a cell that spans it."""
+    found: list[tuple[Row, ...]] = []
+    reaching: list[Row] = []
+    starts = {row.line for row in firsts}
+    for row in rows:
+        if row.line in starts:
+            reaching = [above for above in reaching if _end_of(above) > (row.table_row or 0)]
+            found.append(tuple(reaching))
+        if any(cell.row_span > 1 for cell in row.cells):
+            reaching.append(row)
+    return found
+
+
+def _end_of(row: Row) -> int:
+    """The row of the table behind the longest cell that begins in a row."""
+    return (row.table_row or 0) + max(cell.row_span for cell in row.cells)
+
+
 def _repeats_name(group: Sequence[Row], row: Row, place: int) -> bool:
     """Whether the row prints the group's project name again: a line an indicator, never merged."""
     names = [c.key for r in (group[0], row) for c in r.cells if c.column == place]
@@ -138,9 +157,8 @@ def _is_footer(row: Row) -> bool:
 
 def _goes_on(rows: Sequence[Row]) -> bool:
     """Whether a further table carries on the indicators: it prints levels or closing labels."""
-    words = {*level_words(1), *level_words(2)}
     return any(
-        closes(row) or any(level_name(cell.run) in words for cell in row.cells)
+        closes(row) or any(level_name(cell.run) in known_levels() for cell in row.cells)
         for row in rows[:_ROWS_TELLING]
         if row.table == rows[0].table
     )

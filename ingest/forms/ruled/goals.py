@@ -1,13 +1,17 @@
 """The goals of a ruled form: text below its heading, or to the right of its label."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.cell_labels import field_named
 from ingest.forms.goals import YEARS_OF_GOAL
-from ingest.forms.ruled.cells import LabelledCell, end_of, labelled, overlap
+from ingest.forms.ruled.cells import LabelledCell, end_of, fields_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
+
+
+_INSTRUCTION = re.compile(r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,20 @@ def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
     found: dict[str, list[Run]] = {}
     for row in rows:
         items = labelled(row, "goal")
-        if any(item.field for item in items):
+        if "other" in fields_of(row, "header") and not any(item.field for item in items):
+            _put_aside(row, reading)
+        elif any(item.field for item in items):
             stretches = _read_labels(items, stretches, found, reading)
         else:
             _read_texts(row.cells, stretches, found, reading)
     read = {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
     return {goal: run for goal, run in read.items() if run}
+
+
+def _put_aside(row: Row, reading: Reading) -> None:
+    """A label of the header among the goals, with its text: kept in no field."""
+    for item in labelled(row, "header"):
+        reading.claim_rest(item.cell.run, LAYOUT if item.field else TEXT, "header_other")
 
 
 def _read_labels(
@@ -44,9 +56,10 @@ def _read_labels(
     label: LabelledCell | None = None
     for item in items:
         cell = item.cell
-        if item.field is not None:
-            label = item
-            stretches.append(_Stretch(item.field, cell.column, end_of(cell)))
+        beside = field_named(cell.run.text, "goal_beside") if label else None
+        if item.field is not None or beside:
+            label = item = LabelledCell(cell, item.field or beside)
+            stretches.append(_Stretch(item.field or "", cell.column, end_of(cell)))
             reading.claim(cell.run, LAYOUT, "heading")
         elif field_named(cell.run.text, "band"):
             reading.claim(cell.run, LAYOUT, "label")
@@ -86,6 +99,10 @@ def _without_years(run: Run, reading: Reading) -> Run:
 def read_goal(goal: str, runs: Sequence[Run], reading: Reading) -> Run:
     """The goal whose text stands in the runs, in order, without years before it; may be empty."""
     runs = [run for run in (_without_years(run, reading) for run in runs) if run]
+    for run in runs:
+        if _INSTRUCTION.search(run.text):
+            reading.claim(run, LAYOUT, "instruction")
+    runs = [run for run in runs if not _INSTRUCTION.search(run.text)]
     if not runs:
         return EMPTY
     joined = Run.joined(runs, " ")

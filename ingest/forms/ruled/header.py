@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.document import Row, Run
 from ingest.forms.cell_labels import field_named
-from ingest.forms.header import Header, read_header
+from ingest.forms.header import Header, read_header, without_seal
 from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import heads_values, labelled, labels_over
 from ingest.reading import LAYOUT, TEXT, Reading
@@ -79,7 +79,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
             reading.claim(run, LAYOUT, "label")
         elif name is None:
             reading.reject("unread_header_word", run)
-        elif not header.values[name] or name in _WITHHELD:
+        elif not header.values[name] or name in (*_WITHHELD, *_UNKEPT):
             _take(name, run, header, reading)
         else:
             reading.reject("unread_header_word", run)
@@ -87,6 +87,9 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:
+    run = without_seal(run, reading)
+    if not run:
+        return
     header.values[name].append(run)
     if name in _WITHHELD:
         reading.withhold(run)

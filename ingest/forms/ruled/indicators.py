@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.cell_labels import field_named, label_key, period_named
 from ingest.forms.indicators import IndicatorRow
-from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, level_words, parents_of
+from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, known_levels, parents_of
 from ingest.forms.ruled.cells import Covering, end_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
 
-_TEMPLATE = re.compile(r"^(?:[…—_\-.*()\s]+|指标\d*[:：]?[…\s]*)$")
+_TEMPLATE = re.compile(r"^(?:[…—_\-/.*()\s]+|指标\d*[:：]?[…/\s]*)$")
 _UNFILLED = re.compile(r"\*{2}|×{2}")
 _NAME_NUMBER = re.compile(r"^(?:指标\s*\d+\s*[:：.、]?|[★☆*]+)\s*(?=\S)")
-_WEIGHT = re.compile(r"[(][^()]*\d[^()]*[)]$")
+_WEIGHT = re.compile(r"[(][^()]*\d[^()]*[)]分?$")
+_BESIDE_LEVEL = re.compile(r"(?:[(][^()]*[)]|等)$")
 _OPERATOR = re.compile(
-    r"[<>=≤≥≦≧＜＞＝]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于)"
+    r"[<>=≤≥≦≧＜＞＝═]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于)"
 )
 _LEVELS = ("level1", "level2")
+_OPERATED = ("operator", "direction")
 _PERIODS = ("total", "annual")
 _PARTS = ("name", "target", "actual", "weight", "score", "remark")
 
@@ -58,7 +60,7 @@ def read_ruled_indicators(
     found = RuledIndicators()
     for row in headings:
         _claim(row.cells, LAYOUT, "heading", reading)
-    columns = _year_side(_columns(headings), _has_year_first(goals))
+    columns = _year_side(_columns(headings), rows, _has_year_first(goals))
     carried: dict[str, str | None] = {}
     unkept: dict[str, list[Run]] = {}
     page_starts = [row for row in rows if row.follows_gap]
@@ -93,7 +95,18 @@ def _columns(headings: Sequence[Row]) -> list[_Column]:
             over = [c for c in periods if overlap(c, start, end) == end - start]
             period = period_named(over[-1].run.text) if over else None
             columns.append(_Column(name, start, end, item.cell.run, period))
-    return sorted(columns, key=lambda column: column.start)
+    return sorted(_named(columns), key=lambda column: column.start)
+
+
+def _named(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns; one that is headed 指标 holds names, or the levels beside names, or is a band."""
+    known = {column.field for column in columns}
+    stands_for = "name" if "name" not in known else "level1"
+    return [
+        replace(column, field=stands_for) if column.field == "indicator" else column
+        for column in columns
+        if column.field != "indicator" or stands_for not in known
+    ]
 
 
 def _inherited(above: Sequence[_Column]) -> str | None:
@@ -109,8 +122,14 @@ def _beside(above: Sequence[_Column], start: int, end: int) -> list[_Column]:
     return left + [_Column(c.field, end, c.end, c.run, c.period) for c in above if end < c.end]
 
 
-def _year_side(columns: Sequence[_Column], is_year_first: bool) -> list[_Column]:
-    """The columns; of those of a field printed for two periods only the year's is kept."""
+def _year_side(
+    columns: Sequence[_Column], rows: Sequence[Row], is_year_first: bool
+) -> list[_Column]:
+    """The columns; of those of a field printed for two periods only the year's is kept.
+
+    Where neither side names its period and one is blank, the other is the year's.
+    """
+    is_year_first = _is_first_filled(columns, rows, is_year_first)
     kept = []
     for column in columns:
         twins = [c for c in columns if c.field == column.field]
@@ -120,6 +139,18 @@ def _year_side(columns: Sequence[_Column], is_year_first: bool) -> list[_Column]
             column = replace(column, field=name)
         kept.append(column)
     return kept
+
+
+def _is_first_filled(columns: Sequence[_Column], rows: Sequence[Row], is_first: bool) -> bool:
+    """Whether of two sides the first counts: it is the filled one, else as the form's goals say."""
+    names = [column for column in columns if column.field == "name"]
+    if len(names) < 2 or any(column.period for column in columns):
+        return is_first
+    filled = [
+        any(cell.run and overlap(cell, c.start, c.end) > 0 for row in rows for cell in row.cells)
+        for c in names
+    ]
+    return filled[0] if sum(filled) == 1 else is_first
 
 
 def _of_year(twins: Sequence[_Column], is_year_first: bool) -> _Column:
@@ -161,7 +192,7 @@ def _cut_levels(
 ) -> dict[int, str]:
     """start of a cell -> its level, for the two parts of each level name that a page cuts."""
     found: dict[int, str] = {}
-    known = {*level_words(1), *level_words(2)}
+    known = known_levels()
     starts = [column.start for column in columns if column.field in _LEVELS]
     for above, row in itertools.pairwise(rows):
         for start in starts if row.follows_gap else ():
@@ -190,6 +221,9 @@ def _read_row(
         _put_subtotal_aside(row, reading)
         return
     columns, covering = table.columns, table.covering
+    if _is_note(row, columns):
+        _claim(row.cells, TEXT, "closing_note", reading)
+        return
     levels = _levels(row, table, carried)
     cells = _own_cells(row, columns, unkept, reading)
     parts = {name: _joined(cells.get(name, [])) for name in _PARTS}
@@ -204,6 +238,7 @@ def _read_row(
         _continue(found.rows[-1], parts, reading)
         return
     indicator = IndicatorRow(row, parts["name"])
+    indicator.target_is_lost = not any(column.field == "target" for column in columns)
     for name in _PARTS[1:]:
         setattr(indicator, name, parts[name])
     indicator.name = _bare_name(indicator.name, reading)
@@ -211,6 +246,17 @@ def _read_row(
         indicator.doubts.append("unknown_level")
     found.rows.append(indicator)
     found.levels.append(levels)
+
+
+def _is_note(row: Row, columns: Sequence[_Column]) -> bool:
+    """Whether the row is a label and one text over levels, names and targets: no indicator."""
+    sides = [[c for c in columns if c.field == name] for name in ("name", "target")]
+    labels = [cell for cell in row.cells if columns and end_of(cell) <= columns[0].start]
+    texts = [cell for cell in row.cells if cell not in labels]
+    is_labelled = any(not field_named(cell.run.text, "band") for cell in labels)
+    return is_labelled and len(texts) == 1 and all(
+        any(overlap(texts[0], c.start, c.end) > 0 for c in side) for side in sides
+    )
 
 
 def _put_subtotal_aside(row: Row, reading: Reading) -> None:
@@ -240,7 +286,11 @@ def _own_cells(
         name = column.field if column else None
         if name in _LEVELS and _is_name(cell, columns):
             name = "name"
-        if column is not None and name == "unkept":
+        if name in _OPERATED and _is_operator(cell.run):
+            cells.setdefault("operator", []).append(cell.run)
+        elif name == "operator":
+            reading.claim(cell.run, TEXT, "target_kind_text")
+        elif column is not None and name in ("unkept", "direction"):
             unkept.setdefault(column.run.text, []).append(cell.run)
         elif name in (*_LEVELS, "unkept_level", "number"):
             reading.claim(cell.run, LAYOUT, "level")
@@ -262,10 +312,9 @@ def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:
 
 def _is_name(cell: Cell, columns: Sequence[_Column]) -> bool:
     """Whether a cell that reaches over levels and names holds a name: it is no word of a level."""
-    words = {*level_words(1), *level_words(2)}
     names = [c for c in columns if c.field == "name"]
     is_over = any(overlap(cell, c.start, c.end) > 0 for c in names)
-    return is_over and bool(cell.run) and level_name(cell.run) not in words
+    return is_over and bool(cell.run) and level_name(cell.run) not in known_levels()
 
 
 def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
@@ -325,23 +374,19 @@ def _parent(level2: str | None, before: str | None) -> tuple[str | None, str | N
 
 def _are_known(levels: Levels) -> bool:
     """Whether the levels are words of the forms, as far as any is printed."""
-    return (levels.level1 is None or levels.level1 in level_words(1)) and (
-        levels.level2 is None or levels.level2 in level_words(2)
-    )
+    return {levels.level1, levels.level2} <= {None, *known_levels()}
 
 
 def level_name(run: Run) -> str | None:
     """A level's name without its weight, a known one with 指标; None where empty.
 
-    >>> level_name(Run.printed("产出指标(50分)", 0))
-    '产出指标'
+    >>> [level_name(Run.printed(t, 0)) for t in ("产出指标(50分)", "社会效益(必填)", "其他(必填)")]
+    ['产出指标', '社会效益指标', '其他(必填)']
     """
     name = _WEIGHT.sub("", "".join(fold(mend(run).text).split()))
-    name = label_key(name)
-    if not name:
-        return None
-    whole = f"{name}指标"
-    return whole if whole in (*level_words(1), *level_words(2)) else name
+    names = (label_key(name), label_key(_BESIDE_LEVEL.sub("", name)))
+    spelled = (whole for bare in names for whole in (bare, f"{bare}指标"))
+    return next((whole for whole in spelled if whole in known_levels()), names[0]) or None
 
 
 def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> Run:
@@ -360,15 +405,16 @@ def _target(cells: dict[str, list[Run]], reading: Reading) -> Run:
     target = _joined(cells.get("target", []))
     operator = _joined(cells.get("operator", []))
     unit = _joined(cells.get("unit", []))
-    if operator and not _OPERATOR.fullmatch(fold(operator.text.strip())):
-        reading.claim(operator, TEXT, "target_kind_text")
-        operator = EMPTY
     if unit and target and target.text.strip().endswith(unit.text.strip()):
         reading.claim(unit, LAYOUT, "unit")
         unit = EMPTY
     if not target:
         return EMPTY if not operator else _joined([operator, unit])
     return Run.joined([operator, target, unit])
+
+
+def _is_operator(run: Run) -> bool:
+    return bool(_OPERATOR.fullmatch(fold("".join(run.text.split()))))
 
 
 def _is_template(parts: dict[str, Run]) -> bool:

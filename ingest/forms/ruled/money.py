@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Cell, Row, Run
+from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.cell_labels import field_named, is_label
 from ingest.forms.money import Amount, ExecutionRow, looks_like_amount, unit_of_label
 from ingest.forms.ruled.cells import (
@@ -25,10 +25,11 @@ _SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
 
 @dataclass
 class RuledMoney:
-    """The money cells and, of a self-evaluation, the execution row."""
+    """The money cells and, of a self-evaluation, the execution row; `of_parts`: of single funds."""
 
     amounts: list[Amount] = field(default_factory=list)
     execution: ExecutionRow | None = None
+    of_parts: list[tuple[str, ExecutionRow]] = field(default_factory=list)
 
 
 @dataclass
@@ -76,6 +77,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     """The money of the rows; amounts whose row or column the warehouse does not keep are issues."""
     money = RuledMoney()
     measures: list[tuple[str, Cell]] = []
+    beside: Cell | None = None
     bases = _Bases()
     heading: Row | None = None
     for row, below in zip(rows, [*rows[1:], None]):
@@ -88,13 +90,24 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
             continue
         found = measures_in(row, below)
         if found:
-            measures = found
+            measures, beside = found, _fund_beside(row, found)
             _claim_labels(row, reading)
         elif measures:
-            _read_measured(row, measures, money, reading)
+            _read_measured(row, measures, beside, money, reading)
         else:
             _read_labelled(row, bases, money, reading)
+    _close_parts(money, reading)
     return money
+
+
+def _close_parts(money: RuledMoney, reading: Reading) -> None:
+    """The execution of the only fund is the form's; those of several beside no total are kept."""
+    if money.execution is None and len(money.of_parts) == 1:
+        money.execution = money.of_parts[0][1]
+        return
+    for source, row in money.of_parts:
+        for name in ("rate", "weight", "score"):
+            reading.claim(getattr(row, name) or EMPTY, TYPED, f"{source}.{name}")
 
 
 def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
@@ -110,6 +123,13 @@ def measures_in(row: Row, below: Row | None) -> list[tuple[str, Cell]]:
     sides = [(i.field, i.cell) for i in labelled(row, "fund") if i.field in _BASES]
     is_heading = len({name for name, _ in sides}) > 1 and _holds_labels_only(row, sides[0][1])
     return sides if is_heading and below and not _has_label_under(sides, below) else []
+
+
+def _fund_beside(row: Row, measures: Sequence[tuple[str, Cell]]) -> Cell | None:
+    """The label of a fund that spans the row of measures and the amounts below them."""
+    first = min(cell.column for _, cell in measures)
+    labels = [item.cell for item in labelled(row, "fund") if item.field]
+    return next((c for c in labels if c.column < first and c.row_span > 1), None)
 
 
 def _holds_labels_only(row: Row, first: Cell) -> bool:
@@ -138,7 +158,7 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
     place: tuple[str, str] | None = None
     unit: str | None = None
     is_open, is_taken = False, False
-    items = labelled(row, "fund")
+    items = [_as_fund(item) for item in labelled(row, "fund")]
     for item, after in zip(items, [*items[1:], None]):
         run = item.cell.run
         is_unit = is_taken and _is_unit(run)
@@ -148,8 +168,9 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
             unit = bases.unit_of(place, run)
             is_open = True
             reading.claim(run, LAYOUT, "label")
-        elif field_named(run.text, "band"):
+        elif field_named(run.text, "band") or field_named(run.text, "measure") == "amount":
             reading.claim(run, LAYOUT, "label")
+            is_open = is_open and field_named(run.text, "measure") != "amount"
         elif is_unit:
             money.amounts[-1] = replace(
                 money.amounts[-1], run=Run.joined([money.amounts[-1].run, run], " ")
@@ -160,6 +181,11 @@ def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading)
         else:
             is_taken = _take(place, "proposed", run, money, reading, unit)
             is_open = False
+
+
+def _as_fund(item: LabelledCell) -> LabelledCell:
+    """The cell with the fund it labels where its amount stands beside it (`预算数`)."""
+    return LabelledCell(item.cell, item.field or field_named(item.cell.run.text, "fund_beside"))
 
 
 def _is_unit(run: Run) -> bool:
@@ -226,12 +252,16 @@ def _put_aside(run: Run, reading: Reading) -> None:
 
 
 def _read_measured(
-    row: Row, measures: Sequence[tuple[str, Cell]], money: RuledMoney, reading: Reading
+    row: Row,
+    measures: Sequence[tuple[str, Cell]],
+    beside: Cell | None,
+    money: RuledMoney,
+    reading: Reading,
 ) -> None:
-    """A row of one fund: its cells under the headings of the measures."""
+    """A row of one fund, its own label's or the one beside: its cells under the measures."""
     first = min(cell.column for _, cell in measures)
-    source: str | None = None
-    unit: str | None = None
+    source = _source(field_named(beside.run.text, "fund")) if beside else None
+    unit = unit_of_label(beside.run) if beside else None
     cells: dict[str, Run] = {}
     units = {name: unit_of_label(head.run) for name, head in measures}
     for cell in row.cells:
@@ -273,10 +303,13 @@ def _close_measured(
     row: Row, source: str | None, cells: dict[str, Run], money: RuledMoney, reading: Reading
 ) -> None:
     """The cells of a fund's row that are not money: those of the total row are the execution."""
+    execution = ExecutionRow(cells.get("rate"), cells.get("weight"), cells.get("score"), row.run)
+    if source and source != "total" and (execution.rate or execution.score):
+        money.of_parts.append((source, execution))
     if source == "total" and money.execution is None:
-        money.execution = ExecutionRow(
-            cells.get("rate"), cells.get("weight"), cells.get("score"), row.run
-        )
+        money.execution = execution
+    is_kept = money.execution is execution or any(part is execution for _, part in money.of_parts)
+    if is_kept:
         cells = {name: run for name, run in cells.items() if name == "unkept_measure"}
     for name, run in cells.items():
         if name == "unkept_measure":

@@ -1,11 +1,11 @@
 """A ruled form's rows -> its parts, by the labels in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Row
-from ingest.forms.cell_labels import field_named, period_named
-from ingest.forms.levels import level_words
+from ingest.forms.cell_labels import field_named, is_label, period_named
+from ingest.forms.levels import known_levels
 from ingest.forms.money import unit_in
 from ingest.forms.ruled.cells import fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
@@ -33,11 +33,15 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
     """The rows by part; a row without labels belongs to the part before it."""
     parts = Parts()
     current = parts.header
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None]):
         if row.table is None and current is parts.indicators and not closes(row):
             parts.between.append(row)
             continue
-        current = _part_of(row, parts, current)
+        is_heading = below is not None and _heads_heading(row, below)
+        current = parts.columns if is_heading else _part_of(row, parts, current)
+        if current is parts.money:
+            beside, row = _header_beside(row)
+            parts.header += [beside] if beside.cells else []
         current.append(row)
         if current is parts.columns:
             current = parts.indicators
@@ -74,7 +78,15 @@ def is_column_heading(row: Row) -> bool:
     """Whether the row holds headings of the indicator columns."""
     found = set(fields_of(row, "column"))
     has_sides = len({period_named(cell.run.text) for cell in row.cells} - {None}) > 1
-    return len(found & {"level1", "level2", "name"}) >= 1 and (len(found) >= 2 or has_sides)
+    return len(found & {"level1", "level2", "name", "indicator"}) >= 1 and (len(found) >= 2 or has_sides)
+
+
+def _heads_heading(row: Row, below: Row) -> bool:
+    """Whether headings that name no level begin in a row, and go on in the next that names one."""
+    if row.table is None or row.table != below.table or not is_column_heading(below):
+        return False
+    is_headed = all(is_label(cell.run.text, ("column", "band")) for cell in row.cells)
+    return is_headed and len(set(fields_of(row, "column"))) > 1
 
 
 def _goes_on_heading(row: Row, parts: Parts, current: list[Row]) -> bool:
@@ -101,8 +113,7 @@ def closes(row: Row) -> bool:
 
 def _goes_on_indicators(row: Row) -> bool:
     """Whether indicators go on below a row of totals: the row prints a level."""
-    words = {*level_words(1), *level_words(2)}
-    return not closes(row) and any(level_name(cell.run) in words for cell in row.cells)
+    return not closes(row) and any(level_name(cell.run) in known_levels() for cell in row.cells)
 
 
 def names_person(text: str) -> bool:
@@ -121,6 +132,20 @@ def _opens_money(row: Row) -> bool:
     funds = set(fields_of(row, "fund"))
     is_banded = any(field_named(cell.run.text, "band") for cell in row.cells)
     return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_banded)
+
+
+def _header_beside(row: Row) -> tuple[Row, Row]:
+    """A row of money parted into what labels of the header name, and the rest."""
+    told, rest = [], []
+    is_header = False
+    for cell in row.cells:
+        text = cell.run.text
+        if field_named(text, "header"):
+            is_header = True
+        elif any(field_named(text, part) for part in ("fund", "measure", "band", "fund_beside")):
+            is_header = False
+        (told if is_header else rest).append(cell)
+    return replace(row, cells=tuple(told)), replace(row, cells=tuple(rest))
 
 
 def _opened(row: Row) -> set[str]:
