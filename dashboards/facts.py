@@ -14,6 +14,7 @@ from dashboards.source_lines import lines_html
 Row = dict[str, Any]
 HIDDEN = (
     "filing_id",
+    "other_filing_id",
     "form_id",
     "other_form_id",
     "issue_id",

@@ -39,6 +39,7 @@ PAGES = (
     "comparison",
     "review",
     "reuse",
+    "execution",
     "project",
     "data",
     "upload",
@@ -48,6 +49,7 @@ UNITS = {
     "findings": "yuan",
     "review": "yuan",
     "reuse": "none",
+    "execution": "yuan",
     "project": "yuan",
     "data": "yuan",
     "upload": "yuan",
@@ -55,6 +57,7 @@ UNITS = {
 OWN_PHASES = {
     "findings": "findings.all_phases",
     "reuse": "reuse.no_phase",
+    "execution": "execution.all_phases",
     "project": "project.all_phases",
     "data": "data.phase_of_table",
     "upload": "project.all_phases",

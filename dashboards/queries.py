@@ -39,7 +39,14 @@ SUPERSEDING_FILE_NAME = """
     )
 """
 
-NEWEST_TABLES = ("fct_cost_changes", "fct_findings", "fct_link_candidates", "fct_rule_checks")
+NEWEST_TABLES = (
+    "fct_cost_changes",
+    "fct_findings",
+    "fct_form_scores",
+    "fct_link_candidates",
+    "fct_plan_forms",
+    "fct_rule_checks",
+)
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {

@@ -173,6 +173,151 @@ create table marts.fct_execution (
     source_start bigint,
     source_end bigint
 );
+create table marts.fct_form_scores (
+    form_id varchar,
+    filing_id varchar,
+    rating varchar,
+    computed_rating varchar,
+    execution_not_recomputed_reason varchar,
+    indicator_count integer,
+    unscored_count integer,
+    recomputed_count integer,
+    ranged_count integer,
+    not_recomputed_count integer,
+    differing_count integer,
+    approved_yuan decimal(18,2),
+    adjusted_yuan decimal(18,2),
+    executed_yuan decimal(18,2),
+    execution_rate_pct decimal(9,4),
+    computed_rate_pct decimal(9,4),
+    execution_on_approved_pct decimal(9,4),
+    execution_weight decimal(9,4),
+    execution_score decimal(9,4),
+    recomputed_execution_score decimal(9,4),
+    execution_score_difference decimal(9,4),
+    total_score decimal(9,4),
+    total_weight decimal(9,4),
+    score_sum decimal(9,4),
+    recomputed_total decimal(9,4),
+    recomputed_total_min decimal(9,4),
+    recomputed_total_max decimal(9,4),
+    execution_lost_points decimal(9,4),
+    indicator_lost_points decimal(9,4),
+    missed_target_lost_points decimal(9,4),
+    unexplained_lost_points decimal(9,4),
+    not_judged_lost_points decimal(9,4),
+    cost_lost_points decimal(9,4),
+    output_lost_points decimal(9,4),
+    benefit_lost_points decimal(9,4),
+    satisfaction_lost_points decimal(9,4),
+    total_difference decimal(9,4),
+    source_page integer,
+    source_sheet varchar,
+    source_box varchar,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_every_score_full boolean,
+    is_rating_of_total boolean,
+    is_indicators_damaged boolean
+);
+create table marts.fct_indicator_scores (
+    indicator_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    level1_name varchar,
+    level2_name varchar,
+    standard_level1 varchar,
+    standard_level2 varchar,
+    indicator_name varchar,
+    target_text varchar,
+    actual_text varchar,
+    remark_text varchar,
+    polarity varchar,
+    achievement varchar,
+    scoring_rule varchar,
+    not_recomputed_reason varchar,
+    score_state varchar,
+    lost_cause varchar,
+    indicator_number integer,
+    attainment_pct decimal(9,4),
+    weight decimal(9,4),
+    score decimal(9,4),
+    recomputed_score decimal(9,4),
+    recomputed_score_min decimal(9,4),
+    recomputed_score_max decimal(9,4),
+    score_difference decimal(9,4),
+    lost_points decimal(9,4),
+    source_page integer,
+    source_sheet varchar,
+    source_box varchar,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_met boolean,
+    is_overshot boolean
+);
+create table marts.fct_plan_forms (
+    plan_id varchar,
+    target_form_id varchar,
+    evaluation_form_id varchar,
+    department_id varchar,
+    unit_id varchar,
+    document_stage varchar,
+    project_name varchar,
+    evaluation_project_name varchar,
+    pair_state varchar,
+    pairing_basis varchar,
+    pairing_reason varchar,
+    candidate_form_ids varchar,
+    rating varchar,
+    fiscal_year integer,
+    requested_yuan decimal(18,2),
+    approved_yuan decimal(18,2),
+    adjusted_yuan decimal(18,2),
+    executed_yuan decimal(18,2),
+    total_score decimal(9,4),
+    same_count integer,
+    changed_count integer,
+    dropped_count integer,
+    added_count integer,
+    not_compared_count integer
+);
+create table marts.fct_plan_results (
+    plan_result_id varchar,
+    plan_id varchar,
+    target_form_id varchar,
+    evaluation_form_id varchar,
+    target_indicator_id varchar,
+    evaluation_indicator_id varchar,
+    department_id varchar,
+    document_stage varchar,
+    project_name varchar,
+    level1_name varchar,
+    level2_name varchar,
+    indicator_name varchar,
+    planned_target_text varchar,
+    repeated_target_text varchar,
+    actual_text varchar,
+    target_change varchar,
+    remark_text varchar,
+    fiscal_year integer,
+    weight decimal(9,4),
+    score decimal(9,4),
+    target_source_page integer,
+    target_source_sheet varchar,
+    target_source_box varchar,
+    target_source_line integer,
+    target_source_start bigint,
+    target_source_end bigint,
+    evaluation_source_page integer,
+    evaluation_source_sheet varchar,
+    evaluation_source_box varchar,
+    evaluation_source_line integer,
+    evaluation_source_start bigint,
+    evaluation_source_end bigint,
+    is_met boolean
+);
 create table marts.fct_filing_corrections (
     correction_id varchar,
     form_id varchar,
@@ -539,6 +684,49 @@ from (values
 ) as rows (
     form_id, standard_level1, indicator_name, target_text, target_kind, target_value,
     target_value_base, base_unit, weight, score, source_line
+);
+
+insert into marts.fct_form_scores by name
+select
+    'f23-001' as form_id, 'f23' as filing_id, '优' as rating, '优' as computed_rating,
+    3 as indicator_count, 0 as unscored_count, 1 as recomputed_count, 1 as ranged_count,
+    1 as not_recomputed_count, 1 as differing_count, 12049300.00 as approved_yuan,
+    11046300.00 as adjusted_yuan, 10459400.00 as executed_yuan, 94.68 as execution_rate_pct,
+    94.6869 as computed_rate_pct, 86.8050 as execution_on_approved_pct, 10 as execution_weight,
+    9.46 as execution_score, 9.46 as recomputed_execution_score, 0 as execution_score_difference,
+    99.46 as total_score, 100 as total_weight, 98.96 as score_sum, 0.5 as total_difference,
+    0.54 as execution_lost_points, 0.5 as indicator_lost_points,
+    0.5 as unexplained_lost_points, 3 as source_line, false as is_every_score_full,
+    true as is_rating_of_total, false as is_indicators_damaged;
+
+insert into marts.fct_indicator_scores by name
+select
+    *, 'f23-001' as form_id, 'f23' as filing_id, concat('f23-001-i00', indicator_number) as indicator_id
+from (values
+    (1, '满意度', '=HYPERLINK("http://example.org")', '≥98.00(%)', '99%', 'met', null, 'differs',
+     'unexplained', 10, 9.5, 10, 10, -0.5, 0.5, true, 20),
+    (2, '效益', '制度建设', '健全', '达成指标', 'grade', null, 'within_range',
+     null, 10, 10, 8, 10, 0, 0, true, 21),
+    (3, '产出', '巡查次数', '4次', null, null, 'actual_missing', 'not_recomputed',
+     null, 10, 10, null, null, null, 0, null, 22)
+) as rows (
+    indicator_number, standard_level1, indicator_name, target_text, actual_text, scoring_rule,
+    not_recomputed_reason, score_state, lost_cause, weight, score, recomputed_score_min,
+    recomputed_score_max, score_difference, lost_points, is_met, source_line
+);
+
+insert into marts.fct_plan_forms by name
+select *, 'published' as document_stage
+from (values
+    ('plan-1', 'f21-001', null, 'org-centre', '窗口业务', 'target_only', 'no_other_filing', 2021,
+     3596500.00),
+    ('plan-2', 'f21-002', null, 'org-centre', '系统', 'not_told_apart', 'several_of_one_name', 2021,
+     1000000.00),
+    ('plan-3', null, 'f23-001', 'org-water', '行业业务管理', 'evaluation_only', 'no_other_filing',
+     2023, null)
+) as rows (
+    plan_id, target_form_id, evaluation_form_id, department_id, project_name, pair_state,
+    pairing_reason, fiscal_year, requested_yuan
 );
 
 insert into marts.fct_cost_items by name

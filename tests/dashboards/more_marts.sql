@@ -87,3 +87,18 @@ select 'target' as form_type, 'proposed' as phase, 'org-centre' as department_id
 
 insert into marts.fct_filing_corrections
 values ('f26-001-p001', 'f26-001', 'f26', '免费刻张', '免费刻章', '别字', 5, true);
+insert into marts.fct_plan_forms by name
+select
+    'plan-4' as plan_id, 'f26-001' as target_form_id, 'f23-001' as evaluation_form_id,
+    'org-centre' as department_id, 'published' as document_stage, '<b>刻章</b>' as project_name,
+    'paired' as pair_state, 'name' as pairing_basis, 2026 as fiscal_year,
+    2200000.00 as requested_yuan, 12049300.00 as approved_yuan, 10459400.00 as executed_yuan,
+    1 as changed_count, 0 as same_count, 0 as dropped_count, 0 as added_count,
+    0 as not_compared_count;
+insert into marts.fct_plan_results by name
+select
+    'plan-4-1' as plan_result_id, 'plan-4' as plan_id, 'f26-001' as target_form_id,
+    'f23-001' as evaluation_form_id, '用户满意度' as indicator_name, '≥95%' as planned_target_text,
+    '≥90%' as repeated_target_text, '92%' as actual_text, 'changed' as target_change,
+    2026 as fiscal_year, 10 as weight, 10 as score, 17 as target_source_line,
+    20 as evaluation_source_line, true as is_met;

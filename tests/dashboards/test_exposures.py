@@ -33,6 +33,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "comparison": [{}, {"by": "expenditure_category"}],
     "review": [{}, {"queue": "linked"}],
     "reuse": [{"indicator": "ind-t"}],
+    "execution": [{}, {"year": "2026"}],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],
     "upload": [{}, {"upload": UPLOAD}],
@@ -41,6 +42,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
 ASKED_ON_CLICK: dict[str, Callable[[Build], object]] = {
     "findings": lambda build: queries_project.source_lines(build, "f26", 6, 6, 7),
     "comparison": lambda build: queries.source_files(build, Filters()),
+    "execution": lambda build: queries_project.source_lines(build, "f23", 20, None, None),
     "reuse": lambda build: queries_reuse.source_files(build, Filters(), ["ind-t"]),
 }
 

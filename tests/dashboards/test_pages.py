@@ -209,6 +209,7 @@ UNITS = {
     "findings": "单位：元",
     "review": "单位：元",
     "reuse": "不涉及金额",
+    "execution": "单位：元",
     "project": "单位：元",
     "data": "单位：元",
 }
@@ -231,6 +232,7 @@ def test_a_page_says_its_own_unit(open_page: OpenPage, name: str) -> None:
         ("spending", {}, ["单位：万元"]),
         ("comparison", {}, ["单位：万元"] * 3),
         ("reuse", {}, ["单位：张表"]),
+        ("execution", {}, ["单位：%", "单位：分", "单位：分", "单位：张表"]),
     ],
 )
 def test_a_picture_says_its_own_unit(

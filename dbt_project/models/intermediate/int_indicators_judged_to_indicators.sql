@@ -40,7 +40,9 @@ target_polarity as (
 actual_words as (
     select
         indicators.actual_text,
-        max_by(achievement_words.is_met, length(achievement_words.printed_word)) as is_met
+        max_by(achievement_words.is_met, length(achievement_words.printed_word)) as is_met,
+        max_by(achievement_words.achievement, length(achievement_words.printed_word))
+            as achievement
     from indicators
     inner join achievement_words
         on starts_with(indicators.actual_text, achievement_words.printed_word)
@@ -50,7 +52,9 @@ actual_words as (
 indicators_with_polarity as (
     select
         indicators.*,
+        name_polarity.polarity as name_polarity,
         actual_words.is_met as is_met_in_words,
+        actual_words.achievement,
         case
             when indicators.target_operator in ('>=', '>') then 'higher'
             when indicators.target_operator in ('<=', '<') then 'lower'
@@ -100,6 +104,8 @@ values_brought_to_one_unit as (
     select
         indicator_id,
         polarity,
+        name_polarity,
+        achievement,
         target_operator,
         actual_operator,
         is_approximate,
@@ -123,6 +129,11 @@ indicators_judged as (
     select
         indicator_id,
         polarity,
+        name_polarity,
+        achievement,
+        compared_target,
+        compared_target_max,
+        compared_actual,
         coalesce(
             is_met_in_words,
             case

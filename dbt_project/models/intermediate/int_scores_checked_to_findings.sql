@@ -11,11 +11,15 @@ indicators as (
 ),
 
 execution as (
-    select * from {{ ref('stg_filings__execution') }}
+    select * from {{ ref('int_execution_scored_to_forms') }}
 ),
 
-funding as (
-    select * from {{ ref('stg_filings__funding') }}
+scores as (
+    select * from {{ ref('int_scores_summed_to_forms') }}
+),
+
+parameters as (
+    select * from {{ ref('int_scoring_parameters_gathered_to_row') }}
 ),
 
 self_evaluations as (
@@ -31,97 +35,39 @@ indicators_of_forms as (
     semi join self_evaluations on indicators.form_id = self_evaluations.form_id
 ),
 
-amounts_of_forms as (
-    select
-        form_id,
-        cast(max(amount_yuan) filter (where phase = 'approved') as decimal(30, 2)) as approved_yuan,
-        cast(max(amount_yuan) filter (where phase = 'adjusted') as decimal(30, 2)) as adjusted_yuan,
-        cast(max(amount_yuan) filter (where phase = 'executed') as decimal(30, 2)) as executed_yuan,
-        bool_or(coalesce(money_unit, '万元') != '元') as is_in_ten_thousands,
-        min_by({{ source_place() }}, source_start) as place
-    from funding
-    where basis = 'annual' and fund_source = 'total' and phase != 'proposed'
-    group by all
-),
-
-scores_of_forms as (
-    select
-        form_id,
-        count(*) as indicator_count,
-        bool_and(weight is not null) as is_every_weight_known,
-        bool_and(score is not null) as is_every_score_known,
-        bool_and(score = weight) as is_every_score_full,
-        cast(sum(weight) as decimal(18, 4)) as weights,
-        cast(sum(score) as decimal(18, 4)) as scores
-    from indicators_of_forms
-    group by all
-),
-
 evaluations as (
     select
         self_evaluations.*,
         execution.weight as execution_weight,
         execution.score as execution_score,
+        execution.recomputed_score as computed_score,
         execution.execution_rate_pct,
-        {{ source_place('execution') }} as execution_place,
-        amounts_of_forms.approved_yuan,
-        amounts_of_forms.adjusted_yuan,
-        amounts_of_forms.executed_yuan,
-        2 * if(
-            amounts_of_forms.is_in_ten_thousands,
-            {{ rule_number(given, 'F01', 'rounding_yuan') }}, 0
-        ) as rounding_yuan,
-        amounts_of_forms.place as funding_place,
-        scores_of_forms.indicator_count,
-        scores_of_forms.is_every_weight_known
-        and not self_evaluations.is_indicators_damaged as is_weights_known,
-        scores_of_forms.is_every_score_known
-        and not self_evaluations.is_indicators_damaged as is_scores_known,
-        scores_of_forms.is_every_score_full,
-        scores_of_forms.weights + execution.weight as total_weights,
-        scores_of_forms.scores + execution.score as total_scores,
-        {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.adjusted_yuan') }}
-            as rate_pct,
-        {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.approved_yuan') }}
-            as rate_on_approved_pct
+        execution.rate_pct,
+        execution.rate_on_approved_pct,
+        execution.rate_tolerance,
+        execution.approved_yuan,
+        execution.adjusted_yuan,
+        execution.executed_yuan,
+        execution.rounding_yuan,
+        execution.funding_place,
+        execution.execution_place,
+        scores.indicator_count,
+        scores.is_weights_known,
+        scores.is_scores_known,
+        scores.is_every_score_full,
+        scores.read_weight,
+        scores.read_score,
+        scores.printed_grade,
+        scores.computed_rating,
+        scores.is_rating_of_total,
+        parameters.tolerance_points,
+        parameters.total_weight
     from self_evaluations
-    left join execution
+    inner join execution
         on self_evaluations.form_id = execution.form_id
-    left join amounts_of_forms
-        on self_evaluations.form_id = amounts_of_forms.form_id
-    left join scores_of_forms
-        on self_evaluations.form_id = scores_of_forms.form_id
-),
-
-evaluations_recomputed as (
-    select
-        *,
-        cast(
-            floor(execution_weight * cast(least(rate_pct, 100) as decimal(9, 4))) as decimal(18, 4)
-        )
-        * cast(0.01 as decimal(2, 2)) as computed_score,
-        if(
-            adjusted_yuan > 0,
-            {{ rule_number(given, 'F06', 'tolerance_points') }}
-            + cast(
-                (cast(rounding_yuan * 100000000 as hugeint) // cast(adjusted_yuan * 100 as hugeint))
-                as decimal(18, 4)
-            ) * cast(0.0001 as decimal(4, 4)),
-            null
-        ) as rate_tolerance,
-        case
-            when starts_with(rating, '优') then 4
-            when starts_with(rating, '良') then 3
-            when starts_with(rating, '中') then 2
-            when starts_with(rating, '差') then 1
-        end as printed_band,
-        case
-            when total_score >= {{ rule_number(given, 'F06', 'excellent_from') }} then 4
-            when total_score >= {{ rule_number(given, 'F06', 'good_from') }} then 3
-            when total_score >= {{ rule_number(given, 'F06', 'fair_from') }} then 2
-            when total_score is not null then 1
-        end as computed_band
-    from evaluations
+    inner join scores
+        on self_evaluations.form_id = scores.form_id
+    cross join parameters
 ),
 
 score_checks as (
@@ -130,48 +76,45 @@ score_checks as (
         form_id,
         'weights' as subject,
         is_weights_known and execution_weight is not null as is_known,
-        abs(total_weights - {{ rule_number(given, 'F06', 'total_weight') }})
-        > {{ rule_number(given, 'F06', 'tolerance_points') }} as is_off,
+        abs(read_weight - total_weight) > tolerance_points as is_off,
         format(
             '各指标分值与预算执行分值合计 {}，不等于 {}',
-            {{ bare_number('total_weights') }},
-            {{ bare_number(rule_number(given, 'F06', 'total_weight')) }}
-        )
-            as message_text,
-        {{ rule_number(given, 'F06', 'total_weight') }} as printed_value,
-        total_weights as computed_value,
+            {{ bare_number('read_weight') }},
+            {{ bare_number('total_weight') }}
+        ) as message_text,
+        total_weight as printed_value,
+        read_weight as computed_value,
         execution_place as place
-    from evaluations_recomputed
+    from evaluations
     union all by name
     select
         filing_id,
         form_id,
         'total' as subject,
         is_scores_known and execution_score is not null and total_score is not null as is_known,
-        abs(total_scores - total_score) > {{ rule_number(given, 'F06', 'tolerance_points') }}
-            as is_off,
+        abs(read_score - total_score) > tolerance_points as is_off,
         format(
-            '总分表载 {}，各项得分合计 {}', {{ bare_number('total_score') }}, {{ bare_number('total_scores') }}
+            '总分表载 {}，各项得分合计 {}', {{ bare_number('total_score') }}, {{ bare_number('read_score') }}
         ) as message_text,
         total_score as printed_value,
-        total_scores as computed_value,
+        read_score as computed_value,
         place
-    from evaluations_recomputed
+    from evaluations
     union all by name
     select
         filing_id,
         form_id,
         'rating' as subject,
-        printed_band is not null and computed_band is not null as is_known,
-        printed_band != computed_band as is_off,
+        is_rating_of_total is not null as is_known,
+        not is_rating_of_total as is_off,
         format(
             '评分等级表载“{}”，总分 {} 对应“{}”',
-            rating, {{ bare_number('total_score') }}, substr('差中良优', computed_band, 1)
+            rating, {{ bare_number('total_score') }}, computed_rating
         ) as message_text,
         total_score as printed_value,
         cast(null as decimal(18, 4)) as computed_value,
         place
-    from evaluations_recomputed
+    from evaluations
     union all by name
     select
         filing_id,
@@ -179,8 +122,7 @@ score_checks as (
         'execution' as subject,
         computed_score is not null and execution_score is not null as is_known,
         abs(computed_score - execution_score) * 100
-        > rate_tolerance * execution_weight
-        + 100 * {{ rule_number(given, 'F06', 'tolerance_points') }} as is_off,
+        > rate_tolerance * execution_weight + 100 * tolerance_points as is_off,
         format(
             '预算执行得分表载 {}，按执行率测算（截尾）为 {}',
             {{ bare_number('execution_score') }}, {{ bare_number('computed_score') }}
@@ -188,7 +130,7 @@ score_checks as (
         execution_score as printed_value,
         computed_score as computed_value,
         execution_place as place
-    from evaluations_recomputed
+    from evaluations
     union all by name
     select
         filing_id,
@@ -203,7 +145,7 @@ score_checks as (
         execution_rate_pct as printed_value,
         rate_pct as computed_value,
         execution_place as place
-    from evaluations_recomputed
+    from evaluations
     union all by name
     select
         filing_id,
@@ -380,17 +322,17 @@ scores_of_filings as (
         filing_id,
         count(*) as form_count,
         sum(indicator_count) as indicator_count,
-        bool_and(is_scores_known and is_weights_known and printed_band is not null)
+        bool_and(is_scores_known and is_weights_known and printed_grade is not null)
             as is_every_form_known,
-        bool_and(is_every_score_full and printed_band = 4) as is_every_score_highest,
-        bool_or(is_scores_known and not is_every_score_full) or bool_or(printed_band < 4)
+        bool_and(is_every_score_full and printed_grade = '优') as is_every_score_highest,
+        bool_or(is_scores_known and not is_every_score_full) or bool_or(printed_grade != '优')
             as has_lower_score,
         string_agg(
             concat_ws(' ', project_name, {{ bare_number('total_score') }}, rating),
             '；' order by form_number
         ) as evidence_text,
         min_by(place, form_number) as place
-    from evaluations_recomputed
+    from evaluations
     group by all
 ),
 
@@ -496,7 +438,7 @@ evaluations_without_scores as (
         'cannot_check' as check_state,
         '没有读出绩效指标' as reason_text
     from evaluations
-    where indicator_count is null
+    where indicator_count = 0
 ),
 
 scores_checked as (

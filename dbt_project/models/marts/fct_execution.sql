@@ -4,19 +4,8 @@ execution as (
     select * from {{ ref('stg_filings__execution') }}
 ),
 
-funding as (
-    select * from {{ ref('stg_filings__funding') }}
-),
-
-annual_totals as (
-    select
-        form_id,
-        max(amount_yuan) filter (where phase = 'approved') as approved_yuan,
-        max(amount_yuan) filter (where phase = 'adjusted') as adjusted_yuan,
-        max(amount_yuan) filter (where phase = 'executed') as executed_yuan
-    from funding
-    where basis = 'annual' and fund_source = 'total'
-    group by all
+scored as (
+    select * from {{ ref('int_execution_scored_to_forms') }}
 ),
 
 execution_computed as (
@@ -27,14 +16,8 @@ execution_computed as (
         execution.execution_rate_pct,
         execution.weight,
         execution.score,
-        try_cast(
-            {{ exact_pct('annual_totals.executed_yuan', 'annual_totals.adjusted_yuan') }}
-            as decimal(9, 4)
-        ) as computed_rate_pct,
-        try_cast(
-            {{ exact_pct('annual_totals.executed_yuan', 'annual_totals.approved_yuan') }}
-            as decimal(9, 4)
-        ) as execution_on_approved_pct,
+        try_cast(scored.rate_pct as decimal(9, 4)) as computed_rate_pct,
+        try_cast(scored.rate_on_approved_pct as decimal(9, 4)) as execution_on_approved_pct,
         execution.source_page,
         execution.source_sheet,
         execution.source_box,
@@ -42,8 +25,8 @@ execution_computed as (
         execution.source_start,
         execution.source_end
     from execution
-    left join annual_totals
-        on execution.form_id = annual_totals.form_id
+    left join scored
+        on execution.form_id = scored.form_id
 )
 
 select * from execution_computed
