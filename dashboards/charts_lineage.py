@@ -14,7 +14,6 @@ from dashboards.lineage import (
     NOT_CHOSEN,
     TAIL,
     Bundle,
-    Lineage,
     Strand,
     item_name,
     side_amount,
@@ -34,7 +33,7 @@ COLOURS = {
     "not_chosen": "#cbd5e1",
 }
 BAND_OPACITY = 0.42
-PAD, BANDS, THICKNESS = 30, 300, 12
+PAD, BANDS, BANDS_A_ROW, THICKNESS = 30, 300, 16, 12
 NAME_CHARACTERS, LINE_CHARACTERS, HOVER_CHARACTERS = 16, 12, 26
 NAMED_LINKS = 4
 TOP, KEYS_A_LINE = 30, 3
@@ -64,20 +63,22 @@ class _Drawing:
         return len(self.labels) - 1
 
 
-def lineage_diagram(shown: Lineage, links: pl.DataFrame, years: Years, t: Words) -> go.Figure:
+def lineage_diagram(
+    strands: Sequence[Strand], links: pl.DataFrame, years: Years, t: Words
+) -> go.Figure:
     """Items of the earlier year left, of the later right; a joint where links tie them.
 
     `links` is the frame that the strands were made of; it says what is read on a band.
     """
     said = _links_said(links, t)
     drawing = _Drawing()
-    for strand in shown.strands:
+    for strand in strands:
         (_draw_joint if strand.is_joint else _draw_alone)(drawing, strand, said, years, t)
     rows = max(len(numbers) for numbers in drawing.columns.values())
-    height = BANDS + PAD * rows
+    height = min(BANDS, BANDS_A_ROW * rows) + PAD * rows
     figure = base_figure(height, showlegend=False)
     figure.add_trace(_sankey(drawing, height))
-    _write_head(figure, years, [strand.kind for strand in shown.strands], t)
+    _write_head(figure, years, [strand.kind for strand in strands], t)
     figure.update_layout(height=height + figure.layout.margin.t)
     return figure
 

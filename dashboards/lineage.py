@@ -69,13 +69,26 @@ class Strand:
 
 
 @dataclass(frozen=True)
-class Lineage:
-    """The strands from top to bottom, and what is not drawn."""
+class Family:
+    """Bodies whose items are tied together, and their strands from top to bottom."""
 
+    bodies: tuple[str, ...]
     strands: tuple[Strand, ...]
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The families that are drawn, each by itself, and what is not drawn."""
+
+    families: tuple[Family, ...]
     folded_count: int = 0
     undrawn_count: int = 0
     other_body_count: int = 0
+
+    @property
+    def strands(self) -> list[Strand]:
+        """The strands of all families."""
+        return [strand for family in self.families for strand in family.strands]
 
 
 def side_amount(bundles: Iterable[Bundle]) -> Decimal:
@@ -89,25 +102,28 @@ def lineage(items: pl.DataFrame, links: pl.DataFrame) -> Lineage:
     `items` and `links` are those of `queries_lineage`. Amounts that are empty, zero or below
     cannot be drawn and are counted, and so are the bodies beyond the first few families.
     """
-    fates, families = fates_of(items, links), _families(items)
-    chosen = _greatest_families(items, families)
-    rows = [row for row in items.to_dicts() if families[row["department_id"]] in chosen]
+    fates, firsts = fates_of(items, links), _first_bodies(items)
+    chosen = _greatest_families(items, firsts)
+    rows = [row for row in items.to_dicts() if firsts[row["department_id"]] in chosen]
     drawn = [row for row in rows if (row["amount_yuan"] or 0) > 0]
-    strands = [
-        strand
-        for family in chosen
-        for strand in _folded(
-            _strands([r for r in drawn if families[r["department_id"]] == family], fates),
-            len(chosen),
-        )
+    families = [
+        _family([row for row in drawn if firsts[row["department_id"]] == first], fates, len(chosen))
+        for first in chosen
     ]
-    bundles = [bundle for strand in strands for bundle in (*strand.left, *strand.right)]
+    bundles = [b for f in families for s in f.strands for b in (*s.left, *s.right)]
     return Lineage(
-        tuple(strands),
+        tuple(family for family in families if family.strands),
         sum(len(bundle.items) for bundle in bundles if len(bundle.items) > 1),
         len(rows) - len(drawn),
-        sum(family not in chosen for family in families.values()),
+        sum(first not in chosen for first in firsts.values()),
     )
+
+
+def _family(rows: Sequence[Row], fates: Mapping[str, Fate], count: int) -> Family:
+    """The strands of bodies that belong together; `count` families share the room."""
+    bodies = dict.fromkeys(str(row["department_name"] or "") for row in rows)
+    strands = _folded(_strands(rows, fates), max(4, GROUPS // count), max(3, ITEMS // count))
+    return Family(tuple(body for body in bodies if body), tuple(strands))
 
 
 def left_out_said(shown: Lineage, coarser: int, t: Words) -> list[str]:
@@ -170,7 +186,7 @@ def _united(pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Any]:
     return {thing: root(thing) for thing in list(parents)}
 
 
-def _families(items: pl.DataFrame) -> dict[str | None, str | None]:
+def _first_bodies(items: pl.DataFrame) -> dict[str | None, str | None]:
     """Each body -> the first body of those whose items are in groups together."""
     rows = items.select("group_id", "department_id").unique(maintain_order=True).rows()
     first: dict[str, str | None] = {}
@@ -179,12 +195,12 @@ def _families(items: pl.DataFrame) -> dict[str | None, str | None]:
 
 
 def _greatest_families(
-    items: pl.DataFrame, families: Mapping[str | None, str | None]
+    items: pl.DataFrame, firsts: Mapping[str | None, str | None]
 ) -> list[str | None]:
-    """The families that are drawn: those with most linked money first, then with most money."""
+    """The first bodies of the families drawn: most linked money first, then most money."""
     sizes: dict[str | None, list[Decimal]] = {}
     for row in items.select("department_id", "change_state", "amount_yuan").to_dicts():
-        size = sizes.setdefault(families[row["department_id"]], [Decimal(0), Decimal(0)])
+        size = sizes.setdefault(firsts[row["department_id"]], [Decimal(0), Decimal(0)])
         amount = row["amount_yuan"] or Decimal(0)
         size[0] += amount if row["change_state"] == "matched" else 0
         size[1] += amount
@@ -216,13 +232,11 @@ def _strand(kind: str, rows: Sequence[Row]) -> Strand:
     return Strand(kind, left, right, tuple(bodies))
 
 
-def _folded(strands: Sequence[Strand], families: int) -> list[Strand]:
+def _folded(strands: Sequence[Strand], room: int, room_alone: int) -> list[Strand]:
     """The same strands with all but the greatest joints and items in bundles of several."""
     joints = [strand for strand in strands if strand.is_joint]
     others = [strand for strand in strands if not strand.is_joint]
-    room = max(3, GROUPS // families)
     kept = joints if len(joints) <= room + 1 else joints[:room]
-    room_alone = max(2, ITEMS // families)
     least_left = _least_drawn([b for s in others for b in s.left], room_alone)
     least_right = _least_drawn([b for s in others for b in s.right], room_alone)
     return [

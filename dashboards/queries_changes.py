@@ -42,6 +42,7 @@ def changes(build: Build, filters: Filters, years: Years, *, is_matched: bool) -
     return build.query(
         f"""
         select
+            group_id,
             group_name as comparison_group,
             change_state,
             comparability,

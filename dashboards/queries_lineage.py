@@ -79,11 +79,11 @@ def links(build: Build, filters: Filters, years: Years, confidence: str = "all")
         with {SHOWN.format(where=sql)}
         select
             links.left_item_name,
-            links.left_amount_yuan,
             links.right_item_name,
+            links.comparability,
+            links.left_amount_yuan,
             links.right_amount_yuan,
             links.relation,
-            links.comparability,
             links.confidence,
             links.origin,
             links.evidence_text,

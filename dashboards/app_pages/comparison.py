@@ -21,11 +21,11 @@ from dashboards.choice import choose_one, choose_way, wanted_choice
 
 NAMED_BODIES, DRAWN_GROUPS = 20, 25
 ALONE = (
-    "fiscal_year",
-    "department_name",
     "lineage_item",
     "change_state",
     "amount_yuan",
+    "fiscal_year",
+    "department_name",
     "project_name",
     "file_name",
     "source_page",
@@ -79,7 +79,7 @@ def show_matched(years: queries_changes.Years) -> None:
         here.show_chart(charts_changes.dumbbells(alike.head(DRAWN_GROUPS), t), "changes")
         if len(alike) > DRAWN_GROUPS:
             here.say(t("changes.drawn", drawn=DRAWN_GROUPS, count=len(alike)), small=True)
-    here.show_table(matched.drop("change_state"), "changes", sources=source_files)
+    here.show_table(matched.drop("change_state", "group_id"), "changes", sources=source_files)
 
 
 def show_lineage(items: pl.DataFrame, years: queries_changes.Years) -> None:
@@ -89,10 +89,14 @@ def show_lineage(items: pl.DataFrame, years: queries_changes.Years) -> None:
     confidence = choose_way(t, "link_confidence", tuple(queries_lineage.CONFIDENCES))
     links = queries_lineage.links(build, filters, years, confidence)
     shown = lineage.lineage(items, links)
-    if not shown.strands:
+    if not shown.families:
         here.show_empty(t("lineage.nothing"))
         return
-    here.show_chart(charts_lineage.lineage_diagram(shown, links, years, t), "lineage")
+    for number, family in enumerate(shown.families):
+        if len(shown.families) > 1:
+            here.say(t("lineage.of_bodies", bodies=t.join(list(family.bodies))))
+        figure = charts_lineage.lineage_diagram(family.strands, links, years, t)
+        here.show_chart(figure, f"lineage_{number}")
     coarser = queries_lineage.coarser_link_count(build, filters, years)
     for said in lineage.left_out_said(shown, coarser, t):
         here.say(said, small=True)

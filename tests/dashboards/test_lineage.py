@@ -187,7 +187,7 @@ def test_small_groups_are_folded_by_comparability() -> None:
 def test_bodies_that_nothing_ties_together_are_apart_and_counted() -> None:
     rows = [(f"n{n}", "right", f"body-{n}", "new", 10 + n) for n in range(6)]
     shown = lineage.lineage(made_items(*rows), made_links())
-    assert [s.bodies for s in shown.strands] == [(f"body-{n}",) for n in (5, 4, 3, 2)]
+    assert [family.bodies for family in shown.families] == [(f"body-{n}",) for n in (5, 4, 3, 2)]
     assert shown.other_body_count == 2
 
 
@@ -204,7 +204,7 @@ def test_what_has_no_thickness_is_counted() -> None:
 
 def test_bands_are_as_thick_as_amounts_and_read_both(build: Build) -> None:
     links = queries_lineage.links(build, ANY, YEARS)
-    sankey = lineage_diagram(made(build), links, YEARS, ZH).data[0]
+    sankey = lineage_diagram(made(build).strands, links, YEARS, ZH).data[0]
     assert list(sankey.link.value)[:2] == [359.65, 360.0]
     read = sankey.link.customdata[0].replace("<br>", "")
     assert "窗口业务 3,596,500.00 元 → 窗口业务 3,600,000.00 元" in read
@@ -214,7 +214,7 @@ def test_bands_are_as_thick_as_amounts_and_read_both(build: Build) -> None:
 
 def test_names_are_no_markup_in_the_diagram(build: Build) -> None:
     links = queries_lineage.links(build, ANY, YEARS)
-    figure = lineage_diagram(made(build), links, YEARS, ZH)
+    figure = lineage_diagram(made(build).strands, links, YEARS, ZH)
     words = [*figure.data[0].node.label, *figure.data[0].node.customdata]
     assert any("&lt;b&gt;" in text for text in words)
     assert not any("$x$</b>" in text.replace("<br>", "") for text in words)
