@@ -61,7 +61,8 @@ LEGEND = {
     "itemclick": False,
     "itemdoubleclick": False,
 }
-AXIS_SPACE, SCALE_SPACE = 58, 92  # below the plot: ticks and title of an axis; a colour scale
+# below the plot: ticks and title of an axis; a colour scale; nothing but bands
+AXIS_SPACE, SCALE_SPACE, BAND_SPACE = 58, 92, 20
 PARTS = {"whole": "", "items": "", "remainder": "/", "surplus": "x"}
 NO_VALUES = ("not_filed", "not_set", "unclassified")
 
@@ -109,10 +110,11 @@ def signed(figure: go.Figure, lines: Sequence[str]) -> go.Figure:
     broken = [line for text in lines for line in wrapped(text, SIGNATURE_WIDTH).split("<br>")]
     own_space = 15 * len(broken) + 6
     height = figure.layout.height + own_space
-    has_scale = any(trace.type == "heatmap" for trace in figure.data)
+    spaces = {"heatmap": SCALE_SPACE, "sankey": BAND_SPACE}
+    own = [spaces[trace.type] for trace in figure.data if trace.type in spaces]
     figure.update_layout(
         height=height,
-        margin_b=own_space + (SCALE_SPACE if has_scale else AXIS_SPACE),
+        margin_b=own_space + (own[0] if own else AXIS_SPACE),
         title={
             "text": "<br>".join(broken),
             "font": {"size": 11, "color": MUTED},

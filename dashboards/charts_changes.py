@@ -27,6 +27,7 @@ MORE, LESS = "#c2410c", "#117755"
 def dumbbells(groups: pl.DataFrame, t: Words) -> go.Figure:
     """Two dots a group on one line: the amount of the earlier year and of the later one.
 
+    The earlier one is a ring, seen around the later one where both are the same.
     `groups` has one row per comparison group, both amounts filled.
     """
     rows = groups.to_dicts()
@@ -35,8 +36,8 @@ def dumbbells(groups: pl.DataFrame, t: Words) -> go.Figure:
     figure.add_traces(
         [
             _line(rows),
-            _dots(rows, "left", EARLIER, "circle-open", t),
-            _dots(rows, "right", LATER, "circle", t),
+            _dots(rows, "left", EARLIER, "circle-open", 18, t),
+            _dots(rows, "right", LATER, "circle", 11, t),
         ]
     )
     figure.update_yaxes(
@@ -66,14 +67,14 @@ def _line(rows: Sequence[dict[str, Any]]) -> go.Scatter:
 
 
 def _dots(
-    rows: Sequence[dict[str, Any]], side: str, colour: str, symbol: str, t: Words
+    rows: Sequence[dict[str, Any]], side: str, colour: str, symbol: str, size: int, t: Words
 ) -> go.Scatter:
     return go.Scatter(
         mode="markers",
         name=str(rows[0][f"{side}_fiscal_year"]),
         x=[length(row[f"{side}_amount_yuan"]) for row in rows],
         y=[-number for number in range(len(rows))],
-        marker={"color": colour, "symbol": symbol, "size": 13, "line": {"width": 2.5}},
+        marker={"color": colour, "symbol": symbol, "size": size, "line": {"width": 2.5}},
         customdata=[
             [yuan(row[f"{side}_amount_yuan"]), unmarked(row[f"{side}_names"] or "")] for row in rows
         ],

@@ -78,6 +78,10 @@ WIDEST = {
     "actual_text": 150,
     "group_name": 170,
     "item_name": 230,
+    "left_item_name": 230,
+    "right_item_name": 230,
+    "lineage_item": 300,
+    "evidence_text": 300,
     "file_name": 150,
 }
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not

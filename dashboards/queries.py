@@ -43,6 +43,7 @@ NEWEST_TABLES = (
     "fct_cost_changes",
     "fct_findings",
     "fct_form_scores",
+    "fct_lineage_items",
     "fct_link_candidates",
     "fct_plan_forms",
     "fct_rule_checks",

@@ -18,7 +18,7 @@ def pairs_of_years(build: Build, filters: Filters) -> list[Years]:
 
     Where two years or more are chosen, only pairs of them.
     """
-    sql, params = _where(filters)
+    sql, params = changes_where(filters)
     frame = build.query(
         f"""
         select left_fiscal_year, right_fiscal_year
@@ -38,10 +38,11 @@ def pairs_of_years(build: Build, filters: Filters) -> list[Years]:
 
 def changes(build: Build, filters: Filters, years: Years, *, is_matched: bool) -> pl.DataFrame:
     """One row per comparison group of two years, or per item without a partner."""
-    sql, params = _where(filters)
+    sql, params = changes_where(filters)
     return build.query(
         f"""
         select
+            group_id,
             group_name as comparison_group,
             change_state,
             comparability,
@@ -77,7 +78,7 @@ def changes(build: Build, filters: Filters, years: Years, *, is_matched: bool) -
 
 def sums_by_state(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
     """One row per state and comparability: groups, and both amounts in yuan."""
-    sql, params = _where(filters)
+    sql, params = changes_where(filters)
     return build.query(
         f"""
         select
@@ -95,45 +96,12 @@ def sums_by_state(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
     )
 
 
-def links(build: Build, filters: Filters, years: Years) -> pl.DataFrame:
-    """One row per link between items of two years, with its signs and the files of both."""
-    sql, params = link_where(filters)
-    return build.query(
-        f"""
-        select
-            links.left_item_name,
-            links.left_amount_yuan,
-            links.right_item_name,
-            links.right_amount_yuan,
-            links.relation,
-            links.comparability,
-            links.confidence,
-            links.origin,
-            links.evidence_text,
-            left_filings.file_name as left_file_name,
-            left_forms.source_line as left_source_line,
-            right_filings.file_name as right_file_name,
-            right_forms.source_line as right_source_line,
-        from marts.fct_project_links as links
-        inner join marts.dim_forms as left_forms on left_forms.form_id = links.left_form_id
-        inner join marts.dim_forms as right_forms on right_forms.form_id = links.right_form_id
-        inner join marts.dim_filings as left_filings
-            on left_filings.filing_id = left_forms.filing_id
-        inner join marts.dim_filings as right_filings
-            on right_filings.filing_id = right_forms.filing_id
-        where {sql} and links.left_fiscal_year = ? and links.right_fiscal_year = ?
-        order by links.right_amount_yuan desc, links.link_id
-        """,
-        (*params, *years),
-    )
-
-
 def source_files(build: Build, filters: Filters) -> list[str]:
     """The files that both sides of a comparison are read from: those of all years."""
     return queries.source_files(build, replace(filters, fiscal_years=()))
 
 
-def _where(filters: Filters) -> Sql:
+def changes_where(filters: Filters) -> Sql:
     """Conditions on `marts.fct_cost_changes as changes`; of a group, either side may meet them."""
     bodies = ("changes.left_department_id", "changes.right_department_id")
     return _conditions(filters, "changes", bodies, ("changes.left_names", "changes.right_names"))

@@ -148,6 +148,12 @@ EXTRACTS = {
             origin=OF_BOTH_YEARS,
         ),
         Extract(
+            "fct_lineage_items",
+            "form",
+            ("left_fiscal_year", "right_fiscal_year", "group_id", "lineage_item_id"),
+            ("item_name",),
+        ),
+        Extract(
             "fct_project_links",
             "own",
             ("left_fiscal_year", "right_fiscal_year", "link_id"),

@@ -44,21 +44,22 @@ def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.
         f"""
         {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
         select
-            coalesce(chosen.fiscal_year, of_filings.fiscal_year) as fiscal_year,
-            coalesce(chosen.body_name, of_filings.body_name) as department_name,
             chosen.project_name,
             findings.severity,
             findings.rule_name,
-            findings.message_text as finding_text,
             findings.printed_value as stated_value,
             findings.computed_value as reckoned_value,
             findings.difference_yuan,
+            findings.message_text as finding_text,
             filings.file_name,
             findings.source_page,
             findings.source_line,
             findings.other_source_page,
             findings.other_source_line,
             others.project_name as other_project_name,
+            coalesce(chosen.fiscal_year, of_filings.fiscal_year) as fiscal_year,
+            coalesce(chosen.body_name, of_filings.body_name) as department_name,
+            chosen.unit_name,
             findings.evidence_text as finding_evidence,
             findings.rule_code,
             findings.finding_id,
@@ -89,6 +90,21 @@ def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.
         """,
         (*params, severity),
     )
+
+
+def count(build: Build, filters: Filters, severity: str | None = None) -> int:
+    """How many findings there are, of one severity or of all."""
+    sql, params = where(filters)
+    frame = build.query(
+        f"""
+        {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
+        select count(*)
+        from marts.fct_findings as findings
+        where {OF_CHOSEN.format(alias="findings")} and coalesce(findings.severity = ?, true)
+        """,
+        (*params, severity),
+    )
+    return int(frame.item())
 
 
 def rules(build: Build, filters: Filters) -> pl.DataFrame:

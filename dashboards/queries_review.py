@@ -23,16 +23,22 @@ def pairs_to_decide(build: Build, filters: Filters) -> pl.DataFrame:
                 'linked' as queue_state,
                 * exclude (counted_text, left_quantity, right_quantity),
             from marts.fct_project_links
+        ),
+        amounts_of_forms as (
+            select *
+            from marts.fct_funding
+            where basis = 'annual' and fund_source = 'total'
+            qualify row_number() over (partition by form_id, phase order by funding_id) = 1
         )
         select
             links.queue_state,
-            links.left_fiscal_year,
             links.left_item_name,
-            links.left_amount_yuan,
-            links.right_fiscal_year,
             links.right_item_name,
-            links.right_amount_yuan,
             links.evidence_text,
+            links.left_amount_yuan,
+            links.right_amount_yuan,
+            links.left_fiscal_year,
+            links.right_fiscal_year,
             links.comparability,
             links.origin,
             links.left_item_id,
@@ -47,6 +53,10 @@ def pairs_to_decide(build: Build, filters: Filters) -> pl.DataFrame:
             on left_items.cost_item_id = links.left_item_id
         left join marts.fct_cost_items as right_items
             on right_items.cost_item_id = links.right_item_id
+        left join amounts_of_forms as left_amounts
+            on left_amounts.form_id = links.left_form_id and left_amounts.phase = links.phase
+        left join amounts_of_forms as right_amounts
+            on right_amounts.form_id = links.right_form_id and right_amounts.phase = links.phase
         where {sql}
         order by
             links.queue_state desc,
@@ -60,9 +70,12 @@ def pairs_to_decide(build: Build, filters: Filters) -> pl.DataFrame:
 
 
 def _place_of(side: str) -> str:
-    """The place of the cost item, else of the form, as columns that start with the side."""
-    item = f"{side}_items.cost_item_id"
+    """The place of the cost item, else of the form's amount, else of the form, by side."""
     return ",\n".join(
-        f"if({item} is null, {side}_forms.{name}, {side}_items.{name}) as {side}_{name}"
+        f"""case
+            when {side}_items.cost_item_id is not null then {side}_items.{name}
+            when {side}_amounts.form_id is not null then {side}_amounts.{name}
+            else {side}_forms.{name}
+        end as {side}_{name}"""
         for name in (*PLACE, *OFFSETS)
     )

@@ -28,7 +28,7 @@ OWN = (*PARAMETERS, "lang")
 OWN_CHOICES = {
     "findings": ("severity",),
     "spending": ("by", "grain"),
-    "comparison": ("years", "by"),
+    "comparison": ("years", "link_confidence", "by"),
     "review": ("queue",),
     "reuse": ("find", "every", "indicator"),
     "project": ("project",),

@@ -3,21 +3,35 @@
 from dataclasses import replace
 
 import polars as pl
-import streamlit as st
 
 from dashboards import (
     changes,
     charts,
     charts_changes,
+    charts_lineage,
     comparisons,
+    lineage,
     page,
     queries,
     queries_changes,
+    queries_lineage,
     queries_spending,
 )
 from dashboards.choice import choose_one, choose_way, wanted_choice
 
-NAMED_BODIES = 20
+NAMED_BODIES, DRAWN_GROUPS = 20, 25
+ALONE = (
+    "lineage_item",
+    "change_state",
+    "amount_yuan",
+    "fiscal_year",
+    "department_name",
+    "project_name",
+    "file_name",
+    "source_page",
+    "source_line",
+    "form_id",
+)
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -49,7 +63,9 @@ def show_changes() -> None:
     here.show_section(t("changes.steps"))
     here.say(t("changes.steps_sentence"), small=True)
     here.show_chart(charts_changes.waterfall(changes.steps(sums, years, t), t), "steps")
-    show_alone(years)
+    items = queries_lineage.items(build, filters, years)
+    show_lineage(items, years)
+    show_alone(items)
 
 
 def show_matched(years: queries_changes.Years) -> None:
@@ -60,24 +76,47 @@ def show_matched(years: queries_changes.Years) -> None:
         return
     alike = matched.filter(pl.col("comparability") == changes.LIKE_FOR_LIKE)
     if not alike.is_empty():
-        here.show_chart(charts_changes.dumbbells(alike, t), "changes")
-    here.show_table(matched.drop("change_state"), "changes", sources=source_files)
-    with st.expander(t("changes.links")):
-        here.say(t("changes.links_sentence"), small=True)
-        links = queries_changes.links(build, filters, years)
-        here.show_table(links, "links", sources=source_files)
+        here.show_chart(charts_changes.dumbbells(alike.head(DRAWN_GROUPS), t), "changes")
+        if len(alike) > DRAWN_GROUPS:
+            here.say(t("changes.drawn", drawn=DRAWN_GROUPS, count=len(alike)), small=True)
+    here.show_table(matched.drop("change_state", "group_id"), "changes", sources=source_files)
 
 
-def show_alone(years: queries_changes.Years) -> None:
-    """What has no partner on either side."""
+def show_lineage(items: pl.DataFrame, years: queries_changes.Years) -> None:
+    """What became of each item, as far as links of the chosen confidence tell, and the links."""
+    here.show_section(t("lineage.title"))
+    here.say(t("lineage.sentence"), small=True)
+    confidence = choose_way(t, "link_confidence", tuple(queries_lineage.CONFIDENCES))
+    links = queries_lineage.links(build, filters, years, confidence)
+    shown = lineage.lineage(items, links)
+    if not shown.families:
+        here.show_empty(t("lineage.nothing"))
+        return
+    for number, family in enumerate(shown.families):
+        if len(shown.families) > 1:
+            here.say(t("lineage.of_bodies", bodies=t.join(list(family.bodies))))
+        figure = charts_lineage.lineage_diagram(family.strands, links, years, t)
+        here.show_chart(figure, f"lineage_{number}")
+    coarser = queries_lineage.coarser_link_count(build, filters, years)
+    for said in lineage.left_out_said(shown, coarser, t):
+        here.say(said, small=True)
+    here.show_section(t("lineage.links"))
+    here.say(t("changes.links_sentence"), small=True)
+    if links.is_empty():
+        here.show_empty(t("lineage.no_links"))
+        return
+    here.show_table(links, "links", sources=source_files)
+
+
+def show_alone(items: pl.DataFrame) -> None:
+    """What has no partner on either side, each with the place of its amount."""
     here.show_section(t("changes.alone"))
     here.say(t("changes.alone_sentence"), small=True)
-    alone = queries_changes.changes(build, filters, years, is_matched=False)
+    alone = lineage.named(items.filter(pl.col("change_state") != "matched"), t)
     if alone.is_empty():
         here.show_empty(t("changes.none_alone"))
         return
-    kept = ("comparison_group", "change_state", "left_amount_yuan", "right_amount_yuan")
-    here.show_table(alone.select(kept), "alone", sources=source_files)
+    here.show_table(alone.select(ALONE), "alone", sources=source_files)
 
 
 def source_files() -> list[str]:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards import page, queries
 from dashboards import queries_findings as asked
 from dashboards.choice import choose_way
+from dashboards.document_buttons import show_review_sheet
 from dashboards.facts import show_facts, show_place
 from dashboards.filters import write_filters
 from dashboards.page import Page
@@ -34,6 +35,7 @@ def show_findings(rules: pl.DataFrame) -> None:
         here.show_empty(t("findings.none", **asked.counted(rules)))
         return
     here.say(t("findings.count", count=len(found)), small=True)
+    show_review_sheet(here, None if severity == "all" else severity)
     show_facts(here, found, "findings", below=show_both_places, alt=t("findings.list"))
     here.show_downloads(
         found, "findings", lambda: here.notes(found, phase=t("findings.all_phases"))

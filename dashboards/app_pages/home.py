@@ -13,6 +13,7 @@ from dashboards import (
     queries_findings,
     queries_home,
 )
+from dashboards.document_buttons import show_documents
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -185,6 +186,7 @@ def show_lost_points() -> None:
 here.show_heading()
 show_strip()
 if queries.coverage(build, filters)["projects"]:
+    show_documents(here)
     show_scope()
     show_findings()
     show_same_service()

@@ -546,6 +546,31 @@ create table marts.fct_cost_changes (
     volume_effect_yuan decimal(18,2),
     price_effect_yuan decimal(18,2)
 );
+create table marts.fct_lineage_items (
+    lineage_item_id varchar,
+    group_id varchar,
+    item_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    department_id varchar,
+    item_name varchar,
+    phase varchar,
+    document_stage varchar,
+    side varchar,
+    change_state varchar,
+    left_fiscal_year integer,
+    right_fiscal_year integer,
+    fiscal_year integer,
+    amount_yuan decimal(18,2),
+    source_page integer,
+    source_sheet varchar,
+    source_box varchar,
+    source_line integer,
+    source_start bigint,
+    source_end bigint,
+    is_remainder boolean,
+    is_tail boolean
+);
 create table marts.fct_link_candidates (
     link_id varchar,
     left_item_id varchar,
@@ -778,6 +803,26 @@ from (values
     change_pct, counted_text, left_quantity, right_quantity, volume_effect_yuan,
     price_effect_yuan
 );
+insert into marts.fct_lineage_items by name
+select
+    rows.* exclude (number), concat('side-', number) as lineage_item_id,
+    split_part(form_id, '-', 1) as filing_id, 'org-centre' as department_id,
+    'proposed' as phase, 'published' as document_stage,
+    if(starts_with(form_id, 'f21'), 'left', 'right') as side,
+    if(starts_with(form_id, 'f21'), 2021, 2026) as fiscal_year, 2021 as left_fiscal_year,
+    2026 as right_fiscal_year, false as is_remainder, group_id = 'change-3' as is_tail
+from (values
+    (1, 'change-1', 'f21-001', 'f21-001', '窗口业务', 'matched', 3596500.00, 10),
+    (2, 'change-1', 'f26-001', 'f26-001', '窗口业务', 'matched', 3600000.00, 10),
+    (3, 'change-2', 'f21-002-c001', 'f21-002', '甲', 'matched', 100.00, 48),
+    (4, 'change-2', 'f26-002-c001', 'f26-002', '乙', 'matched', 100.00, 30),
+    (5, 'change-2', 'f26-002-c002', 'f26-002', '<b>$x$</b> 拆分', 'matched', 200.00, 31),
+    (6, 'change-3', 'f26-001-c009', 'f26-001', '尾款项目', 'matched', 50.01, 15),
+    (7, 'change-4', 'f21-002', 'f21-002', '旧项目', 'ended', 8340000.00, 41),
+    (8, 'change-5', 'f26-002', 'f26-002', '新项目', 'new', 1200000.00, 26)
+) as rows (
+    number, group_id, item_id, form_id, item_name, change_state, amount_yuan, source_line
+);
 insert into marts.fct_project_links by name
 select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_id,
     'f21-001' as left_form_id, 'f26-001' as right_form_id, 'key-21-1' as left_item_key,
@@ -787,12 +832,30 @@ select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_i
     'matched' as origin, '名称相同；数量：10 → 12个窗口' as evidence_text,
     2021 as left_fiscal_year, 2026 as right_fiscal_year, 3596500.00 as left_amount_yuan,
     3600000.00 as right_amount_yuan;
+insert into marts.fct_project_links by name
+select
+    * exclude (number, left_form_id, right_form_id), concat('link-', number) as link_id,
+    left_form_id, right_form_id, concat('key-', left_item_id) as left_item_key,
+    concat('key-', right_item_id) as right_item_key, 'proposed' as phase,
+    'published' as document_stage, 2021 as left_fiscal_year, 2026 as right_fiscal_year
+from (values
+    (3, 'f21-002-c001', 'f26-002-c001', 'f21-002', 'f26-002', '甲', '乙', 100.00, 100.00,
+     'split_from', 'medium', 'scope_changed', 'matched', '目标均写拆分'),
+    (4, 'f21-002-c001', 'f26-002-c002', 'f21-002', 'f26-002', '甲', '<b>$x$</b> 拆分', 100.00, 200.00,
+     'split_from', 'medium', 'scope_changed', 'curated', '名称相近'),
+    (5, 'f21-001', 'f26-001-c009', 'f21-001', 'f26-001', '窗口业务', '尾款项目', 3596500.00, 50.01,
+     'successor', 'high', 'tail_payment', 'curated', '名称所带期间为上年')
+) as rows (
+    number, left_item_id, right_item_id, left_form_id, right_form_id, left_item_name,
+    right_item_name, left_amount_yuan, right_amount_yuan, relation, confidence, comparability,
+    origin, evidence_text
+);
 insert into marts.fct_link_candidates by name
 select * exclude (counted_text, left_quantity, right_quantity) replace ('link-2' as link_id, 'f21-002' as left_item_id, 'f21-002' as left_form_id,
     'key-21-2' as left_item_key,
     '系统 **迁移**（运维） <b>$x$</b>' as left_item_name, 'low' as confidence,
     'scope_changed' as comparability, '名称有相同的词' as evidence_text)
-from marts.fct_project_links;
+from marts.fct_project_links where link_id = 'link-1';
 
 create table marts.build_info as
 select

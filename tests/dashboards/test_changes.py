@@ -93,7 +93,7 @@ def test_page_shows_both_sides_and_keeps_the_pair_in_the_address(open_page: Open
     page = open_page("comparison", years="2021-2026")
     assert not page.exception
     tables = [set(table.value.columns) for table in page.dataframe]
-    assert {"comparison_group", "change_state", "left_amount_yuan"} <= tables[2]
+    assert {"lineage_item", "change_state", "amount_yuan", "source_line"} <= tables[2]
     specs = [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
     assert specs[1]["data"][0]["type"] == "waterfall"
 

@@ -1,5 +1,6 @@
 """What `_exposures.yml` says a page reads is what the page asks for."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from itertools import product
@@ -10,8 +11,9 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from dashboards import queries, queries_data, queries_project, queries_reuse, warehouse
+from dashboards.briefing import briefing
 from dashboards.filters import Filters
-from dashboards.page import PAGES
+from dashboards.page import PAGES, Page
 from dashboards.texts import Words
 from dashboards.warehouse import Build, current_build
 
@@ -40,6 +42,7 @@ VIEWS: dict[str, list[dict[str, str]]] = {
 }
 
 ASKED_ON_CLICK: dict[str, Callable[[Build], object]] = {
+    "home": lambda build: briefing(Page(Words("zh"), build, Filters()), dt.datetime(2026, 3, 2)),
     "findings": lambda build: queries_project.source_lines(build, "f26", 6, 6, 7),
     "comparison": lambda build: queries.source_files(build, Filters()),
     "execution": lambda build: queries_project.source_lines(build, "f23", 20, None, None),

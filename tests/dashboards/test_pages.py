@@ -230,7 +230,7 @@ def test_a_page_says_its_own_unit(open_page: OpenPage, name: str) -> None:
     [
         ("home", {"year": "2023", "phase": "executed"}, ["单位：万元", "单位：%"]),
         ("spending", {}, ["单位：万元"]),
-        ("comparison", {}, ["单位：万元"] * 3),
+        ("comparison", {}, ["单位：万元"] * 4),
         ("reuse", {}, ["单位：张表"]),
         ("execution", {}, ["单位：%", "单位：分", "单位：分", "单位：张表"]),
     ],

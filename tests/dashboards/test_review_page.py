@@ -20,7 +20,7 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture
 def pair(build: Build) -> dict[str, object]:
     """The one pair that waits."""
-    waiting, _ = queries_review.pairs_to_decide(build, Filters()).to_dicts()
+    waiting, *_ = queries_review.pairs_to_decide(build, Filters()).to_dicts()
     return waiting
 
 
@@ -32,9 +32,17 @@ def test_what_the_dashboard_writes_is_what_a_build_reads(tmp_path: Path) -> None
 
 def test_candidates_come_before_links_with_both_places(build: Build) -> None:
     found = queries_review.pairs_to_decide(build, Filters())
-    assert found["queue_state"].to_list() == ["waiting", "linked"]
-    assert found["left_source_line"].to_list() == [40, 3]
-    assert found["right_filing_id"].to_list() == ["f26", "f26"]
+    assert found["queue_state"].to_list() == ["waiting", *["linked"] * 4]
+    assert found["right_filing_id"].to_list() == ["f26"] * 5
+
+
+def test_a_place_is_that_of_the_item_or_of_the_amount_of_the_form(build: Build) -> None:
+    found = queries_review.pairs_to_decide(build, Filters())
+    lines = dict(found.select("left_item_id", "left_source_line").rows())
+    assert lines == {"f21-001": 10, "f21-002": 10, "f21-002-c001": 48}
+
+
+def test_a_text_leaves_the_pairs_that_hold_it(build: Build) -> None:
     assert queries_review.pairs_to_decide(build, Filters(text="没有这个")).is_empty()
 
 
@@ -84,7 +92,8 @@ def test_a_broken_file_is_named_and_the_pairs_stay(open_page: OpenPage, data_fol
 
 def test_queues_are_kept_in_the_address(open_page: OpenPage) -> None:
     page = open_page("review", queue="linked")
-    assert page.dataframe[0].value["left_item_name"].to_list() == ["窗口业务"]
+    linked = page.dataframe[0].value["left_item_name"].to_list()
+    assert linked == ["窗口业务", "窗口业务", "甲", "甲"]
     assert "origin" in page.dataframe[0].value.columns
     assert not {"left_item_key", "right_source_start"} & set(page.dataframe[0].value.columns)
 
