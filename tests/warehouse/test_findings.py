@@ -220,6 +220,24 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "clear",
         capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="80700"),
     ),
+    "request above the price of one thing times those that are counted": (
+        "F04",
+        "finding",
+        capped(
+            whole_cap(20000, "单个系统测评服务费"),
+            number("完成测评系统数量", "=3(个)", 3, "个"),
+            request="100000",
+        ),
+    ),
+    "the price of one thing and another that is counted": (
+        "F04",
+        "cannot_check",
+        capped(
+            whole_cap(20000, "单个系统测评服务费"),
+            number("投诉处理数", "=3(个)", 3, "个"),
+            request="100000",
+        ),
+    ),
     "request above twelve months": ("F04", "finding", capped(monthly(5000), request="66000")),
     "request is twelve months": ("F04", "clear", capped(monthly(5000), request="60004")),
     "a project of part of the year": (
@@ -855,7 +873,7 @@ def test_an_id_is_made_of_the_rule_and_the_form_alone(found):
 
 def test_every_parameter_belongs_to_a_rule_and_is_used():
     models = DBT_PROJECT / "models" / "intermediate"
-    sql = "".join(path.read_text(encoding="utf-8") for path in models.glob("*finding*.sql"))
+    sql = "".join(path.read_text(encoding="utf-8") for path in models.glob("int_*.sql"))
     with (DBT_PROJECT / "seeds" / "finding_rule_parameters.csv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines))
     unused = {

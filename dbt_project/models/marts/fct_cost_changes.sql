@@ -226,9 +226,7 @@ rows_of_both as (
 
 changes as (
     select
-        'change-' || substr(
-            md5(first_item_id || '>' || left_fiscal_year || '>' || right_fiscal_year), 1, 16
-        ) as group_id,
+        {{ change_group_id('first_item_id', 'left_fiscal_year', 'right_fiscal_year') }} as group_id,
         group_name,
         left_names,
         right_names,
