@@ -1,7 +1,7 @@
 """`make accuracy`: what is read of the four filings against what was read by hand, as tables.
 
-Below it the findings and the links over years that the rules make of them beside those a reader made
-by hand, links of made-up histories, and the facts of made-up forms in every carrier and layout with
+Below it the findings, the use of money, the standard indicators and the links over years that the rules
+make of them beside those a reader made by hand, links of made-up histories, and the facts of made-up forms in every carrier and layout with
 how many of their printed numbers have a place; `make judge` is the whole of that.
 """
 
@@ -30,6 +30,15 @@ from tests.expectations import STEMS, all_scores, content_of
 from tests.findings_expected import RuleScore, read_expected, read_found, score_rules
 from tests.histories.judge import Judgement, judge_links
 from tests.histories.maker import make_history
+from tests.standards_expected import (
+    UNSEEN,
+    Agreement,
+    class_agreements,
+    read_rows,
+    standard_agreements,
+    unseen_agreement,
+)
+from tests.warehouse.made_up import load_rows
 
 TEXTS = ("text-tabs", "text-lines", "text-pipes")
 BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
@@ -69,11 +78,16 @@ def show_rules() -> None:
     """The findings and links of the four filings, then the links of made-up histories."""
     with TemporaryDirectory() as name:
         with four_filings(Path(name)) as connection:
-            found = read_found(lambda sql: connection.execute(sql).fetchall())
-            show_findings(score_rules(found, read_expected()))
+
+            def execute(sql: str) -> list[tuple]:
+                return connection.execute(sql).fetchall()
+
+            show_findings(score_rules(read_found(execute), read_expected()))
+            classes, standards = class_agreements(execute), standard_agreements(execute)
             agreement = link_agreement(connection)
-        head = f"{'links over years':55} {'right':>7} {'wrong':>7} {'missed':>7}"
-        print(f"{head} {'precision':>9} {'recall':>7}")
+        unseen = {"use of money, made-up projects": unseen_classes(Path(name) / "unseen")}
+        show_standards({**classes, **unseen, **standards})
+        _show_head("links over years")
         _show_agreement("the four filings, read by hand", agreement)
         for seed in HISTORIES:
             history = make_history(seed)
@@ -100,7 +114,32 @@ def show_findings(scores: dict[str, RuleScore]) -> None:
     print()
 
 
-def _show_agreement(name: str, agreement: LinkAgreement | Judgement) -> None:
+def show_standards(agreements: dict[str, Agreement]) -> None:
+    """A row for each list of what a reader gives projects, cost items and indicators."""
+    _show_head("classes and standard indicators")
+    for name, agreement in agreements.items():
+        _show_agreement(name, agreement)
+        if "--why" in sys.argv:
+            for kind in ("wrong", "missed"):
+                for said in getattr(agreement, kind):
+                    print(f"    {kind}: {said}")
+    print()
+
+
+def unseen_classes(folder: Path) -> Agreement:
+    """The use of money of made-up projects of all kinds of bodies, labelled by a reader."""
+    made = DataFolder(folder)
+    load_rows(made, read_rows(UNSEEN))
+    with built(made) as connection:
+        return unseen_agreement(lambda sql: connection.execute(sql).fetchall())
+
+
+def _show_head(title: str) -> None:
+    head = f"{title:55} {'right':>7} {'wrong':>7} {'missed':>7}"
+    print(f"{head} {'precision':>9} {'recall':>7}")
+
+
+def _show_agreement(name: str, agreement: LinkAgreement | Judgement | Agreement) -> None:
     print(
         f"{name:55} {len(agreement.right):7,} {len(agreement.wrong):7,} {len(agreement.missed):7,}"
         f" {float(agreement.precision):9.2%} {float(agreement.recall):7.2%}"

@@ -12,6 +12,14 @@ level_pairs as (
     select * from {{ ref('indicator_level_pairs') }}
 ),
 
+spellings as (
+    select
+        map(list(printed_part), list(coalesce(standard_part, ''))) as standard_parts,
+        string_agg(printed_part, '|' order by length(printed_part) desc, printed_part asc)
+        || '|.' as pattern
+    from {{ ref('indicator_spellings') }}
+),
+
 names_of_all as (
     select distinct
         indicator_name,
@@ -31,20 +39,42 @@ names_folded as (
     from names_of_all
 ),
 
+names_joined_to_spellings as (
+    select
+        names_folded.*,
+        spellings.standard_parts,
+        regexp_extract_all(names_folded.folded_name, spellings.pattern) as name_parts
+    from names_folded
+    cross join spellings
+),
+
+names_spelled as (
+    select
+        indicator_name,
+        level1_name,
+        level2_name,
+        array_to_string(
+            list_transform(name_parts, lambda part: coalesce(standard_parts[part], part)), ''
+        ) as folded_name,
+        level1,
+        level2
+    from names_joined_to_spellings
+),
+
 indicators_folded as (
     select
         indicators.indicator_id,
         indicators.form_id,
         indicators.indicator_name,
-        names_folded.folded_name,
-        names_folded.level1,
-        names_folded.level2
+        names_spelled.folded_name,
+        names_spelled.level1,
+        names_spelled.level2
     from indicators
-    inner join names_folded
+    inner join names_spelled
         on
-            indicators.indicator_name is not distinct from names_folded.indicator_name
-            and indicators.level1_name is not distinct from names_folded.level1_name
-            and indicators.level2_name is not distinct from names_folded.level2_name
+            indicators.indicator_name is not distinct from names_spelled.indicator_name
+            and indicators.level1_name is not distinct from names_spelled.level1_name
+            and indicators.level2_name is not distinct from names_spelled.level2_name
 ),
 
 levels_joined_to_words as (
