@@ -122,7 +122,10 @@ def found_figures(kind: str, figures: tuple[Any, ...]) -> tuple[str, ...]:
         return tuple(str(figure) for figure in figures)
     if kind == "passage":
         return (folded(figures[0]),)
-    return (*(folded_target(text) for text in figures[:2]), *(str(figure) for figure in figures[2:]))
+    return (
+        *(folded_target(text) for text in figures[:2]),
+        *(str(figure) for figure in figures[2:]),
+    )
 
 
 def folded(text: str) -> str:

@@ -110,6 +110,13 @@ def named(*names, **more):
     return target(indicators=[number(name, "=4(次)", 4, "次") for name in names], **more)
 
 
+def of_thing(
+    thing, project_name=None, ends=("养护面积", "存活率", "巡查次数", "病虫害处置率", "修剪次数")
+):
+    """A project whose indicators all name one thing, as its own name does."""
+    return named(*(f"{thing}{end}" for end in ends), project_name=project_name or f"{thing}维护")
+
+
 NAMES = ("道路清扫次数", "垃圾清运次数", "公厕保洁次数", "绿地养护次数", "桥梁检测次数")
 PASSAGE = "保障全区公共文化场馆全年正常开放并为市民提供优质的阅览展演与培训等各项服务"
 GOAL = PASSAGE + "，按时完成年度任务。"
@@ -556,6 +563,44 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F19",
         "clear",
         Made([named(*NAMES), named(*NAMES[:4], "路灯维修次数")]),
+    ),
+    "the same names but for the project's own words": (
+        "F19",
+        "finding",
+        Made([of_thing("古树名木"), of_thing("街心花坛")]),
+    ),
+    "the same names but for words that no project's name holds": (
+        "F19",
+        "clear",
+        Made([of_thing("古树名木", "绿地养护甲"), of_thing("街心花坛", "绿地养护乙")]),
+    ),
+    "other names of each project's own words": (
+        "F19",
+        "clear",
+        Made(
+            [
+                of_thing("古树名木"),
+                of_thing("街心花坛", ends=("换花次数", "浇水量", "施肥量", "草花成活率", "配色数")),
+            ]
+        ),
+    ),
+    "names of the project's own words and one character": (
+        "F19",
+        "clear",
+        Made(
+            [
+                target(name, indicators=[number(f"{word}{end}", "=4", 4) for word, end in pairs])
+                for name, pairs in (
+                    ("花坛树木养护", zip(("花坛", "树木", "花坛树木"), "数率度", strict=True)),
+                    ("路灯桥梁维护", zip(("路灯", "桥梁", "路灯桥梁"), "数率度", strict=True)),
+                )
+            ]
+        ),
+    ),
+    "a target form and its self-evaluation": (
+        "F19",
+        "clear",
+        Made([named(*NAMES), evaluation(indicators=[words(name, "完成") for name in NAMES])]),
     ),
     "the same names in a filing with lost rows": (
         "F19",
