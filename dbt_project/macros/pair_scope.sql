@@ -3,7 +3,7 @@
     case
         when {{ left_side }}.filing_id = {{ right_side }}.filing_id then 'same_filing'
         when coalesce({{ left_side }}.body_id != {{ right_side }}.body_id, true) then 'other_body'
-        when {{ left_side }}.fiscal_year is distinct from {{ right_side }}.fiscal_year
+        when coalesce({{ left_side }}.fiscal_year, 0) != coalesce({{ right_side }}.fiscal_year, 0)
             then 'other_year'
         else 'other_filing'
     end

@@ -63,40 +63,47 @@ names_of_forms as (
     group by all
 ),
 
+names_with_objects as (
+    select
+        names_of_forms.*,
+        forms_with_objects.filing_id,
+        forms_with_objects.form_type,
+        forms_with_objects.document_stage,
+        forms_with_objects.fiscal_year,
+        forms_with_objects.body_id,
+        forms_with_objects.form_order,
+        forms_with_objects.object_text
+    from names_of_forms
+    inner join forms_with_objects
+        on names_of_forms.form_id = forms_with_objects.form_id
+),
+
+-- □ for every run of two characters or more that the project's name holds
 names_without_objects as (
     select
-        forms_with_objects.* exclude (object_text),
-        names_of_forms.* exclude (form_id),
+        * exclude (object_text),
         regexp_replace(
             array_to_string(
                 list_transform(
-                    range(1, length(names_of_forms.folded_name) + 1),
+                    range(1, length(folded_name) + 1),
                     lambda place: if(
                         (
-                            place < length(names_of_forms.folded_name)
-                            and contains(
-                                forms_with_objects.object_text,
-                                substr(names_of_forms.folded_name, place, 2)
-                            )
+                            place < length(folded_name)
+                            and contains(object_text, substr(folded_name, place, 2))
                         )
                         or (
                             place > 1
-                            and contains(
-                                forms_with_objects.object_text,
-                                substr(names_of_forms.folded_name, place - 1, 2)
-                            )
+                            and contains(object_text, substr(folded_name, place - 1, 2))
                         ),
                         '□',
-                        substr(names_of_forms.folded_name, place, 1)
+                        substr(folded_name, place, 1)
                     )
                 ),
                 ''
             ),
             '□+', '□', 'g'
         ) as name_without_object
-    from names_of_forms
-    inner join forms_with_objects
-        on names_of_forms.form_id = forms_with_objects.form_id
+    from names_with_objects
 ),
 
 names_gathered as (

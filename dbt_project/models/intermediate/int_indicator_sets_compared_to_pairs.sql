@@ -109,6 +109,16 @@ sizes_of_sets as (
     where wording = 'printed'
 ),
 
+names_shared_as_printed as (
+    select * from names_shared_by_pairs
+    where wording = 'printed'
+),
+
+names_shared_without_objects as (
+    select * from names_shared_by_pairs
+    where wording = 'without_object'
+),
+
 sets_compared as (
     select
         replaced.left_form_id,
@@ -126,12 +136,12 @@ sets_compared as (
         replaced.shared_count as replaced_shared_count,
         replaced.left_name_count + replaced.right_name_count - replaced.shared_count
             as replaced_either_count
-    from (select * from names_shared_by_pairs where wording = 'without_object') as replaced
+    from names_shared_without_objects as replaced
     inner join sizes_of_sets as left_sizes
         on replaced.left_form_id = left_sizes.form_id
     inner join sizes_of_sets as right_sizes
         on replaced.right_form_id = right_sizes.form_id
-    left join (select * from names_shared_by_pairs where wording = 'printed') as printed
+    left join names_shared_as_printed as printed
         on
             replaced.left_form_id = printed.left_form_id
             and replaced.right_form_id = printed.right_form_id

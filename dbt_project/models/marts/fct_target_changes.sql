@@ -24,8 +24,47 @@ targets_in_links as (
     select
         links.*,
         left_targets.standard_indicator_id,
-        left_targets.indicator as left_indicator,
-        right_targets.indicator as right_indicator,
+        left_targets.indicator.indicator_id as left_indicator_id,
+        left_targets.indicator.indicator_name as left_indicator_name,
+        left_targets.indicator.target_text as left_target_text,
+        left_targets.indicator.target_operator as left_target_operator,
+        left_targets.indicator.polarity as left_polarity,
+        left_targets.indicator.comparable_target as left_comparable_target,
+        left_targets.indicator.is_approximate as left_is_approximate,
+        left_targets.indicator.target_value_max as left_target_value_max,
+        left_targets.indicator.source_page as left_source_page,
+        left_targets.indicator.source_sheet as left_source_sheet,
+        left_targets.indicator.source_line as left_source_line,
+        coalesce(
+            left_targets.indicator.base_unit, left_targets.indicator.target_unit
+        ) as left_base_unit,
+        coalesce(
+            left_targets.indicator.target_value_base, left_targets.indicator.target_value
+        ) as left_target_value_base,
+        right_targets.indicator.indicator_id as right_indicator_id,
+        right_targets.indicator.indicator_name as right_indicator_name,
+        right_targets.indicator.target_text as right_target_text,
+        right_targets.indicator.target_operator as right_target_operator,
+        right_targets.indicator.polarity as right_polarity,
+        right_targets.indicator.comparable_target as right_comparable_target,
+        right_targets.indicator.is_approximate as right_is_approximate,
+        right_targets.indicator.target_value_max as right_target_value_max,
+        right_targets.indicator.source_page as right_source_page,
+        right_targets.indicator.source_sheet as right_source_sheet,
+        right_targets.indicator.source_line as right_source_line,
+        coalesce(
+            right_targets.indicator.base_unit, right_targets.indicator.target_unit
+        ) as right_base_unit,
+        coalesce(
+            right_targets.indicator.target_value_base, right_targets.indicator.target_value
+        ) as right_target_value_base,
+        -- month and day within the budget year of the form
+        (year(left_targets.indicator.target_date) - links.left_fiscal_year) * 10000
+        + month(left_targets.indicator.target_date) * 100
+        + day(left_targets.indicator.target_date) as left_day,
+        (year(right_targets.indicator.target_date) - links.right_fiscal_year) * 10000
+        + month(right_targets.indicator.target_date) * 100
+        + day(right_targets.indicator.target_date) as right_day,
         greatest(left_targets.target_count, right_targets.target_count) as target_count,
         links.left_item_id != links.left_form_id
         or links.right_item_id != links.right_form_id as is_of_item
@@ -38,36 +77,18 @@ targets_in_links as (
             and left_targets.standard_indicator_id = right_targets.standard_indicator_id
 ),
 
-targets_brought_to_one_measure as (
-    select
-        *,
-        coalesce(left_indicator.base_unit, left_indicator.target_unit) as left_unit,
-        coalesce(right_indicator.base_unit, right_indicator.target_unit) as right_unit,
-        coalesce(left_indicator.target_value_base, left_indicator.target_value) as left_value,
-        coalesce(right_indicator.target_value_base, right_indicator.target_value)
-            as right_value,
-        -- months and days within the budget year of the form
-        (year(left_indicator.target_date) - left_fiscal_year) * 10000
-        + month(left_indicator.target_date) * 100
-        + day(left_indicator.target_date) as left_day,
-        (year(right_indicator.target_date) - right_fiscal_year) * 10000
-        + month(right_indicator.target_date) * 100
-        + day(right_indicator.target_date) as right_day
-    from targets_in_links
-),
-
 targets_signed as (
     select
         *,
         case
             when left_day is not null and right_day is not null then left_day - right_day
-            when left_indicator.polarity = 'higher' then right_value - left_value
-            when left_indicator.polarity = 'lower' then left_value - right_value
+            when left_polarity = 'higher' then right_target_value_base - left_target_value_base
+            when left_polarity = 'lower' then left_target_value_base - right_target_value_base
         end as tightening,
-        cast(coalesce(right_indicator.target_operator in ('<', '>'), false) as integer)
-        - cast(coalesce(left_indicator.target_operator in ('<', '>'), false) as integer)
+        cast(coalesce(right_target_operator in ('<', '>'), false) as integer)
+        - cast(coalesce(left_target_operator in ('<', '>'), false) as integer)
             as bound_tightening
-    from targets_brought_to_one_measure
+    from targets_in_links
 ),
 
 targets_hindered as (
@@ -76,28 +97,22 @@ targets_hindered as (
         case
             when is_of_item then 'item'
             when target_count > 1 then 'several'
-            when
-                left_indicator.comparable_target is null
-                or right_indicator.comparable_target is null
-                then 'blank'
-            when
-                left_indicator.is_approximate is distinct from right_indicator.is_approximate
-                then 'approximate'
-            when left_indicator.comparable_target = right_indicator.comparable_target then null
+            when left_comparable_target is null or right_comparable_target is null then 'blank'
+            when left_is_approximate != right_is_approximate then 'approximate'
+            when left_comparable_target = right_comparable_target then null
             when left_day is not null and right_day is not null then null
-            when left_value is null or right_value is null then 'words'
-            when
-                left_indicator.target_value_max is not null
-                or right_indicator.target_value_max is not null
+            when left_target_value_base is null or right_target_value_base is null
+                then 'words'
+            when left_target_value_max is not null or right_target_value_max is not null
                 then 'range'
             when
-                left_unit is distinct from right_unit
-                and not (left_value = 0 and right_value = 0)
+                coalesce(left_base_unit, '') != coalesce(right_base_unit, '')
+                and not (left_target_value_base = 0 and right_target_value_base = 0)
                 then 'unit'
-            when left_indicator.polarity != right_indicator.polarity then 'direction'
+            when left_polarity != right_polarity then 'direction'
             when
-                left_indicator.polarity not in ('higher', 'lower')
-                and left_value != right_value
+                left_polarity not in ('higher', 'lower')
+                and left_target_value_base != right_target_value_base
                 then 'exact'
         end as hindrance
     from targets_signed
@@ -109,8 +124,8 @@ changes as (
         standard_indicator_id,
         left_form_id,
         right_form_id,
-        left_indicator.indicator_id as left_indicator_id,
-        right_indicator.indicator_id as right_indicator_id,
+        left_indicator_id,
+        right_indicator_id,
         left_item_name,
         right_item_name,
         document_stage,
@@ -118,35 +133,34 @@ changes as (
         confidence,
         comparability,
         origin,
-        left_indicator.indicator_name as left_indicator_name,
-        right_indicator.indicator_name as right_indicator_name,
-        left_indicator.target_text as left_target_text,
-        right_indicator.target_text as right_target_text,
-        left_indicator.target_operator as left_target_operator,
-        right_indicator.target_operator as right_target_operator,
-        left_unit as left_base_unit,
-        right_unit as right_base_unit,
-        left_indicator.polarity as left_polarity,
-        right_indicator.polarity as right_polarity,
+        left_indicator_name,
+        right_indicator_name,
+        left_target_text,
+        right_target_text,
+        left_target_operator,
+        right_target_operator,
+        left_base_unit,
+        right_base_unit,
+        left_polarity,
+        right_polarity,
         case
             when hindrance is not null then 'not_comparable'
-            when left_indicator.comparable_target = right_indicator.comparable_target
-                then 'same'
+            when left_comparable_target = right_comparable_target then 'same'
             when tightening > 0 or (tightening = 0 and bound_tightening > 0) then 'stricter'
             when tightening < 0 or (tightening = 0 and bound_tightening < 0) then 'looser'
             else 'same'
         end as target_change,
         hindrance,
-        left_value as left_target_value_base,
-        right_value as right_target_value_base,
+        left_target_value_base,
+        right_target_value_base,
         left_fiscal_year,
         right_fiscal_year,
-        left_indicator.source_page as left_source_page,
-        left_indicator.source_sheet as left_source_sheet,
-        left_indicator.source_line as left_source_line,
-        right_indicator.source_page as right_source_page,
-        right_indicator.source_sheet as right_source_sheet,
-        right_indicator.source_line as right_source_line
+        left_source_page,
+        left_source_sheet,
+        left_source_line,
+        right_source_page,
+        right_source_sheet,
+        right_source_line
     from targets_hindered
 )
 
