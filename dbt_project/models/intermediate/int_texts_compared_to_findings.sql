@@ -6,10 +6,6 @@ forms as (
     select * from {{ ref('int_forms_prepared_to_findings') }}
 ),
 
-form_places as (
-    select * from {{ ref('stg_filings__form_places') }}
-),
-
 indicators as (
     select * from {{ ref('stg_filings__indicators') }}
 ),
@@ -52,26 +48,6 @@ forms_of_filings as (
     group by all
 ),
 
-names_of_forms as (
-    select
-        filing_id,
-        form_id,
-        folded_name,
-        min_by(indicator_name, indicator_number) as indicator_name
-    from indicators_of_forms
-    where folded_name is not null
-    group by all
-),
-
-sets_of_forms as (
-    select
-        form_id,
-        count(*) as name_count
-    from names_of_forms
-    group by all
-    having count(*) >= {{ rule_number(given, 'F19', 'least_names') }}
-),
-
 first_indicators as (
     select
         form_id,
@@ -80,288 +56,144 @@ first_indicators as (
     group by all
 ),
 
-names_shared_by_pairs as (
-    select
-        names_of_forms.filing_id,
-        names_of_forms.form_id,
-        other_names.form_id as other_form_id,
-        count(*) as shared_count,
-        string_agg(names_of_forms.indicator_name, '、' order by names_of_forms.indicator_name)
-            as names_text
-    from names_of_forms
-    inner join names_of_forms as other_names
-        on
-            names_of_forms.filing_id = other_names.filing_id
-            and names_of_forms.folded_name = other_names.folded_name
-            and names_of_forms.form_id < other_names.form_id
-    group by all
+sets_compared as (
+    select * from {{ ref('int_indicator_sets_compared_to_pairs') }}
 ),
 
-sets_compared as (
+sets_judged as (
     select
-        names_shared_by_pairs.*,
-        sets_of_forms.name_count + other_sets.name_count - names_shared_by_pairs.shared_count
-            as either_count
-    from names_shared_by_pairs
-    inner join sets_of_forms
-        on names_shared_by_pairs.form_id = sets_of_forms.form_id
-    inner join sets_of_forms as other_sets
-        on names_shared_by_pairs.other_form_id = other_sets.form_id
+        *,
+        shared_count * 100
+        < {{ rule_number(given, 'F19', 'alike_from_pct') }} * either_count as is_replaced
+    from sets_compared
+    where
+        greatest(
+            shared_count * replaced_either_count, replaced_shared_count * either_count
+        ) * 100
+        >= {{ rule_number(given, 'F19', 'alike_from_pct') }} * either_count * replaced_either_count
 ),
 
 sets_alike as (
     select
         'F19' as rule_code,
-        sets_compared.filing_id,
-        sets_compared.form_id,
-        sets_compared.other_form_id,
+        forms.filing_id,
+        sets_judged.left_form_id as form_id,
+        sets_judged.right_form_id as other_form_id,
         'finding' as check_state,
         case
             when forms.functional_class = other_forms.functional_class then 'note'
-            when sets_compared.shared_count = sets_compared.either_count then 'must_check'
+            when sets_judged.shared_count = sets_judged.either_count then 'must_check'
             else 'explain'
         end as severity,
         format(
-            '与项目“{}”的指标名称 {} 个中 {} 个相同（{}）',
+            '与项目“{}”的指标名称{} {} 个中 {} 个相同（{}）',
             other_forms.project_name,
-            sets_compared.either_count,
-            sets_compared.shared_count,
+            if(sets_judged.is_replaced, '替换项目用词后', ''),
+            if(
+                sets_judged.is_replaced,
+                sets_judged.replaced_either_count, sets_judged.either_count
+            ),
+            if(
+                sets_judged.is_replaced,
+                sets_judged.replaced_shared_count, sets_judged.shared_count
+            ),
             if(
                 forms.functional_class = other_forms.functional_class,
                 '资金用途相同', '资金用途不同'
             )
         ) as message_text,
-        sets_compared.names_text as evidence_text,
-        cast(sets_compared.either_count as decimal(18, 4)) as printed_value,
-        cast(sets_compared.shared_count as decimal(18, 4)) as computed_value,
+        if(
+            sets_judged.is_replaced, sets_judged.replaced_names_text, sets_judged.names_text
+        ) as evidence_text,
+        cast(
+            if(
+                sets_judged.is_replaced,
+                sets_judged.replaced_either_count, sets_judged.either_count
+            ) as decimal(18, 4)
+        ) as printed_value,
+        cast(
+            if(
+                sets_judged.is_replaced,
+                sets_judged.replaced_shared_count, sets_judged.shared_count
+            ) as decimal(18, 4)
+        ) as computed_value,
         first_indicators.place,
         other_indicators.place as other_place
-    from sets_compared
+    from sets_judged
     inner join forms
-        on sets_compared.form_id = forms.form_id
+        on sets_judged.left_form_id = forms.form_id
     inner join forms as other_forms
-        on sets_compared.other_form_id = other_forms.form_id
+        on
+            sets_judged.right_form_id = other_forms.form_id
+            and forms.filing_id = other_forms.filing_id
     inner join first_indicators
-        on sets_compared.form_id = first_indicators.form_id
+        on sets_judged.left_form_id = first_indicators.form_id
     inner join first_indicators as other_indicators
-        on sets_compared.other_form_id = other_indicators.form_id
-    where
-        sets_compared.shared_count * 100
-        >= {{ rule_number(given, 'F19', 'alike_from_pct') }} * sets_compared.either_count
-),
-
-goals as (
-    select
-        filing_id,
-        form_id,
-        unnest(['total_goal', 'annual_goal', 'expected_goal']) as field_name,
-        unnest([total_goal_text, annual_goal_text, expected_result_text]) as goal_text
-    from forms
+        on sets_judged.right_form_id = other_indicators.form_id
 ),
 
 goals_folded as (
-    select
-        goals.filing_id,
-        goals.form_id,
-        goals.field_name,
-        goals.goal_text,
-        regexp_replace({{ fold_text('goals.goal_text') }}, '[^\p{L}\p{N}%]', '', 'g')
-            as folded_text,
-        {{ source_place('form_places') }} as place
-    from goals
-    inner join form_places
-        on
-            goals.form_id = form_places.form_id
-            and goals.field_name = form_places.field_name
-    where goals.goal_text is not null
-    qualify
-        row_number() over (
-            partition by goals.form_id, goals.field_name order by form_places.source_start
-        ) = 1
-),
-
-limits as (
-    select
-        cast({{ rule_number(given, 'F20', 'gram_characters') }} as integer) as gram_length,
-        cast({{ rule_number(given, 'F20', 'passage_characters') }} as integer) as passage_length
-),
-
--- a passage of 30 characters holds one of the grams that start at every 19th character
-grams_sampled as (
-    select
-        goals_folded.filing_id,
-        goals_folded.form_id,
-        goals_folded.field_name,
-        unnest(
-            range(
-                1,
-                length(goals_folded.folded_text) - limits.gram_length + 2,
-                limits.passage_length - limits.gram_length + 1
-            )
-        ) as position,
-        substr(goals_folded.folded_text, position, limits.gram_length) as gram
-    from goals_folded
-    cross join limits
-    where length(goals_folded.folded_text) >= limits.passage_length
-),
-
-grams_of_goals as (
-    select
-        goals_folded.filing_id,
-        goals_folded.form_id,
-        goals_folded.field_name,
-        unnest(range(1, length(goals_folded.folded_text) - limits.gram_length + 2)) as position,
-        substr(goals_folded.folded_text, position, limits.gram_length) as gram
-    from goals_folded
-    cross join limits
-    where length(goals_folded.folded_text) >= limits.passage_length
-),
-
-rare_grams as (
-    select
-        filing_id,
-        gram
-    from grams_of_goals
-    group by all
-    having
-        count(distinct form_id) between 2 and {{ rule_number(given, 'F20', 'most_forms_of_gram') }}
-),
-
-goals_laid_over as (
-    select distinct
-        grams_sampled.filing_id,
-        grams_sampled.form_id,
-        grams_sampled.field_name,
-        grams_of_goals.form_id as other_form_id,
-        grams_of_goals.field_name as other_field_name,
-        grams_of_goals.position - grams_sampled.position as shift
-    from grams_sampled
-    inner join rare_grams
-        on
-            grams_sampled.filing_id = rare_grams.filing_id
-            and grams_sampled.gram = rare_grams.gram
-    inner join grams_of_goals
-        on
-            grams_sampled.filing_id = grams_of_goals.filing_id
-            and grams_sampled.gram = grams_of_goals.gram
-            and grams_sampled.form_id < grams_of_goals.form_id
-),
-
-characters_laid_over as (
-    select
-        goals_laid_over.*,
-        goals_folded.folded_text,
-        other_goals.folded_text as other_text,
-        unnest(range(1, length(goals_folded.folded_text) + 1)) as position
-    from goals_laid_over
-    inner join goals_folded
-        on
-            goals_laid_over.form_id = goals_folded.form_id
-            and goals_laid_over.field_name = goals_folded.field_name
-    inner join goals_folded as other_goals
-        on
-            goals_laid_over.other_form_id = other_goals.form_id
-            and goals_laid_over.other_field_name = other_goals.field_name
-),
-
-characters_alike as (
-    select
-        * exclude (other_text),
-        length(other_text) as other_length,
-        position - row_number() over (
-            partition by form_id, field_name, other_form_id, other_field_name, shift
-            order by position
-        ) as run
-    from characters_laid_over
-    where
-        position + shift > 0
-        and substr(folded_text, position, 1) = substr(other_text, position + shift, 1)
+    select * from {{ ref('int_goals_folded_to_texts') }}
 ),
 
 passages as (
-    select
-        filing_id,
-        form_id,
-        field_name,
-        other_form_id,
-        other_field_name,
-        count(*) as passage_length,
-        substr(any_value(folded_text), min(position), count(*)) as passage,
-        least(length(any_value(folded_text)), any_value(other_length)) as shorter_length
-    from characters_alike
-    group by
-        filing_id, form_id, field_name, other_form_id, other_field_name, shift, run
-    having count(*) >= {{ rule_number(given, 'F20', 'passage_characters') }}
-),
-
-goals_the_same as (
-    select
-        goals_folded.filing_id,
-        goals_folded.form_id,
-        goals_folded.field_name,
-        other_goals.form_id as other_form_id,
-        other_goals.field_name as other_field_name,
-        length(goals_folded.folded_text) as passage_length,
-        goals_folded.folded_text as passage,
-        length(goals_folded.folded_text) as shorter_length
-    from goals_folded
-    inner join goals_folded as other_goals
-        on
-            goals_folded.filing_id = other_goals.filing_id
-            and goals_folded.folded_text = other_goals.folded_text
-            and goals_folded.form_id < other_goals.form_id
-    where
-        length(goals_folded.folded_text) < {{ rule_number(given, 'F20', 'passage_characters') }}
-        and length(goals_folded.folded_text) >= {{ rule_number(given, 'F20', 'whole_characters') }}
+    select * from {{ ref('int_goals_laid_over_to_passages') }}
 ),
 
 longest_passages as (
-    select *
-    from (
-        select * from passages
-        union all by name
-        select * from goals_the_same
-    ) as passages_found
+    select passages.*
+    from passages
+    inner join forms
+        on passages.left_form_id = forms.form_id
+    inner join forms as other_forms
+        on
+            passages.right_form_id = other_forms.form_id
+            and forms.filing_id = other_forms.filing_id
+    where not passages.is_boilerplate
     qualify
         row_number() over (
-            partition by form_id, other_form_id
-            order by passage_length desc, field_name asc, other_field_name asc
+            partition by passages.left_form_id, passages.right_form_id
+            order by
+                passages.passage_length desc,
+                passages.left_field_name asc,
+                passages.right_field_name asc
         ) = 1
 ),
 
 goals_alike as (
     select
         'F20' as rule_code,
-        longest_passages.filing_id,
-        longest_passages.form_id,
-        longest_passages.other_form_id,
+        forms.filing_id,
+        longest_passages.left_form_id as form_id,
+        longest_passages.right_form_id as other_form_id,
         'finding' as check_state,
         if(
             forms.functional_class != other_forms.functional_class
             and longest_passages.passage_length * 100
-            >= {{ rule_number(given, 'F20', 'foreign_pct') }} * longest_passages.shorter_length,
+            >= {{ rule_number(given, 'F20', 'foreign_pct') }}
+            * least(longest_passages.left_length, longest_passages.right_length),
             'must_check', 'explain'
         ) as severity,
         format(
             '目标文字与项目“{}”有 {} 字连续相同', other_forms.project_name, longest_passages.passage_length
         ) as message_text,
-        longest_passages.passage as evidence_text,
+        longest_passages.folded_passage as evidence_text,
         cast(longest_passages.passage_length as decimal(18, 4)) as computed_value,
         goals_folded.place,
         other_goals.place as other_place
     from longest_passages
     inner join forms
-        on longest_passages.form_id = forms.form_id
+        on longest_passages.left_form_id = forms.form_id
     inner join forms as other_forms
-        on longest_passages.other_form_id = other_forms.form_id
+        on longest_passages.right_form_id = other_forms.form_id
     inner join goals_folded
         on
-            longest_passages.form_id = goals_folded.form_id
-            and longest_passages.field_name = goals_folded.field_name
+            longest_passages.left_form_id = goals_folded.form_id
+            and longest_passages.left_field_name = goals_folded.field_name
     inner join goals_folded as other_goals
         on
-            longest_passages.other_form_id = other_goals.form_id
-            and longest_passages.other_field_name = other_goals.field_name
+            longest_passages.right_form_id = other_goals.form_id
+            and longest_passages.right_field_name = other_goals.field_name
 ),
 
 goals_out_of_year as (

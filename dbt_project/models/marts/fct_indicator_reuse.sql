@@ -26,17 +26,7 @@ uses_with_targets as (
         forms.document_stage,
         forms.fiscal_year,
         indicators.form_id,
-        case
-            when indicators.target_value is not null
-                then concat_ws(
-                    ' ',
-                    indicators.target_operator,
-                    coalesce(indicators.target_value_base, indicators.target_value),
-                    coalesce(indicators.target_value_max_base, indicators.target_value_max),
-                    coalesce(indicators.base_unit, indicators.target_unit)
-                )
-            else {{ fold_text('indicators.target_text') }}
-        end as comparable_target
+        indicators.comparable_target
     from indicators
     inner join forms
         on indicators.form_id = forms.form_id

@@ -12,6 +12,10 @@ judged as (
     select * from {{ ref('int_indicators_judged_to_indicators') }}
 ),
 
+targets as (
+    select * from {{ ref('int_targets_folded_to_indicators') }}
+),
+
 indicators_described as (
     select
         indicators.indicator_id,
@@ -28,6 +32,7 @@ indicators_described as (
         indicators.indicator_name,
         indicators.sub_project_name,
         indicators.target_text,
+        targets.comparable_target,
         indicators.target_kind,
         indicators.target_operator,
         indicators.target_unit,
@@ -60,6 +65,8 @@ indicators_described as (
         on indicators.indicator_id = standards.indicator_id
     inner join judged
         on indicators.indicator_id = judged.indicator_id
+    inner join targets
+        on indicators.indicator_id = targets.indicator_id
 )
 
 select * from indicators_described
