@@ -58,7 +58,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
-from ingest.labels import labels_of, vocabulary, titles
+from ingest.labels import labels_of, titles, vocabulary
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -239,7 +239,9 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     if is_flattened(source.title):
         name = content.narrative_name
         if name is None and not _names_project(source.title, bodies, reading):
-            reading.reject("lines_not_told_apart", Run.joined((r.run for r in source.all_rows), "\n"))
+            reading.reject(
+                "lines_not_told_apart", Run.joined((r.run for r in source.all_rows), "\n")
+            )
             return
         flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
@@ -317,9 +319,7 @@ def _year_above(source: FormSource) -> Run | None:
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
     if source.headings:
-        form = read_listed(
-            source.above, source.headings, source.rows, reading, source.spanning
-        )
+        form = read_listed(source.above, source.headings, source.rows, reading, source.spanning)
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)
