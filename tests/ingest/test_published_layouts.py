@@ -599,7 +599,7 @@ SHUFFLED = (
 )
 
 
-def test_a_form_in_one_line_without_its_name_is_not_read() -> None:
+def test_a_self_evaluation_in_one_line_is_not_read() -> None:
     content = made_up.read(SHUFFLED + "\n")
     assert content.rows["indicators"] == []
     assert "lines_not_told_apart" in [code for code, _ in made_up.issues(content)]
