@@ -58,7 +58,7 @@ from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
-from ingest.labels import labels_of, vocabulary, titles
+from ingest.labels import labels_of, split_at_labels, titles, vocabulary
 from ingest.outcomes import (
     COMPLETE,
     INCOMPLETE,
@@ -243,8 +243,9 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
         return
     if is_flattened(source.title):
         name = content.narrative_name
-        if name is None and not _names_project(source.title, bodies, reading):
-            reading.reject("lines_not_told_apart", Run.joined((r.run for r in source.all_rows), "\n"))
+        if _prints_measures(source.title):
+            lines = Run.joined((row.run for row in source.all_rows), "\n")
+            reading.reject("lines_not_told_apart", lines)
             return
         flat = read_flattened(source.title, _text(name), content.narrative_body, bodies, reading)
         content.header, content.amounts, content.goals = flat.header, flat.amounts, flat.goals
@@ -273,10 +274,10 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
     _read_moved_form(content, source.title, parts, reading)
 
 
-def _names_project(title: Row, bodies: Sequence[str], reading: Reading) -> bool:
-    """Whether a form in one line prints its project's name behind the label of it."""
-    flat = read_flattened(title, None, None, bodies, Reading(reading.document))
-    return bool(flat.header.run("project_name"))
+def _prints_measures(title: Row) -> bool:
+    """Whether a form in one line prints 年初预算数 and its like: no place tells their amounts."""
+    items = split_at_labels(title, labels_of("measure"))
+    return len({item.field for item in items if item.field in ("approved", "executed")}) > 1
 
 
 def _put_aside(unknown: Sequence[Run], reading: Reading) -> None:
@@ -322,9 +323,7 @@ def _year_above(source: FormSource) -> Run | None:
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
     if source.headings:
-        form = read_listed(
-            source.above, source.headings, source.rows, reading, source.spanning
-        )
+        form = read_listed(source.above, source.headings, source.rows, reading, source.spanning)
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)

@@ -210,6 +210,8 @@ def _parts(item: Item) -> list[Item]:
     whole = item.run.without_space().strip(":：").text
     if whole in known:
         return [Item(item.run, known[whole], item.column)]
+    if is_label(whole, ("closing", "fund", "measure", "column")) and len(whole) >= _SHORTEST_LABEL:
+        return [Item(item.run, _UNKNOWN, item.column)]
     parts = _at_whole_words(item, known)
     if len(parts) > 1:
         return [part for piece in parts for part in _parts(piece)]
@@ -234,7 +236,11 @@ def _at_whole_words(item: Item, known: Mapping[str, str]) -> list[Item]:
     for found in _WORD.finditer(item.run.text):
         word = _SEAL.sub("", found.group()).strip(":：")
         name = known.get(word) or (_UNKNOWN if is_label(word, OTHER_PARTS) else None)
-        if name is None or len(word) < _SHORTEST_LABEL or found.end() == len(item.run.text) > len(word):
+        if (
+            name is None
+            or len(word) < _SHORTEST_LABEL
+            or found.end() == len(item.run.text) > len(word)
+        ):
             continue
         parts.append(Item(item.run[position : found.start()].strip(), None, item.column))
         parts.append(Item(item.run[found.start() : found.end()], name, item.column))

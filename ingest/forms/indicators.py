@@ -555,7 +555,7 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
     placed = _by_place(row, cells, columns)
     if placed is not None:
         return placed
-    at = _weight_place(cells, weight_at)
+    at = weight_at if _is_whole(cells, fields) else _weight_place(cells, weight_at)
     if at is None:
         runs = _after_lost_name(cells)
         indicator = IndicatorRow(row, runs[0])
@@ -577,6 +577,15 @@ def _scored(row: Row, cells: list[Cell], columns: Columns, pairs: CharacterPairs
         indicator.target_is_lost = "target" in between
     indicator.remark = Run.joined(cell.run for cell in cells[at + 2 :])
     return indicator
+
+
+def _is_whole(cells: Sequence[Cell], fields: Sequence[str]) -> bool:
+    """Whether a row prints a cell for each field and its remark is a number, as scores are."""
+    if len(cells) != len(fields) or fields[-1] != "remark" or "score" not in fields:
+        return False
+    is_number = [parse_number(cell.run.text) is not None for cell in cells]
+    scored = [is_number[fields.index(name)] for name in _SCORED]
+    return all(scored) and is_number[-1] and (is_number[1] or _is_target(cells[1]))
 
 
 def _after_lost_name(cells: Sequence[Cell]) -> list[Run]:

@@ -57,11 +57,17 @@ def _below_bands(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows above the indicators, those beside a band (项目资金, 绩效目标) moved right of it."""
     width = 0
     for row in rows:
-        if field_named(row.cells[0].run.text, "band"):
+        if field_named(row.cells[0].run.text, "band") or _heads_goals(row):
             width = row.column_count
         elif fields_of(row, "header") or (fields_of(row, "goal") and not _is_beside(row, width)):
             width = 0
         yield _moved(row, width)
+
+
+def _heads_goals(row: Row) -> bool:
+    """Whether the row opens with the label of all goals, beside the headings of each."""
+    named = [field_named(cell.run.text, "goal") for cell in row.cells[:2]]
+    return named[0] == "total" and len(named) > 1 and named[1] is not None
 
 
 def _is_beside(row: Row, width: int) -> bool:

@@ -42,7 +42,10 @@ def test_a_person_and_telephone_in_one_cell_are_kept_nowhere(label: str) -> None
 
 
 def test_a_person_who_signs_in_the_form_is_kept_nowhere() -> None:
-    signed = "项目责任人(签字):甲乙丙 | < | 单位(盖章): | <\n" + PERSONS.format(label="", value="").strip()
+    signed = (
+        "项目责任人(签字):甲乙丙 | < | 单位(盖章): | <\n"
+        + PERSONS.format(label="", value="").strip()
+    )
     assert "甲乙丙" not in printed(form(signed))
 
 
@@ -67,9 +70,9 @@ TWO_ROWS_OF_HEADINGS = """
 ^ | < | 让学生吃好 | < | < | < | 学生吃好了 | < | < | <
 绩效指标 | < | < | 年度指标值 | < | < | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | ^ | ^ | ^ | ^
-产出指标 | 数量指标 | 受助人数 | ≧ | 735 | 人次 | 740 | 40 | 40 | 
+产出指标 | 数量指标 | 受助人数 | ≧ | 735 | 人次 | 740 | 40 | 40 |
 ^ | 质量指标 | 达标率 | ═ | 100 | % | 98% | 40 | 36 | 食材涨价
-满意度指标 | 服务对象满意度指标等 | 家长满意度 | ≧ | 95 | % | 96% | 10 | 10 | 
+满意度指标 | 服务对象满意度指标等 | 家长满意度 | ≧ | 95 | % | 96% | 10 | 10 |
 其他需要说明事项 | < | < | 无 | < | < | < | < | < | <
 总分 | < | < | < | < | < | < | 100 | 96 | 优
 """
@@ -198,7 +201,7 @@ TEMPLATE = """
 填报单位: | < | < | < | < | < | <
 项目名称 | < |  | < | 项目类型 |  | <
 主管部门编码 | < |  | < | 主管部门名称 |  | <
-项目实施单位 | < |  | 项目负责人 |  | 联系电话 | 
+项目实施单位 | < |  | 项目负责人 |  | 联系电话 |
 项目起止时间(如20190101) | < |  | < | 到 |  | <
 项目资金申请(万元) | < | 资金总额: | < |  | < | <
 项目绩效目标 | < | 长期目标(450字内) | < | 年度目标(450字内) | < | <
@@ -226,7 +229,9 @@ STACKED = """
 
 def test_of_two_tables_of_indicators_the_year_counts() -> None:
     rows = form(STACKED.format(long="≥50公里", year="≥10公里"))
-    assert [(i.indicator_name, i.target_text) for i in rows["indicators"]] == [("今年里程", "≥10公里")]
+    assert [(i.indicator_name, i.target_text) for i in rows["indicators"]] == [
+        ("今年里程", "≥10公里")
+    ]
     assert "unkept_column" in codes(rows)
 
 
@@ -234,8 +239,8 @@ SIDES = """
 项目名称 | < | 车辆维修 | < | < | < | <
 主管部门及代码 | < | [055]某市城管局 | 实施单位 | < | 某市城管大队 | <
 绩 效 指 标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
-^ | 产出指标 | 数量指标 | 维修车辆 | ≥90辆 |  | 
-^ | ^ | 质量指标 | 合格率 | ≥98% |  | 
+^ | 产出指标 | 数量指标 | 维修车辆 | ≥90辆 |  |
+^ | ^ | 质量指标 | 合格率 | ≥98% |  |
 """
 
 
@@ -370,7 +375,7 @@ MERGED_OVER_PROJECTS = """
 部门预算项目绩效目标申报表(2024年度) | < | < | < | < | < | < | <
 金额单位:元 | < | < | < | < | < | < | <
 单位名称 | 项目名称 | 预算数 | 年度目标 | 二级指标 | 三级指标 | 指标值 | 权重
-820-某镇部门 |  | 990.00 |  |  |  |  | 
+820-某镇部门 |  | 990.00 |  |  |  |  |
 820001-某镇人民政府 | 村干部报酬 | 330.00 | 按时发放 | 时效指标 | 及时率 | ≥95% | 50
 ^ | ^ | ^ | ^ | 数量指标 | 人数 | ≥230人 | 50
 ^ | 活动经费 | 660.00 | 保障活动 | 数量指标 | 村数 | =11个 | 90
@@ -408,7 +413,7 @@ def test_what_a_level_prints_beside_its_name_is_no_part_of_it(printed: str, name
 
 MERGED_LABEL = """
 项目名称 | 公用经费 | < | < | 自评得分 | 98
-主管部门 | 某市教育局 | 实施单位 | 某市六中 | 财政审核评分 | 
+主管部门 | 某市教育局 | 实施单位 | 某市六中 | 财政审核评分 |
 项目资金 (万元) | 年度资金总额 | 年初预算数 | 调整预算数(A) | 全年执行数(B) | 执行率(B/A)
 ^ | ^ | 65.8 | 64.8 | 63.8 | 98.45%
 年度总体目标 | 年初设定目标 | < | < | 年度总体目标完成情况 | <
@@ -436,7 +441,7 @@ def test_what_was_done_stands_beside_the_goal() -> None:
 BUDGET_BESIDE_ITS_PARTS = """
 207101某区人民法院 | < | < | < | < | 单位:万元 | <
 项目名称 | 墙面维修 | < | < | < | < | <
-预算规模及资金用途 | 预算数 | 20.00 | 其中:财政 资金 | 19.00 | 其他资金 | 
+预算规模及资金用途 | 预算数 | 20.00 | 其中:财政 资金 | 19.00 | 其他资金 |
 ^ | 用于维修 | < | < | < | < | <
 绩效目标 | 消除隐患。 | < | < | < | < | <
 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 绩效指标描述 | 指标值 | <
@@ -541,7 +546,9 @@ def test_a_label_of_money_in_a_text_is_no_part_of_a_body() -> None:
 
 @pytest.mark.parametrize("label", ["项目分类", "项目负责人及电话", "联系电话"])
 def test_a_label_behind_a_space_ends_the_value_before_it(label: str) -> None:
-    made, _ = header_of(f"项目名称 河堤加固 {label} 甲乙丙\n主管部门 某县水利局 实施单位 某县河道所")
+    made, _ = header_of(
+        f"项目名称 河堤加固 {label} 甲乙丙\n主管部门 某县水利局 实施单位 某县河道所"
+    )
     assert (made.project_name, made.unit_name) == ("河堤加固", "某县河道所")
 
 
@@ -592,7 +599,7 @@ SHUFFLED = (
 )
 
 
-def test_a_form_in_one_line_without_its_name_is_not_read() -> None:
+def test_a_self_evaluation_in_one_line_is_not_read() -> None:
     content = made_up.read(SHUFFLED + "\n")
     assert content.rows["indicators"] == []
     assert "lines_not_told_apart" in [code for code, _ in made_up.issues(content)]
@@ -604,7 +611,9 @@ def test_the_title_stands_behind_its_label() -> None:
 
 
 def test_who_made_the_table_is_not_joined_to_who_does_the_work() -> None:
-    made, _ = header_of("绩效编制单位: 某镇人民政府\n项目名称 河堤加固\n主管部门 某局 实施单位 某镇水利站")
+    made, _ = header_of(
+        "绩效编制单位: 某镇人民政府\n项目名称 河堤加固\n主管部门 某局 实施单位 某镇水利站"
+    )
     assert made.unit_name == "某镇水利站"
 
 
@@ -634,3 +643,43 @@ BLANK = """财政支出项目绩效目标申报表
 
 def test_a_blank_text_is_a_template() -> None:
     assert made_up.read(BLANK).rows["forms"] == []
+
+
+def test_a_number_as_a_remark_is_no_score() -> None:
+    content = made_up.self_evaluation(
+        indicators="产出指标→数量指标→改造面积→43.2→37.24→60→59→已完工→\n"
+        "质量指标→指标1安全率→100→99→30→29→0\n→指标2→→→→→\n……→→→→→\n"
+    )
+    last = content.rows["indicators"][-1]
+    assert (last.indicator_name, last.target_text, last.actual_text) == ("指标1安全率", "100", "99")
+    assert (last.weight, last.score, last.remark_text) == (30, 29, "0")
+
+
+def test_a_goal_stands_under_its_heading_though_the_cell_beside_is_empty() -> None:
+    text = MERGED_LABEL.replace("保障运行 | < | < | 运行正常 | <", "保障运行 | < | < | < | <")
+    made = form(text, "某市本级部门项目支出绩效自评表")["forms"][0]
+    assert (made.expected_result_text, made.actual_result_text) == ("保障运行", None)
+
+
+def test_a_label_of_the_closing_is_no_part_of_a_name() -> None:
+    made, _ = header_of("项目名称 公用经费 自评得分 98\n主管部门 某市教育局 实施单位 某市六中")
+    assert made.project_name == "公用经费"
+
+
+SHIFTED_GOALS = """绩效目标申报表
+(2024年度)
+项目名称→扶贫基地→项目负责人及电话→甲乙丙
+主管部门→某镇政府→实施单位→某公司
+总体目标→年度目标→年度总体目标完成情况
+村集体收入达6万元。→
+绩效指标→一级指标→二级指标→三级指标→指标值→备注
+产出指标→数量指标→建设工程→>=20平方米→
+景点数量→>=4个→
+效益指标→经济效益指标→增加收入→>=2.61万元→
+"""
+
+
+def test_goals_stand_beside_the_label_of_all_goals() -> None:
+    (made,) = made_up.read(SHIFTED_GOALS).rows["forms"]
+    assert (made.annual_goal_text, made.total_goal_text) == ("村集体收入达6万元。", None)
+    assert made.actual_result_text is None

@@ -10,7 +10,6 @@ from ingest.forms.goals import YEARS_OF_GOAL
 from ingest.forms.ruled.cells import LabelledCell, end_of, fields_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 
-
 _INSTRUCTION = re.compile(r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*$")
 
 
@@ -78,7 +77,8 @@ def _read_texts(
     reading: Reading,
 ) -> None:
     for cell in cells:
-        best = max(stretches, key=lambda s: overlap(cell, s.start, s.end), default=None)
+        under = [s for s in stretches if s.start == cell.column and s.end <= end_of(cell)]
+        best = max(under or stretches, key=lambda s: overlap(cell, s.start, s.end), default=None)
         if field_named(cell.run.text, "band"):
             reading.claim(cell.run, LAYOUT, "label")
         elif best is None or overlap(cell, best.start, best.end) <= 0:

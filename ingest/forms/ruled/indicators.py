@@ -99,7 +99,7 @@ def _columns(headings: Sequence[Row]) -> list[_Column]:
 
 
 def _named(columns: Sequence[_Column]) -> list[_Column]:
-    """The columns; one that is headed 指标 holds names, or the levels beside names, or is a band."""
+    """The columns; one headed 指标 holds names, or levels beside names, or is a band."""
     known = {column.field for column in columns}
     stands_for = "name" if "name" not in known else "level1"
     return [
@@ -254,8 +254,10 @@ def _is_note(row: Row, columns: Sequence[_Column]) -> bool:
     labels = [cell for cell in row.cells if columns and end_of(cell) <= columns[0].start]
     texts = [cell for cell in row.cells if cell not in labels]
     is_labelled = any(not field_named(cell.run.text, "band") for cell in labels)
-    return is_labelled and len(texts) == 1 and all(
-        any(overlap(texts[0], c.start, c.end) > 0 for c in side) for side in sides
+    return (
+        is_labelled
+        and len(texts) == 1
+        and all(any(overlap(texts[0], c.start, c.end) > 0 for c in side) for side in sides)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import Row
+from ingest.document import Cell, Row
 from ingest.forms.cell_labels import field_named, is_label, period_named
 from ingest.forms.levels import known_levels
 from ingest.forms.money import unit_in
@@ -78,7 +78,9 @@ def is_column_heading(row: Row) -> bool:
     """Whether the row holds headings of the indicator columns."""
     found = set(fields_of(row, "column"))
     has_sides = len({period_named(cell.run.text) for cell in row.cells} - {None}) > 1
-    return len(found & {"level1", "level2", "name", "indicator"}) >= 1 and (len(found) >= 2 or has_sides)
+    return len(found & {"level1", "level2", "name", "indicator"}) >= 1 and (
+        len(found) >= 2 or has_sides
+    )
 
 
 def _heads_heading(row: Row, below: Row) -> bool:
@@ -136,7 +138,8 @@ def _opens_money(row: Row) -> bool:
 
 def _header_beside(row: Row) -> tuple[Row, Row]:
     """A row of money parted into what labels of the header name, and the rest."""
-    told, rest = [], []
+    told: list[Cell] = []
+    rest: list[Cell] = []
     is_header = False
     for cell in row.cells:
         text = cell.run.text
