@@ -161,9 +161,9 @@ def _names(text: str) -> Iterator[Stretch]:
 def _is_name(text: str) -> bool:
     """Whether what looks like a name is not an everyday word or a label that looks like one."""
     whole = "".join(text.split())
-    return not whole.startswith(_words("not_name")) and not any(
-        label.startswith(whole) for label in _labels()
-    )
+    if whole.startswith(_words("not_name")) or whole.endswith(_words("body_end")):
+        return False
+    return not any(label.startswith(whole) for label in _labels())
 
 
 def _is_mobile(text: str, start: int, end: int) -> bool:

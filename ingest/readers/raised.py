@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ingest.readers.pages import Character
 
 _FLAT, _SMALL = 0.4, 0.9
-_RAISED, _LOWERED = (0.2, 0.65), (-0.5, -0.1)
+_RAISED, _LOWERED = (0.25, 0.65), (-0.5, -0.2)
 _CLOSE, _OVER = 0.35, 0.3
 _MOST_IN_MARK = 4
 

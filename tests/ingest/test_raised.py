@@ -118,6 +118,8 @@ def figure(text: str, left: float, bottom: float = 0.0, height: float = 10.0) ->
     "characters",
     [
         [figure("5", 0), figure("1", 5, 0.8, 7)],
+        [figure("合", 0, -2.9, 14.5), figure("1", 5, 0, 9)],
+        [figure("合", 0), figure("1", 5, -1.5, 9)],
         [figure("5", 0), figure("1", 15, 4, 7)],
         [figure("5", 0), figure("1", 5, 4, 9.5)],
         [figure("5", 0), *(figure("1", 5 * n, 4, 7) for n in range(1, 6))],
@@ -125,7 +127,7 @@ def figure(text: str, left: float, bottom: float = 0.0, height: float = 10.0) ->
 )
 def test_figures_of_the_line_stay_figures(characters: list[Character]) -> None:
     (line,) = lines_of(characters)
-    assert line.text.replace(" ", "").isascii()
+    assert line.text.replace(" ", "").lstrip("合").isascii()
 
 
 def test_boxes_that_were_recognised_tell_no_mark() -> None:
