@@ -39,7 +39,14 @@ SUPERSEDING_FILE_NAME = """
     )
 """
 
-NEWEST_TABLES = ("fct_cost_changes", "fct_findings", "fct_link_candidates", "fct_rule_checks")
+NEWEST_TABLES = (
+    "fct_cost_caps",
+    "fct_cost_changes",
+    "fct_findings",
+    "fct_link_candidates",
+    "fct_rule_checks",
+    "fct_spending_comparability",
+)
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {
