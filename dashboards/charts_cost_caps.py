@@ -29,11 +29,7 @@ def requests_over_caps(caps: pl.DataFrame, t: Words) -> go.Figure:
     figure.add_trace(_diagonal(caps, t))
     by_state = caps.partition_by("cap_state", as_dict=True)
     figure.add_traces(
-        [
-            _dots(by_state[state,].to_dicts(), state, t)
-            for state in MARKERS
-            if (state,) in by_state
-        ]
+        [_dots(by_state[state,].to_dicts(), state, t) for state in MARKERS if (state,) in by_state]
     )
     axis = {"type": "log", "tickformat": ",", "dtick": 1, "automargin": True}
     figure.update_xaxes(title={"text": t("caps.product_axis"), "standoff": 8}, **axis)

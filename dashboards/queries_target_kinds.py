@@ -6,13 +6,13 @@ from dashboards.filters import Filters, where
 from dashboards.queries import BODY, BODY_NAME
 from dashboards.warehouse import Build
 
-# deadlines and frequencies can be measured; a lost target is no blank one
+# deadlines and frequencies can be measured; where the cell is lost the text is blank as well
 CLASS_OF_KIND = """
     case
         when indicators.target_kind in ('exact', 'bound', 'range', 'deadline', 'frequency')
             then 'number'
         when indicators.target_kind in ('word', 'sentence', 'relation', 'standard') then 'words'
-        when indicators.target_kind = 'blank' then 'blank'
+        when indicators.target_kind in ('blank', 'lost') then 'blank'
         else 'unread'
     end
 """
