@@ -492,7 +492,7 @@ def _writer(name: str) -> Callable[[Any], str]:
     """How a decimal of a column is written: an amount, a share or another number."""
     if name.endswith("_yuan"):
         return formats.exact
-    return formats.percent if name == "share_pct" else formats.trimmed
+    return formats.percent if name.endswith("share_pct") else formats.trimmed
 
 
 def _says_nothing(frame: pl.DataFrame, name: str) -> bool:

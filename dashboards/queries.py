@@ -40,6 +40,7 @@ SUPERSEDING_FILE_NAME = """
 """
 
 NEWEST_TABLES = (
+    "fct_cost_caps",
     "fct_cost_changes",
     "fct_findings",
     "fct_form_scores",
@@ -47,6 +48,7 @@ NEWEST_TABLES = (
     "fct_link_candidates",
     "fct_plan_forms",
     "fct_rule_checks",
+    "fct_spending_comparability",
 )
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one

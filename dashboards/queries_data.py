@@ -141,6 +141,7 @@ EXTRACTS = {
             ("message_text", "evidence_text"),
         ),
         Extract("fct_rule_checks", "place", ("rule_code", "filing_id", "form_id")),
+        Extract("fct_cost_caps", "form", ("form_id",), ("indicator_name", "target_text")),
         Extract(
             "fct_cost_changes",
             "own",
@@ -203,6 +204,20 @@ EXTRACTS = {
                 "recurrence",
             ),
             origin=f"{SAME_FORMS} and extract.form_type = forms.form_type",
+        ),
+        Extract(
+            "fct_spending_comparability",
+            "own",
+            (
+                "left_fiscal_year",
+                "right_fiscal_year",
+                "fiscal_year",
+                "department_id",
+                "functional_class",
+                "change_state",
+                "comparability",
+            ),
+            origin=SAME_FORMS,
         ),
         Extract(
             "fct_indicator_reuse",

@@ -27,10 +27,10 @@ OWN = (*PARAMETERS, "lang")
 # the parameters that belong to a page
 OWN_CHOICES = {
     "findings": ("severity",),
-    "spending": ("by", "grain"),
+    "spending": ("by", "grain", "years"),
     "comparison": ("years", "link_confidence", "by"),
     "review": ("queue",),
-    "reuse": ("find", "every", "indicator"),
+    "reuse": ("find", "every", "indicator", "target_class", "level2"),
     "project": ("project",),
     "data": ("table", "all_phases", "funding_basis", "funding_source"),
 }

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards import page, queries
 from dashboards import queries_findings as asked
 from dashboards.choice import choose_way
+from dashboards.cost_caps import show_cost_caps
 from dashboards.document_buttons import show_review_sheet
 from dashboards.facts import show_facts, show_place
 from dashboards.filters import write_filters
@@ -77,4 +78,5 @@ checked = asked.rules(here.build, here.filters)
 here.stop_if_empty(checked, t("findings.empty"))
 show_rules_in_short(checked)
 show_findings(checked)
+show_cost_caps(here)
 show_rules(checked)

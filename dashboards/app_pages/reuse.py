@@ -17,6 +17,7 @@ from dashboards.choice import (
 )
 from dashboards.facts import shown_facts
 from dashboards.filters import TEXT_LIMIT, clean_text, write_filters
+from dashboards.target_kinds import show_target_kinds
 
 HEAT_ROWS, HEAT_COLUMNS, LIST_ROWS = 20, 16, 500
 RECURRING, EVERY = 2, 1
@@ -200,3 +201,4 @@ else:
     show_ranking(found)
     if detail:
         show_indicator(detail)
+show_target_kinds(here)

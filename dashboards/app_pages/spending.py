@@ -2,6 +2,7 @@
 
 from dashboards import charts, page, queries, queries_spending
 from dashboards.choice import choose_way
+from dashboards.comparability import show_comparability
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -25,6 +26,7 @@ here.stop_if_empty(spending)
 
 here.show_chart(charts.stacked_bars(spending, dimension, t), "spending")
 here.show_table(spending, "spending", sources=lambda: queries.source_files(build, filters))
+show_comparability(here)
 
 if grain == "form":
     here.show_part(t("spending.projects"))

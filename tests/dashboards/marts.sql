@@ -364,6 +364,28 @@ create table marts.fct_rule_checks (
     reason_text varchar,
     finding_count integer
 );
+create table marts.fct_cost_caps (
+    indicator_id varchar,
+    form_id varchar,
+    filing_id varchar,
+    indicator_name varchar,
+    target_text varchar,
+    quantity_name varchar,
+    quantity_text varchar,
+    cap_state varchar,
+    source_sheet varchar,
+    source_box varchar,
+    period_count integer,
+    source_page integer,
+    source_line integer,
+    quantity decimal(18, 4),
+    cap_yuan decimal(18, 2),
+    product_yuan decimal(18, 2),
+    request_yuan decimal(18, 2),
+    excess_yuan decimal(18, 2),
+    source_start bigint,
+    source_end bigint
+);
 create table marts.fct_form_places (
     form_id varchar,
     filing_id varchar,
@@ -618,6 +640,19 @@ create table marts.fct_project_links (
     left_quantity decimal(18,2),
     right_quantity decimal(18,2)
 );
+create table marts.fct_spending_comparability (
+    phase varchar,
+    document_stage varchar,
+    department_id varchar,
+    functional_class varchar,
+    change_state varchar,
+    comparability varchar,
+    left_fiscal_year integer,
+    right_fiscal_year integer,
+    fiscal_year integer,
+    form_count integer,
+    amount_yuan decimal(18, 2)
+);
 create table marts.fct_spending_by_category (
     form_type varchar,
     phase varchar,
@@ -823,6 +858,18 @@ from (values
 ) as rows (
     number, group_id, item_id, form_id, item_name, change_state, amount_yuan, source_line
 );
+insert into marts.fct_spending_comparability by name
+select *, 'proposed' as phase, 'published' as document_stage, 'org-centre' as department_id,
+    2021 as left_fiscal_year, 2026 as right_fiscal_year
+from (values
+    (2021, 'public_service', 'matched', 'like_for_like', 1, 3596500.00),
+    (2021, 'it_construction', 'ended', null, 1, 8340000.00),
+    (2026, 'public_service', 'matched', 'like_for_like', 1, 3600000.00),
+    (2026, 'it_construction', 'matched', 'scope_changed', 1, 300.00),
+    (2026, 'it_construction', 'new', null, 1, 1200000.00)
+) as rows (
+    fiscal_year, functional_class, change_state, comparability, form_count, amount_yuan
+);
 insert into marts.fct_project_links by name
 select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_id,
     'f21-001' as left_form_id, 'f26-001' as right_form_id, 'key-21-1' as left_item_key,
@@ -882,6 +929,18 @@ from (values
 ) as rows (
     rule_code, filing_id, form_id, other_form_id, rule_name, severity, message_text,
     printed_value, computed_value, difference_yuan, source_line, other_source_line
+);
+insert into marts.fct_cost_caps by name
+select *, split_part(form_id, '-', 1) as filing_id, concat(form_id, '-i001') as indicator_id,
+    request_yuan - product_yuan as excess_yuan
+from (values
+    ('f26-001', '印章<b>刻制</b>成本', '≤83.00(元/套)', '≥26000.00(套)', 'above_explained', 1, 17,
+     26000, 83.00, 2158000.00, 2200000.00),
+    ('f26-002', '月租费', '≤1.00(万元/月)', null, 'slack', 12, 37, 1, 10000.00, 120000.00, 90000.00),
+    ('f21-001', '单价', '≤1.00(元/件)', null, 'not_comparable', 1, 17, null, 1.00, null, 3596500.00)
+) as rows (
+    form_id, indicator_name, target_text, quantity_text, cap_state, period_count, source_line,
+    quantity, cap_yuan, product_yuan, request_yuan
 );
 insert into marts.fct_rule_checks by name
 select

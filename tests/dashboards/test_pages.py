@@ -229,9 +229,10 @@ def test_a_page_says_its_own_unit(open_page: OpenPage, name: str) -> None:
     ("name", "params", "units"),
     [
         ("home", {"year": "2023", "phase": "executed"}, ["单位：万元", "单位：%"]),
-        ("spending", {}, ["单位：万元"]),
+        ("spending", {}, ["单位：万元"] * 2),
+        ("findings", {}, ["单位：万元"]),
         ("comparison", {}, ["单位：万元"] * 4),
-        ("reuse", {}, ["单位：张表"]),
+        ("reuse", {}, ["单位：张表", "单位：指标行"]),
         ("execution", {}, ["单位：%", "单位：分", "单位：分", "单位：张表"]),
     ],
 )

@@ -1,14 +1,13 @@
 """The warehouses that tests read, each built once a run by the real dbt: the four filings, and made-up ones."""
 
 import csv
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from ingest.folders import PROJECT_ROOT, DataFolder
+from ingest.folders import DataFolder
 from ingest.warehouse import build_warehouse, open_current
 from tests.warehouse.made_up import load_rows, load_stages, load_superseding
 
@@ -20,17 +19,9 @@ Query = Callable[..., list[tuple]]
 
 
 @pytest.fixture(scope="session")
-def data_folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    """The data folder that `make test` has built, else one built here."""
-    built = os.environ.get("JIXIAO_TEST_DATA")
-    if built:
-        return DataFolder.chosen(built)
-    from ingest.load import load_paths
-
-    folder = DataFolder(tmp_path_factory.mktemp("filings"))
-    load_paths([PROJECT_ROOT / "data" / "filings"], folder, report=print)
-    build_warehouse(folder, report=print)
-    return folder
+def data_folder(built_filings: DataFolder) -> DataFolder:
+    """The data folder of the four filings."""
+    return built_filings
 
 
 @pytest.fixture(scope="session")
