@@ -40,9 +40,9 @@ def requests_over_caps(caps: pl.DataFrame, t: Words) -> go.Figure:
 
 def _diagonal(caps: pl.DataFrame, t: Words) -> go.Scatter:
     ends = [
-        factor * length(amount)
+        factor * length(pick(caps[column].to_list()))
         for column in ("product_yuan", "request_yuan")
-        for factor, amount in ((0.7, caps[column].min()), (1.4, caps[column].max()))
+        for factor, pick in ((0.7, min), (1.4, max))
     ]
     return go.Scatter(
         mode="lines",
