@@ -99,7 +99,7 @@ def scope(here: Page, cited: Citations) -> Section:
     table = BriefTable(
         (*heads, t("briefing.amounts"), t("briefing.place")),
         tuple(rows),
-        (11, 25, 18, 8, 30, 8),
+        (11, 24, 18, 10, 29, 8),
         (3,),
     )
     return Section(
@@ -133,7 +133,7 @@ def findings(here: Page, cited: Citations) -> Section:
     table = BriefTable(
         (*heads, *amounts, t("briefing.place")),
         tuple(_finding_row(here, row, cited) for row in gravest),
-        (16, 8, 33, 10, 10, 10, 13),
+        (16, 9, 32, 10, 10, 10, 13),
         (3, 4, 5),
     )
     return Section(
@@ -166,7 +166,7 @@ def same_service(here: Page, cited: Citations) -> Section:
     title = t("home.same_service")
     pairs = queries_changes.pairs_of_years(here.build, here.filters)
     if not pairs:
-        return Section(title, (t("changes.no_pair", phase=here.phase),))
+        return Section(title, (changes.no_pair_said(here.filters.phase, t),))
     years = pairs[0]
     sums = queries_changes.sums_by_state(here.build, here.filters, years)
     said = changes.shares_said(sums, years, t)
@@ -185,7 +185,7 @@ def same_service(here: Page, cited: Citations) -> Section:
         *_heads(here, "change_pct", "volume_effect_yuan", "price_effect_yuan"),
         t("briefing.place"),
     )
-    table = BriefTable(heads, tuple(rows), (23, 10, 10, 10, 8, 9, 9, 21), (2, 3, 4, 5, 6))
+    table = BriefTable(heads, tuple(rows), (22, 12, 10, 10, 8, 9, 9, 20), (2, 3, 4, 5, 6))
     rest = _rest(here, len(matched), SERVICE_ROWS, "briefing.more_groups")
     return Section(title, (said, t("briefing.rates")), table, rest)
 
@@ -231,7 +231,7 @@ def cost_targets(here: Page, cited: Citations) -> Section:
     table = BriefTable(
         (*heads, t("briefing.share"), t("briefing.place")),
         tuple(rows),
-        (10, 22, 18, 8, 13, 9, 20),
+        (10, 21, 18, 10, 13, 8, 20),
         (3, 4, 5),
     )
     rest = _rest(here, len(money), COST_ROWS)

@@ -11,6 +11,8 @@ from dashboards.texts import Words
 LIKE_FOR_LIKE = "like_for_like"
 NOT_COMPARABLE = ("scope_changed", "part_year", "one_off_vs_recurring", "tail_payment")
 ALONE = ("ended", "new", "not_seen")
+# one amount a kind of form is compared over years: the request, or what was executed
+LINKED_PHASES = ("proposed", "executed")
 IN_SHORT = (
     "comparison_group",
     "comparability",
@@ -22,6 +24,12 @@ IN_SHORT = (
 )
 
 Step = tuple[str, Decimal, bool]
+
+
+def no_pair_said(phase: str, t: Words) -> str:
+    """Why no two years can be compared: the phase is not linked, or there are too few years."""
+    key = "changes.no_pair" if phase in LINKED_PHASES else "changes.phase_not_linked"
+    return t(key, phase=t.code("phase", phase))
 
 
 def shares_said(sums: pl.DataFrame, years: Years, t: Words) -> str:

@@ -34,8 +34,10 @@ COLOURS = {
 }
 BAND_OPACITY = 0.42
 PAD, BANDS, BANDS_A_ROW, THICKNESS = 30, 300, 16, 12
-NAME_CHARACTERS, LINE_CHARACTERS, HOVER_CHARACTERS = 16, 12, 26
+NAME_CHARACTERS, LINE_CHARACTERS, HOVER_CHARACTERS = 16, 12, 20
 NAMED_LINKS = 4
+# on white: a faint band's own colour would not carry words
+READ = {"bgcolor": "white", "bordercolor": MUTED, "font": {"color": INK}}
 TOP, KEYS_A_LINE = 30, 3
 X = {"left": 0.001, "middle": 0.5, "right": 0.999}
 
@@ -226,6 +228,7 @@ def _sankey(drawing: _Drawing, height: int) -> go.Sankey:
             "x": [places[number][0] for number in range(len(drawing.labels))],
             "y": [places[number][1] for number in range(len(drawing.labels))],
             "hovertemplate": "%{customdata}<extra></extra>",
+            "hoverlabel": READ,
         },
         link={
             "source": sources,
@@ -234,6 +237,7 @@ def _sankey(drawing: _Drawing, height: int) -> go.Sankey:
             "color": [_faint(colour) for colour in colours],
             "customdata": read,
             "hovertemplate": "%{customdata}<extra></extra>",
+            "hoverlabel": READ,
         },
     )
 

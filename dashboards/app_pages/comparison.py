@@ -42,7 +42,7 @@ def show_changes() -> None:
     here.show_part(t("changes.title"), t("changes.sentence"))
     pairs = queries_changes.pairs_of_years(build, filters)
     if not pairs:
-        here.show_empty(t("changes.no_pair", phase=here.phase))
+        here.show_empty(changes.no_pair_said(filters.phase, t))
         return
     named = {f"{left}-{right}": (left, right) for left, right in pairs}
     chosen = choose_one(

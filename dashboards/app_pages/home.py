@@ -99,7 +99,7 @@ def show_same_service() -> None:
     here.show_part(t("home.same_service"), t("home.same_service_sentence"))
     pairs = queries_changes.pairs_of_years(build, filters)
     if not pairs:
-        here.show_empty(t("changes.no_pair", phase=here.phase))
+        here.show_empty(changes.no_pair_said(filters.phase, t))
         return
     years = pairs[0]
     sums = queries_changes.sums_by_state(build, filters, years)

@@ -103,6 +103,13 @@ def test_phase_without_two_years_says_so(open_page: OpenPage) -> None:
     assert any("不足两个年度" in info.value for info in page.info)
 
 
+@pytest.mark.parametrize("name", ["comparison", "home"])
+def test_a_phase_that_is_not_linked_says_which_are(open_page: OpenPage, name: str) -> None:
+    page = open_page(name, phase="adjusted")
+    assert any("只按申报口径" in info.value for info in page.info)
+    assert not any("不足两个年度" in info.value for info in page.info)
+
+
 def test_filters_that_do_not_apply_are_named(open_page: OpenPage) -> None:
     page = open_page("comparison", recurrence="recurring")
     assert any("在此不适用" in caption.value for caption in page.caption)

@@ -91,6 +91,23 @@ def test_what_is_not_like_for_like_has_no_rate(query, name, comparability):
     assert found[6] == comparability
 
 
+def test_items_of_a_group_have_the_place_of_their_amounts(query):
+    """Line 780 of 2023 lists 160 and 97 万元; line 547 of 2026 prints 2,731,260.00."""
+    found = query(
+        "select items.side, items.amount_yuan, items.source_line, items.is_remainder"
+        " from marts.fct_lineage_items as items"
+        " inner join marts.fct_cost_changes as changes using (group_id)"
+        " where changes.left_fiscal_year = 2023 and changes.group_name = ?"
+        " order by items.side, items.amount_yuan",
+        "电子政务光纤租用费(运维)",
+    )
+    assert found == [
+        ("left", Decimal("970000.00"), 780, False),
+        ("left", Decimal("1600000.00"), 780, False),
+        ("right", Decimal("2731260.00"), 547, False),
+    ]
+
+
 def test_what_has_no_partner_is_new_ended_or_not_seen(query):
     """The centre filed in 2021 and 2026, the office in 2023 only."""
     found = query(
