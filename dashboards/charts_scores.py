@@ -155,7 +155,7 @@ def lost_bars(sums: pl.DataFrame, t: Words) -> go.Figure:
     figure.update_xaxes(
         title={"text": t("chart.points"), "standoff": 8}, rangemode="tozero", tickformat=","
     )
-    figure.update_layout(legend=LEGEND, showlegend=True)
+    figure.update_layout(legend={**LEGEND, "traceorder": "normal"}, showlegend=True)
     return figure
 
 

@@ -99,14 +99,14 @@ def indicator_scores(build: Build, filters: Filters) -> pl.DataFrame:
         select
             forms.project_name,
             scores.indicator_name,
-            scores.target_text,
-            scores.actual_text,
+            scores.score_state,
             scores.weight,
             scores.score,
             scores.recomputed_score_min,
             scores.recomputed_score_max,
             scores.score_difference,
-            scores.score_state,
+            scores.target_text,
+            scores.actual_text,
             scores.scoring_rule,
             scores.not_recomputed_reason,
             scores.attainment_pct,
@@ -250,7 +250,7 @@ def _places(alias: str, side: str, prefix: str = "") -> str:
 def plan_forms(build: Build, filters: Filters, *, is_paired: bool) -> pl.DataFrame:
     """One row per pair, or per form without a partner, with request and result side by side."""
     sql, params = _plans(filters)
-    return build.query(
+    rows = build.query(
         f"""
         select
             plans.fiscal_year,
@@ -288,15 +288,16 @@ def plan_forms(build: Build, filters: Filters, *, is_paired: bool) -> pl.DataFra
         left join marts.dim_filings as other_filings
             on other_filings.filing_id = others.filing_id
         {BODY}
-        where (plans.pair_state = 'paired') = ? and {sql}
+        where {sql}
         order by
             plans.pair_state = 'not_told_apart' desc,
             plans.fiscal_year desc,
             plans.changed_count + plans.dropped_count desc nulls last,
             forms.form_id
         """,
-        (is_paired, *params),
+        params,
     )
+    return rows.filter((pl.col("pair_state") == "paired") == is_paired)
 
 
 def plan_results(build: Build, filters: Filters) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from dashboards.facts import show_facts, show_place
 from dashboards.page import Page
 
 PLACE = ("page", "sheet", "box", "line", "start", "end")
-DRAWN = 30  # forms in one figure
+DRAWN, LISTED = 12, 1_000  # forms in one figure; rows in one table
 TOTALS = (
     "fiscal_year",
     "project_name",
@@ -45,8 +45,10 @@ phases = t("home.evaluation_phases")
 
 
 def show_rows(frame: pl.DataFrame, key: str, title: str, **more: Any) -> None:
-    """A table whose selected row shows what prints it, and its downloads."""
-    show_facts(here, frame, key, alt=title, **more)
+    """A table whose selected row shows what prints it, and its downloads, which hold all rows."""
+    if len(frame) > LISTED:
+        here.say(t("execution.listed", shown=LISTED, count=len(frame)), small=True)
+    show_facts(here, frame.head(LISTED), key, alt=title, **more)
     here.show_downloads(frame, key, lambda: here.notes(frame, phase=phases))
 
 
@@ -125,7 +127,8 @@ def show_plans() -> None:
         here.show_empty(t("execution.no_plans", reasons=reasons_said(alone)))
     else:
         here.say(t("execution.plans_said", count=len(paired)))
-        show_rows(paired, "plans", t("execution.plans"), below=show_both_places)
+        pairs = paired.drop("pair_state", "pairing_reason", "candidate_form_ids")
+        show_rows(pairs, "plans", t("execution.plans"), below=show_both_places)
         here.show_section(t("execution.plan_rows"))
         here.say(t("execution.plan_rows_sentence"), small=True)
         rows = asked.plan_results(build, filters)

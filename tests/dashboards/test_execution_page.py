@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 import streamlit as st
@@ -14,7 +15,7 @@ from dashboards.filters import Filters
 from dashboards.texts import Words
 from dashboards.warehouse import Build, current_build
 
-from .conftest import make_data_folder, make_rich_data_folder
+from .conftest import BUILD_ID, make_data_folder, make_rich_data_folder
 
 OpenPage = Callable[..., AppTest]
 T = Words("zh")
@@ -170,3 +171,21 @@ def test_a_selected_row_shows_both_places(
     assert not app.exception
     shown = [caption.value for caption in app.caption]
     assert "申报表" in shown and "自评表" in shown
+
+
+def test_a_long_table_says_that_it_is_cut(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_data_folder(tmp_path)
+    monkeypatch.setenv("JIXIAO_DATA", str(folder))
+    with duckdb.connect(str(folder / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(
+            """
+            insert into marts.fct_indicator_scores by name
+            select scores.* replace (concat('f23-001-i', number + 10) as indicator_id)
+            from marts.fct_indicator_scores as scores, range(998) as numbers (number)
+            where scores.indicator_number = 2
+            """
+        )
+    shown = " ".join(caption.value for caption in open_page("execution").caption)
+    assert "表中为前 1000 行，共 1001 行" in shown

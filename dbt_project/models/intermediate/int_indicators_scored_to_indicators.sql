@@ -55,7 +55,6 @@ indicators_of_evaluations as (
         indicators.actual_unit,
         bands.least_pct,
         bands.most_pct,
-        bands.includes_most,
         parameters.cut_step,
         parameters.tolerance_points,
         parameters.overshoot_pct,
@@ -95,6 +94,7 @@ rules_chosen as (
                 then 'satisfaction'
             when target_kind in ('blank', 'lost') then 'target_missing'
             when target_kind = 'unread' then 'target_not_read'
+            when target_kind = 'deadline' and target_value is null then 'deadline_in_dates'
             when target_value is null then 'grade_missing'
             when actual_value is null then 'actual_in_words'
             when coalesce(actual_operator, '=') != '=' then 'actual_not_exact'
@@ -171,13 +171,7 @@ scores_compared as (
             when score < recomputed_score_min then score - recomputed_score_min
             when score > recomputed_score_max then score - recomputed_score_max
             when score is not null and is_recomputed then 0
-        end as score_difference,
-        coalesce(
-            rule_or_reason = 'grade'
-            and not includes_most
-            and score = weight * most_pct * cast(0.01 as decimal(2, 2)),
-            false
-        ) as is_at_open_end
+        end as score_difference
     from scores_computed
 ),
 
@@ -194,7 +188,7 @@ indicators_scored as (
         case
             when not is_recomputed then 'not_recomputed'
             when score is null then 'score_missing'
-            when abs(score_difference) > tolerance_points or is_at_open_end then 'differs'
+            when abs(score_difference) > tolerance_points then 'differs'
             when recomputed_score_min < recomputed_score_max then 'within_range'
             else 'agrees'
         end as score_state,
