@@ -1,7 +1,5 @@
 """The part of 资金用途 that says how much of two years' money can be compared."""
 
-from typing import cast
-
 import polars as pl
 
 from dashboards import charts, queries_changes
@@ -52,4 +50,4 @@ def choose_years(here: Page, pairs: list[Years]) -> Years:
         wanted=wanted_choice("years", t),
         usual=usual,
     )
-    return cast(Years, named[chosen or usual])
+    return named[chosen or usual]
