@@ -18,6 +18,7 @@ MARKERS: dict[str, dict[str, Any]] = {
     "slack": {"color": "#5fb3ce", "symbol": "triangle-down"},
 }
 SIDE = 460
+AMOUNTS = ("product_yuan", "request_yuan")
 
 
 def requests_over_caps(caps: pl.DataFrame, t: Words) -> go.Figure:
@@ -39,16 +40,13 @@ def requests_over_caps(caps: pl.DataFrame, t: Words) -> go.Figure:
 
 
 def _diagonal(caps: pl.DataFrame, t: Words) -> go.Scatter:
-    ends = [
-        factor * length(pick(caps[column].to_list()))
-        for column in ("product_yuan", "request_yuan")
-        for factor, pick in ((0.7, min), (1.4, max))
-    ]
+    amounts = [length(row[name]) for row in caps.to_dicts() for name in AMOUNTS]
+    ends = [0.7 * min(amounts), 1.4 * max(amounts)]
     return go.Scatter(
         mode="lines",
         name=t("caps.diagonal"),
-        x=[min(ends), max(ends)],
-        y=[min(ends), max(ends)],
+        x=ends,
+        y=ends,
         line={"color": MUTED, "width": 1, "dash": "dash"},
         hoverinfo="skip",
     )

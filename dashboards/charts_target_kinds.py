@@ -13,7 +13,7 @@ from dashboards.texts import Words
 CLASS_COLOURS = {"number": "#1f5f99", "words": "#e08e45", "blank": "#9c3d2e", "unread": "#94a3b8"}
 COLUMN = ("fiscal_year", "department_name", "form_type")
 LEVELS = ("standard_level1", "standard_level2")
-ROW, HEADING = 1.0, 1.3
+ROW, HEADING, ROW_PIXELS = 1.0, 0.9, 36
 
 Key = tuple[Any, ...]
 
@@ -32,7 +32,7 @@ def target_bars(targets: pl.DataFrame, t: Words) -> go.Figure:
     `targets` is the frame of `targets_by_level`.
     """
     places, headings, height = _places(targets)
-    figure = base_figure(int(120 + 24 * height), barmode="stack")
+    figure = base_figure(int(120 + ROW_PIXELS * height), barmode="stack")
     rows = targets.to_dicts()
     figure.add_traces(
         [
@@ -51,7 +51,7 @@ def target_bars(targets: pl.DataFrame, t: Words) -> go.Figure:
         range=[-height, 1.4],
     )
     figure.update_xaxes(range=[0, 100], ticksuffix="%")
-    figure.update_layout(legend=LEGEND)
+    figure.update_layout(legend=LEGEND | {"traceorder": "normal"})
     return figure
 
 
@@ -92,6 +92,8 @@ def _bars(
         width=0.7,
         text=[str(row["use_count"]) for row in rows],
         textposition="inside",
+        textangle=0,
+        textfont={"size": 12},
         insidetextanchor="middle",
         marker={"color": CLASS_COLOURS[name], "line": {"color": "white", "width": 1}},
         customdata=[[percent(row["level_share_pct"]), row["use_count"]] for row in rows],
