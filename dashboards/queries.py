@@ -39,7 +39,13 @@ SUPERSEDING_FILE_NAME = """
     )
 """
 
-NEWEST_TABLES = ("fct_cost_changes", "fct_findings", "fct_link_candidates", "fct_rule_checks")
+NEWEST_TABLES = (
+    "fct_cost_changes",
+    "fct_findings",
+    "fct_link_candidates",
+    "fct_rule_checks",
+    "fct_target_changes",
+)
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {

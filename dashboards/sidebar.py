@@ -30,7 +30,16 @@ OWN_CHOICES = {
     "spending": ("by", "grain"),
     "comparison": ("years", "by"),
     "review": ("queue",),
-    "reuse": ("find", "every", "indicator"),
+    "reuse": (
+        "aspect",
+        "find",
+        "every",
+        "indicator",
+        "pair_scope",
+        "boilerplate",
+        "sets_pair",
+        "goals_pair",
+    ),
     "project": ("project",),
     "data": ("table", "all_phases", "funding_basis", "funding_source"),
 }

@@ -23,6 +23,7 @@ from ingest.readers import NotReadable, read_bytes
 from ingest.tables import write_batch
 from ingest.warehouse import build_warehouse, open_current
 from tests.agreement import RULE_LINKS, LinkAgreement, link_agreement
+from tests.alike import AlikeScore, alike_scores
 from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
 from tests.carriers.samples import Sample, in_carrier, sample_of
@@ -34,6 +35,11 @@ from tests.histories.maker import make_history
 TEXTS = ("text-tabs", "text-lines", "text-pipes")
 BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
 EVERY = 2
+ALIKE_KINDS = {
+    "set": "sets of indicators, 60% or more",
+    "passage": "passages of goals, 30 characters or more",
+    "target": "targets inside confirmed links",
+}
 HISTORIES = (1, 2, 3)
 
 
@@ -72,6 +78,8 @@ def show_rules() -> None:
             found = read_found(lambda sql: connection.execute(sql).fetchall())
             show_findings(score_rules(found, read_expected()))
             agreement = link_agreement(connection)
+            alike = alike_scores(lambda sql: connection.execute(sql).fetchall())
+        show_alike(alike)
         head = f"{'links over years':55} {'right':>7} {'wrong':>7} {'missed':>7}"
         print(f"{head} {'precision':>9} {'recall':>7}")
         _show_agreement("the four filings, read by hand", agreement)
@@ -97,6 +105,22 @@ def show_findings(scores: dict[str, RuleScore]) -> None:
             for kind in ("wrong", "missed", "differing"):
                 for said in getattr(score, kind):
                     print(f"    {kind}: {said}")
+    print()
+
+
+def show_alike(scores: dict[str, AlikeScore]) -> None:
+    """A row for each kind of alikeness between forms, beside what a reader finds alike."""
+    head = f"{'alike between forms':55} {'right':>7} {'wrong':>7} {'missed':>7}"
+    print(f"{head} {'precision':>9} {'recall':>7}")
+    for kind, score in scores.items():
+        print(
+            f"{ALIKE_KINDS[kind]:55} {len(score.right):7,} {len(score.wrong):7,}"
+            f" {len(score.missed):7,} {score.precision:9.2%} {score.recall:7.2%}"
+        )
+        if "--why" in sys.argv:
+            for name in ("wrong", "missed", "differing"):
+                for said in getattr(score, name):
+                    print(f"    {name}: {said}")
     print()
 
 

@@ -32,7 +32,10 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "spending": [{"by": by, "grain": "cost_item"} for by in ("recurrence", "functional_class")],
     "comparison": [{}, {"by": "expenditure_category"}],
     "review": [{}, {"queue": "linked"}],
-    "reuse": [{"indicator": "ind-t"}],
+    "reuse": [
+        {"indicator": "ind-t"},
+        *({"aspect": aspect} for aspect in ("sets", "goals", "changes")),
+    ],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],
     "upload": [{}, {"upload": UPLOAD}],
