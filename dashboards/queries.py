@@ -49,6 +49,7 @@ NEWEST_TABLES = (
     "fct_plan_forms",
     "fct_rule_checks",
     "fct_spending_comparability",
+    "fct_target_changes",
 )
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one

@@ -226,6 +226,25 @@ EXTRACTS = {
             origin=f"{SAME_FORMS} and {USED_IN_FORM}",
         ),
         Extract(
+            "fct_indicator_sets_alike",
+            "form",
+            ("form_id", "other_form_id"),
+            ("shared_names_text", "own_names_text", "other_names_text"),
+        ),
+        Extract(
+            "fct_goal_passages",
+            "form",
+            ("form_id", "other_form_id", "field_name", "other_field_name", "passage_start"),
+            ("passage_text", "other_passage_text"),
+        ),
+        Extract(
+            "fct_target_changes",
+            "own",
+            ("left_fiscal_year", "right_fiscal_year", "link_id", "standard_indicator_id"),
+            ("left_indicator_name", "right_indicator_name"),
+            origin=OF_BOTH_FORMS,
+        ),
+        Extract(
             "dim_indicators",
             "indicator",
             ("standard_indicator_id",),

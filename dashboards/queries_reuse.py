@@ -41,7 +41,7 @@ SELECTED_USES = """
             count(distinct body_id) as unit_count,
             count(distinct department_id) as department_count,
             count(distinct fiscal_year) as year_count,
-            count(distinct target_text) as distinct_target_count,
+            count(distinct comparable_target) as distinct_target_count,
             list_sort(list_distinct(list(fiscal_year::varchar))) as fiscal_years
         from uses
         where standard_indicator_id is not null
@@ -83,6 +83,55 @@ RANKING = f"""
         dim_indicators.standard_name
     limit ?
 """
+# a name recurs in a scope where two forms of one filing, two bodies or two years have it
+BY_SCOPE = """
+    , names as (select * from uses where standard_indicator_id is not null),
+    recurring as (
+        select 'same_filing' as reuse_scope, 'name' as kind, standard_indicator_id
+        from names
+        group by standard_indicator_id, filing_id
+        having count(distinct form_id) > 1
+        union
+        select 'same_filing', 'name_and_target', standard_indicator_id
+        from names
+        where comparable_target is not null
+        group by standard_indicator_id, filing_id, comparable_target
+        having count(distinct form_id) > 1
+        union
+        select 'other_body', 'name', standard_indicator_id
+        from names
+        group by standard_indicator_id
+        having count(distinct body_id) > 1
+        union
+        select 'other_body', 'name_and_target', standard_indicator_id
+        from names
+        where comparable_target is not null
+        group by standard_indicator_id, comparable_target
+        having count(distinct body_id) > 1
+        union
+        select 'other_year', 'name', standard_indicator_id
+        from names
+        group by standard_indicator_id
+        having count(distinct fiscal_year) > 1
+        union
+        select 'other_year', 'name_and_target', standard_indicator_id
+        from names
+        where comparable_target is not null
+        group by standard_indicator_id, comparable_target
+        having count(distinct fiscal_year) > 1
+    )
+    select
+        scopes.reuse_scope,
+        count(*) filter (where recurring.kind = 'name') as recurring_name_count,
+        count(*) filter (where recurring.kind = 'name_and_target') as recurring_target_count
+    from (
+        select * from (values (1, 'same_filing'), (2, 'other_body'), (3, 'other_year'))
+            as scopes (place, reuse_scope)
+    ) as scopes
+    left join recurring on scopes.reuse_scope = recurring.reuse_scope
+    group by scopes.place, scopes.reuse_scope
+    order by scopes.place
+"""
 CELLS = """
     , forms_counted_to_columns as (
         select
@@ -99,7 +148,7 @@ CELLS = """
             department_id,
             fiscal_year,
             count(distinct form_id) as form_count,
-            count(distinct target_text) as distinct_target_count
+            count(distinct comparable_target) as distinct_target_count
         from uses
         where standard_indicator_id in ({ids})
         group by all
@@ -224,6 +273,11 @@ def reuse_cells(build: Build, filters: Filters, indicator_ids: Sequence[str]) ->
     """One row per indicator, department and year; a column without any has a NULL indicator."""
     places = ", ".join("?" * len(indicator_ids)) or "null"
     return _ask(build, filters, CELLS.replace("{ids}", places), tuple(indicator_ids))
+
+
+def reuse_by_scope(build: Build, filters: Filters) -> pl.DataFrame:
+    """One row per scope: names that recur in it, and those that recur with one target."""
+    return _ask(build, filters, BY_SCOPE)
 
 
 def indicator_targets(build: Build, filters: Filters, indicator_id: str) -> pl.DataFrame:

@@ -310,7 +310,7 @@ def plan_results(build: Build, filters: Filters) -> pl.DataFrame:
             plans.indicator_name,
             plans.planned_target_text,
             plans.repeated_target_text,
-            plans.target_change,
+            plans.planned_target_state,
             plans.actual_text,
             plans.is_met,
             plans.weight,
@@ -340,7 +340,7 @@ def plan_results(build: Build, filters: Filters) -> pl.DataFrame:
                     'changed', 'dropped', 'added', 'not_told_apart', 'not_comparable', 'not_seen',
                     'same'
                 ],
-                plans.target_change
+                plans.planned_target_state
             ),
             plans.target_form_id,
             coalesce(plans.target_source_line, plans.evaluation_source_line)

@@ -23,6 +23,7 @@ from ingest.readers import NotReadable, read_bytes
 from ingest.tables import write_batch
 from ingest.warehouse import build_warehouse, open_current
 from tests.agreement import RULE_LINKS, LinkAgreement, link_agreement
+from tests.alike import AlikeScore, alike_scores
 from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
 from tests.carriers.samples import Sample, in_carrier, sample_of
@@ -43,6 +44,11 @@ from tests.warehouse.made_up import load_rows
 TEXTS = ("text-tabs", "text-lines", "text-pipes")
 BY_CARRIER = (*READ_WHOLE, *TEXTS, "pdf-rects")
 EVERY = 2
+ALIKE_KINDS = {
+    "set": "sets of indicators, 60% or more",
+    "passage": "passages of goals, 30 characters or more",
+    "target": "targets inside confirmed links",
+}
 HISTORIES = (1, 2, 3)
 
 
@@ -85,8 +91,10 @@ def show_rules() -> None:
             show_findings(score_rules(read_found(execute), read_expected()))
             classes, standards = class_agreements(execute), standard_agreements(execute)
             agreement = link_agreement(connection)
+            alike = alike_scores(execute)
         unseen = {"use of money, made-up projects": unseen_classes(Path(name) / "unseen")}
         show_standards({**classes, **unseen, **standards})
+        show_alike(alike)
         _show_head("links over years")
         _show_agreement("the four filings, read by hand", agreement)
         for seed in HISTORIES:
@@ -132,6 +140,21 @@ def unseen_classes(folder: Path) -> Agreement:
     load_rows(made, read_rows(UNSEEN))
     with built(made) as connection:
         return unseen_agreement(lambda sql: connection.execute(sql).fetchall())
+
+
+def show_alike(scores: dict[str, AlikeScore]) -> None:
+    """A row for each kind of alikeness between forms, beside what a reader finds alike."""
+    _show_head("alike between forms")
+    for kind, score in scores.items():
+        print(
+            f"{ALIKE_KINDS[kind]:55} {len(score.right):7,} {len(score.wrong):7,}"
+            f" {len(score.missed):7,} {score.precision:9.2%} {score.recall:7.2%}"
+        )
+        if "--why" in sys.argv:
+            for name in ("wrong", "missed", "differing"):
+                for said in getattr(score, name):
+                    print(f"    {name}: {said}")
+    print()
 
 
 def _show_head(title: str) -> None:

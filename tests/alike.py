@@ -22,7 +22,7 @@ FOUND_OF_KIND = {
         select
             replace(left_filings.file_name, '.txt', ''), left_forms.form_number::varchar,
             replace(right_filings.file_name, '.txt', ''), right_forms.form_number::varchar,
-            null, arg_max(left_passage_text, passage_length)
+            null, arg_max(passage_text, passage_length)
         from marts.fct_goal_passages as found
     """,
     "target": """
@@ -35,12 +35,14 @@ FOUND_OF_KIND = {
     """,
 }
 JOINED = """
-    inner join marts.dim_forms as left_forms on found.left_form_id = left_forms.form_id
-    inner join marts.dim_forms as right_forms on found.right_form_id = right_forms.form_id
+    inner join marts.dim_forms as left_forms on found.{left} = left_forms.form_id
+    inner join marts.dim_forms as right_forms on found.{right} = right_forms.form_id
     inner join marts.dim_filings as left_filings on left_forms.filing_id = left_filings.filing_id
     inner join marts.dim_filings as right_filings on right_forms.filing_id = right_filings.filing_id
     group by all
 """
+
+KEYS = {"target": ("left_form_id", "right_form_id")}
 
 Key = tuple[str, ...]
 Execute = Callable[[str], Sequence[tuple[Any, ...]]]
@@ -81,7 +83,8 @@ def alike_scores(execute: Execute) -> dict[str, AlikeScore]:
 def found_of_kind(execute: Execute, kind: str) -> dict[Key, list[tuple[Any, ...]]]:
     """Pair of forms, and name of the indicator where it is of one -> what the marts say of it."""
     found: dict[Key, list[tuple[Any, ...]]] = {}
-    for row in execute(FOUND_OF_KIND[kind] + JOINED):
+    left, right = KEYS.get(kind, ("form_id", "other_form_id"))
+    for row in execute(FOUND_OF_KIND[kind] + JOINED.format(left=left, right=right)):
         found.setdefault((*row[:4], row[4] or ""), []).append(row[5:])
     return found
 

@@ -1,17 +1,20 @@
-"""指标复用: which indicators recur over projects, bodies and years, and the targets they got."""
+"""指标复用: which indicators recur, which sets and goals are alike, what became of targets."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 
-from dashboards import charts_reuse, formats, page
+from dashboards import alike, charts_reuse, formats, page
+from dashboards import queries as queries_of_pages
 from dashboards import queries_reuse as queries
 from dashboards.choice import (
     choose_one,
     choose_switch,
     choose_text,
+    choose_way,
     wanted_choice,
     widget_key,
 )
@@ -21,6 +24,7 @@ from dashboards.target_kinds import show_target_kinds
 
 HEAT_ROWS, HEAT_COLUMNS, LIST_ROWS = 20, 16, 500
 RECURRING, EVERY = 2, 1
+ASPECTS = ("indicators", "sets", "goals", "changes")
 
 here = page.current()
 t = here.t
@@ -190,15 +194,43 @@ def project_link(form_id: str) -> str:
     return f"project?{urlencode(params, doseq=True)}"
 
 
-here.show_heading()
-show_totals()
-show_heat_map()
-found = choose_ranking()
-if found.is_empty():
-    here.show_empty(t("reuse.nothing_found"))
-else:
+def show_recurrence() -> None:
+    """How many names recur in a filing, between bodies and over years, alone and with targets."""
+    here.show_part(t("reuse.recurrence_title"), t("reuse.recurrence_sentence"))
+    here.show_table(
+        queries.reuse_by_scope(here.build, here.filters),
+        "reuse_by_scope",
+        sources=lambda: queries_of_pages.source_files(here.build, here.filters, with_amount=False),
+    )
+
+
+def show_indicators() -> None:
+    """What recurs by name, the list of names and the one that is chosen, kinds of targets."""
+    show_heat_map()
+    show_recurrence()
+    show_names()
+    show_target_kinds(here)
+
+
+def show_names() -> None:
+    """The list of names, and the one that is chosen."""
+    found = choose_ranking()
+    if found.is_empty():
+        here.show_empty(t("reuse.nothing_found"))
+        return
     detail = choose_indicator(found)
     show_ranking(found)
     if detail:
         show_indicator(detail)
-show_target_kinds(here)
+
+
+SHOWN: dict[str, Callable[[], None]] = {
+    "indicators": show_indicators,
+    "sets": lambda: alike.show_sets(here),
+    "goals": lambda: alike.show_goals(here),
+    "changes": lambda: alike.show_changes(here),
+}
+
+here.show_heading()
+show_totals()
+SHOWN[choose_way(t, "aspect", ASPECTS)]()

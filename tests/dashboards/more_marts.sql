@@ -21,6 +21,8 @@ from (values
     target_text, target_kind, target_value_base, base_unit, polarity, source_line, source_start,
     source_end
 );
+update marts.fct_indicators
+set comparable_target = if(base_unit is null, target_text, concat(target_kind, target_value_base, base_unit));
 insert into marts.dim_indicators
 select
     standard_indicator_id, any_value(indicator_name), any_value(standard_level1),
@@ -76,7 +78,7 @@ select 'f99-r1' as issue_id, 'f99' as filing_id, 'not_readable' as issue_code,
     '文件不能读取' as message_text, '' as raw_text, 1 as source_line;
 insert into marts.fct_indicator_reuse
 select standard_indicator_id, department_id, document_stage, fiscal_year, count(*), count(distinct form_id), 9,
-    count(distinct target_text), 0.5
+    count(distinct comparable_target), 0.5
 from marts.fct_indicators inner join marts.dim_forms using (form_id)
 where is_current
 group by all;
@@ -99,6 +101,57 @@ insert into marts.fct_plan_results by name
 select
     'plan-4-1' as plan_result_id, 'plan-4' as plan_id, 'f26-001' as target_form_id,
     'f23-001' as evaluation_form_id, '用户满意度' as indicator_name, '≥95%' as planned_target_text,
-    '≥90%' as repeated_target_text, '92%' as actual_text, 'changed' as target_change,
+    '≥90%' as repeated_target_text, '92%' as actual_text, 'changed' as planned_target_state,
     2026 as fiscal_year, 10 as weight, 10 as score, 17 as target_source_line,
     20 as evaluation_source_line, true as is_met;
+
+insert into marts.fct_indicator_sets_alike by name
+select
+    form_id, other_form_id, split_part(form_id, '-', 1) as filing_id,
+    split_part(other_form_id, '-', 1) as other_filing_id, 'published' as document_stage,
+    'target' as form_type, pair_scope, '用户满意度' as shared_names_text,
+    '响应时间' as own_names_text, 2 as name_count, 2 as other_name_count, shared_count,
+    either_count, 1 as same_target_count, shared_count as replaced_shared_count,
+    100.0 * shared_count / either_count as alike_pct, 50.0 as alike_with_targets_pct,
+    100.0 * shared_count / either_count as alike_without_object_pct, fiscal_year,
+    other_fiscal_year
+from (values
+    ('f21-001', 'f21-002', 'same_filing', 2, 2, 2021, 2021),
+    ('f21-001', 'f26-001', 'other_year', 2, 3, 2021, 2026)
+) as rows (
+    form_id, other_form_id, pair_scope, shared_count, either_count, fiscal_year,
+    other_fiscal_year
+);
+update marts.dim_forms
+set annual_goal_text = concat('<b>完成</b>**', if(form_id = 'f21-002', '迁移100%_a', '租用'), '**')
+where form_id in ('f21-002', 'f26-002');
+insert into marts.fct_goal_passages by name
+select
+    'f21-002' as form_id, 'annual_goal' as field_name, other_form_id,
+    'annual_goal' as other_field_name, 'f21' as filing_id, 'f26' as other_filing_id,
+    'published' as document_stage, 'target' as form_type, 'other_year' as pair_scope,
+    '<b>完成' as passage_text, '<b>完成' as other_passage_text, length as passage_length,
+    1 as passage_start, 5 as passage_end, 1 as other_passage_start, 5 as other_passage_end,
+    50.0 as passage_share_pct, 40.0 as other_passage_share_pct, 2 as passage_form_count,
+    2021 as fiscal_year, 2026 as other_fiscal_year, 45 as source_line, 29 as other_source_line,
+    is_boilerplate
+from (values ('f26-002', 42, false), ('f26-001', 30, true)) as rows (
+    other_form_id, length, is_boilerplate
+);
+insert into marts.fct_target_changes by name
+select
+    'link-1' as link_id, standard_indicator_id, 'f21-001' as left_form_id,
+    'f26-001' as right_form_id, '窗口业务' as left_item_name, '窗口业务' as right_item_name,
+    'published' as document_stage, 'same' as relation, 'high' as confidence,
+    'like_for_like' as comparability, 'matched' as origin,
+    indicator_name as left_indicator_name, indicator_name as right_indicator_name,
+    left_target_text, right_target_text, 'higher' as left_polarity, 'higher' as right_polarity,
+    target_change, hindrance, 2021 as left_fiscal_year, 2026 as right_fiscal_year,
+    2 as left_source_line, 5 as right_source_line
+from (values
+    ('ind-m', '用户满意度', '>=85%', '≥95%', 'stricter', null),
+    ('ind-h', '=1+1', '@x', '<b>y</b>', 'not_comparable', 'words')
+) as rows (
+    standard_indicator_id, indicator_name, left_target_text, right_target_text, target_change,
+    hindrance
+);

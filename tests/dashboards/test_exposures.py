@@ -34,7 +34,11 @@ VIEWS: dict[str, list[dict[str, str]]] = {
     "spending": [{"by": by, "grain": "cost_item"} for by in ("recurrence", "functional_class")],
     "comparison": [{}, {"by": "expenditure_category"}],
     "review": [{}, {"queue": "linked"}],
-    "reuse": [{"indicator": "ind-t"}, {"target_class": "number"}],
+    "reuse": [
+        {"indicator": "ind-t"},
+        *({"aspect": aspect} for aspect in ("sets", "goals", "changes")),
+        {"target_class": "number"},
+    ],
     "execution": [{}, {"year": "2026"}],
     "project": [{"project": form} for form in FORMS],
     "data": [{"table": table} for table in queries_data.EXTRACTS],

@@ -100,6 +100,15 @@ def test_targets_go_from_tightest_to_loosest(
     assert targets["tightness_rank"].to_list() == ranks
 
 
+def test_names_recur_in_scopes_alone_and_with_one_target(build: Build) -> None:
+    """用户满意度 and 响应时间 stand in both forms of 2021, each time with another target."""
+    assert queries_reuse.reuse_by_scope(build, Filters()).rows() == [
+        ("same_filing", 2, 0),
+        ("other_body", 0, 0),
+        ("other_year", 1, 0),
+    ]
+
+
 def test_filters_narrow_the_targets(build: Build) -> None:
     targets = queries_reuse.indicator_targets(build, Filters(fiscal_years=(2021,)), "ind-m")
     assert targets["target_text"].to_list() == [">=90%", ">=85%"]
@@ -123,7 +132,7 @@ def test_the_page_opens_the_indicator_of_the_address(open_page: OpenPage) -> Non
     app = open_page("reuse", indicator="ind-t")
     assert not app.exception
     assert [metric.value for metric in app.metric] == ["4", "2", "1", "0"]
-    assert list(app.dataframe[1].value["target_text"]) == ["≤30分钟", "≤2小时"]
+    assert list(app.dataframe[2].value["target_text"]) == ["≤30分钟", "≤2小时"]
     assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
 
 
@@ -132,7 +141,7 @@ def test_another_indicator_is_chosen_and_kept_in_the_address(open_page: OpenPage
     app.selectbox(key="choose_indicator_zh").set_value("ind-t").run()
     assert not app.exception
     assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
-    assert len(app.dataframe[2].value) == 2
+    assert len(app.dataframe[3].value) == 2
 
 
 def test_an_unknown_indicator_opens_the_first(open_page: OpenPage) -> None:

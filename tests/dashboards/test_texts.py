@@ -31,6 +31,7 @@ OWN_HTML = {
     "STYLE",
     "CLOSE_ON_PHONES % changes",
     "LINES_STYLE + lines_html(lines, line, start, end)",
+    "MARKED_STYLE + marked_html(text, stretches)",
     "field_style(bounds)",
 }
 

@@ -226,8 +226,8 @@ def test_targets_of_projects_that_nothing_links_are_never_compared(found):
 
 def test_pairs_of_sets_say_how_far_the_forms_stand_apart(found):
     pairs = found(
-        "select left_form_id, right_form_id, pair_scope, shared_count, either_count, alike_pct"
-        " from marts.fct_indicator_sets_alike where ? in (left_form_id, right_form_id)",
+        "select form_id, other_form_id, pair_scope, shared_count, either_count, alike_pct"
+        " from marts.fct_indicator_sets_alike where ? in (form_id, other_form_id)",
         form("first"),
     )
     assert sorted(pairs, key=lambda pair: pair[2]) == [
@@ -239,15 +239,15 @@ def test_pairs_of_sets_say_how_far_the_forms_stand_apart(found):
 def test_half_a_set_and_a_form_of_another_kind_make_no_pair(found):
     assert found(
         "select count(*) from marts.fct_indicator_sets_alike"
-        " where list_has_any([left_form_id, right_form_id], ?)",
+        " where list_has_any([form_id, other_form_id], ?)",
         [form("half"), form("results")],
     ) == [(0,)]
 
 
 def test_names_of_one_side_are_told(found):
     assert found(
-        "select left_only_names_text, right_only_names_text, same_target_count"
-        " from marts.fct_indicator_sets_alike where left_form_id = ? and right_form_id = ?",
+        "select own_names_text, other_names_text, same_target_count"
+        " from marts.fct_indicator_sets_alike where form_id = ? and other_form_id = ?",
         form("first"),
         form("another body"),
     ) == [(NAMES[0], "水位监测次数", 4)]
@@ -256,8 +256,8 @@ def test_names_of_one_side_are_told(found):
 def test_passage_of_many_forms_is_compared_with_the_first_alone(found):
     """馆 and the passage stand in twelve forms, the passage without it in one of another filing too."""
     passages = found(
-        "select left_form_id, right_form_id, form_count, is_boilerplate"
-        " from marts.fct_goal_passages where left_filing_id = right_filing_id"
+        "select form_id, other_form_id, passage_form_count, is_boilerplate"
+        " from marts.fct_goal_passages where filing_id = other_filing_id"
     )
     assert sorted(passages) == [
         (form("a common goal"), form("a common goal", place), 12, True) for place in range(2, 13)
@@ -267,13 +267,13 @@ def test_passage_of_many_forms_is_compared_with_the_first_alone(found):
 
 def test_passage_stands_where_both_goals_print_it(found):
     (places,) = found(
-        "select left_goals.annual_goal_text[left_start:left_end],"
-        " right_goals.annual_goal_text[right_start:right_end], left_passage_text,"
-        " right_passage_text, passage_length, left_start, right_start, right_share_pct"
-        " from marts.fct_goal_passages"
-        " join marts.dim_forms as left_goals on left_goals.form_id = left_form_id"
-        " join marts.dim_forms as right_goals on right_goals.form_id = right_form_id"
-        " where left_form_id = ? and right_form_id = ?",
+        "select left_goals.annual_goal_text[passage_start:passage_end],"
+        " right_goals.annual_goal_text[other_passage_start:other_passage_end], passage_text,"
+        " other_passage_text, passage_length, passage_start, other_passage_start"
+        " from marts.fct_goal_passages as passages"
+        " join marts.dim_forms as left_goals on left_goals.form_id = passages.form_id"
+        " join marts.dim_forms as right_goals on right_goals.form_id = passages.other_form_id"
+        " where passages.form_id = ? and passages.other_form_id = ?",
         *sorted([form("a common goal"), form("the goal of one more")]),
     )
     assert places[:4] == (PASSAGE,) * 4

@@ -212,7 +212,7 @@ def test_a_form_alone_shows_no_phase_of_another(found):
 
 def test_targets_are_the_same_changed_dropped_or_added(found):
     rows = found(
-        "select indicator_name, planned_target_text, repeated_target_text, target_change"
+        "select indicator_name, planned_target_text, repeated_target_text, planned_target_state"
         " from marts.fct_plan_results where target_form_id = ?",
         form_ids("rows")[0],
     )
@@ -253,7 +253,7 @@ def test_counts_of_a_project(found):
 
 def test_what_a_damaged_table_lacks_is_not_said_to_be_dropped(found):
     rows = found(
-        "select indicator_name, target_change from marts.fct_plan_results where target_form_id = ?",
+        "select indicator_name, planned_target_state from marts.fct_plan_results where target_form_id = ?",
         form_ids("rows of a damaged table")[0],
     )
     assert sorted(rows) == [("培训次数", "not_seen"), ("巡查次数", "same"), ("检测次数", "changed")]

@@ -31,11 +31,11 @@ amounts_of_forms as (
 rows_counted as (
     select
         plan_id,
-        count(*) filter (where target_change = 'same') as same_count,
-        count(*) filter (where target_change = 'changed') as changed_count,
-        count(*) filter (where target_change = 'dropped') as dropped_count,
-        count(*) filter (where target_change = 'added') as added_count,
-        count(*) filter (where target_change in ('not_comparable', 'not_seen', 'not_told_apart'))
+        count(*) filter (where planned_target_state = 'same') as same_count,
+        count(*) filter (where planned_target_state = 'changed') as changed_count,
+        count(*) filter (where planned_target_state = 'dropped') as dropped_count,
+        count(*) filter (where planned_target_state = 'added') as added_count,
+        count(*) filter (where planned_target_state in ('not_comparable', 'not_seen', 'not_told_apart'))
             as not_compared_count
     from rows_of_plans
     group by all

@@ -72,7 +72,7 @@ rows_compared as (
                 != (evaluation_indicators.target_operator is null)
                 then 'not_comparable'
             else 'changed'
-        end as target_change,
+        end as planned_target_state,
         evaluation_indicators.remark_text,
         forms.fiscal_year,
         evaluation_indicators.weight,
