@@ -34,10 +34,8 @@ grams_counted_in_filings as (
         filing_id,
         gram,
         count(distinct form_id) as filing_form_count,
-        arg_min(
-            {'form_id': form_id, 'field_name': field_name, 'position': position},
-            form_order
-        ) as first_holder,
+        arg_min([form_id, field_name, cast(position as varchar)], form_order)
+            as first_holder,
         min(form_order) as first_order
     from grams_of_goals
     group by all
@@ -101,11 +99,11 @@ goals_laid_over as (
     select
         form_id,
         field_name,
-        first_holder.form_id as other_form_id,
-        first_holder.field_name as other_field_name,
-        first_holder.position - position as shift
+        first_holder[1] as other_form_id,
+        first_holder[2] as other_field_name,
+        cast(first_holder[3] as bigint) - position as shift
     from grams_sampled
-    where form_id != first_holder.form_id
+    where form_id != first_holder[1]
 ),
 
 -- each pair once, the earlier form left
@@ -119,7 +117,10 @@ goals_laid_in_order as (
             as right_form_id,
         if(goals.form_order < other_goals.form_order, other_goals.field_name, goals.field_name)
             as right_field_name,
-        if(goals.form_order < other_goals.form_order, shift, -shift) as shift
+        if(
+            goals.form_order < other_goals.form_order,
+            goals_laid_over.shift, -goals_laid_over.shift
+        ) as shift
     from goals_laid_over
     inner join goals
         on
@@ -191,7 +192,7 @@ passages_not_covered as (
         coalesce(
             max(left_position + passage_length) over (
                 partition by left_form_id, left_field_name, right_form_id, right_field_name
-                order by left_position, passage_length desc, right_position
+                order by left_position asc, passage_length desc, right_position asc
                 rows between unbounded preceding and 1 preceding
             ),
             0
