@@ -109,17 +109,26 @@ def show_rules() -> None:
 
 def show_findings(scores: dict[str, RuleScore]) -> None:
     """A row for each rule: what a reviewer expects, what is found of it, what is found beside it."""
-    print(f"{'findings':55} {'expected':>8} {'right':>7} {'wrong':>7} {'missed':>7}")
+    _show_head("findings")
     for rule, score in scores.items():
-        print(
-            f"{rule:55} {score.expected:8,} {score.right:7,}"
-            f" {len(score.wrong):7,} {len(score.missed):7,}"
-        )
+        _show_counts(rule, score.right, len(score.wrong), len(score.missed))
         if "--why" in sys.argv:
             for kind in ("wrong", "missed", "differing"):
                 for said in getattr(score, kind):
                     print(f"    {kind}: {said}")
+    _show_counts(
+        "all rules",
+        sum(score.right for score in scores.values()),
+        sum(len(score.wrong) for score in scores.values()),
+        sum(len(score.missed) for score in scores.values()),
+    )
     print()
+
+
+def _show_counts(name: str, right: int, wrong: int, missed: int) -> None:
+    precision = right / (right + wrong) if right + wrong else 1.0
+    recall = right / (right + missed) if right + missed else 1.0
+    print(f"{name:55} {right:7,} {wrong:7,} {missed:7,} {precision:9.2%} {recall:7.2%}")
 
 
 def show_standards(agreements: dict[str, Agreement]) -> None:

@@ -299,7 +299,7 @@ create table marts.fct_plan_results (
     planned_target_text varchar,
     repeated_target_text varchar,
     actual_text varchar,
-    target_change varchar,
+    planned_target_state varchar,
     remark_text varchar,
     fiscal_year integer,
     weight decimal(9,4),
