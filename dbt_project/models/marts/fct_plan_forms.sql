@@ -35,8 +35,9 @@ rows_counted as (
         count(*) filter (where planned_target_state = 'changed') as changed_count,
         count(*) filter (where planned_target_state = 'dropped') as dropped_count,
         count(*) filter (where planned_target_state = 'added') as added_count,
-        count(*) filter (where planned_target_state in ('not_comparable', 'not_seen', 'not_told_apart'))
-            as not_compared_count
+        count(*) filter (
+            where planned_target_state in ('not_comparable', 'not_seen', 'not_told_apart')
+        ) as not_compared_count
     from rows_of_plans
     group by all
 ),
