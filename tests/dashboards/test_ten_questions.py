@@ -398,3 +398,33 @@ def test_10_what_may_be_paid_twice(visit: Visit) -> None:
     rows = visit.page("findings").table("rule_code", "finding_text", "other_project_name")
     twice = {part.split()[1] for part in figures(10, CENTRE_2026)}
     assert {project_name(CENTRE_2026, number) for number in twice} in pairs_of(rows, "F23")
+
+
+def test_8_on_the_page_of_execution_and_scores(visit: Visit) -> None:
+    visit.page("execution")
+    rates = {row["project_name"]: row for row in visit.table("computed_rate_pct", "approved_yuan")}
+    lost: dict[str, Decimal] = {}
+    for row in visit.table("lost_points", "lost_cause"):
+        name = row["project_name"]
+        lost[name] = lost.get(name, Decimal(0)) + Decimal(str(row["lost_points"]))
+    columns = {"adjusted": "computed_rate_pct", "initial": "execution_on_approved_pct"}
+    for part, expected in figures(8, WATER_2023).items():
+        number, _, said = part.partition(" ")
+        if number == "lost":
+            assert sum(lost.values()) == expected
+            continue
+        name = project_name(WATER_2023, number)
+        if said.startswith("executed"):
+            rate = Decimal(str(rates[name][columns[said.rpartition(" ")[2]]]).rstrip("%"))
+            assert rate.quantize(Decimal("0.01"), rounding=ROUND_DOWN) == expected, part
+        else:
+            assert lost.get(name, Decimal(0)) == expected, part
+
+
+def test_10_the_diagram_holds_both_years_whole(visit: Visit) -> None:
+    """Each item of either year is one band: together they are the requests of both."""
+    visit.page("comparison").select("years", "2021-2026")
+    traces = [trace for drawn in visit.charts("sankey") for trace in drawn]
+    bands = sum(Decimal(str(value)) for trace in traces for value in trace["link"]["value"])
+    both = sum(figures(1, filing)["all"] for filing in (CENTRE_2021, CENTRE_2026))
+    assert (bands * 10_000).quantize(Decimal("0.01")) == both
