@@ -1,5 +1,6 @@
 """Plan and result of one year: what is one project's, and what must not be taken for it."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from tests.warehouse.made_up_findings import (
 )
 
 WATER = "水质监测站运行"
+END_OF_2026 = dt.date(2026, 12, 31)
 
 
 def count(name, text, value, **more):
@@ -88,6 +90,11 @@ CASES = {
         "target_only",
         "name_masked",
     ),
+    "a name that multiplies": (
+        Made([plan("3×3篮球赛"), result("3×3篮球赛")]),
+        "paired",
+        "name",
+    ),
     "another name": (Made([plan(), result("水质监测站建设")]), "target_only", "no_other_form"),
     "two forms of one name": (
         Made([plan(), result(), result()]),
@@ -130,7 +137,24 @@ EVALUATED = [
     count("演练次数", "=1(次)", 1, level="产出/质量"),
     words("资料完整", "完整"),
 ]
+LOST_UNIT = [
+    count("满意度", "≥95(%)", 95, operator=">=") | {"target_unit": "%", "base_unit": "%"},
+    words("完工时间", "12月底前", kind="deadline", target_operator="<=", target_date=END_OF_2026),
+]
+LOST_UNIT_EVALUATED = [
+    count("满意度", "≥95.00(null)", 95, operator=">=") | {"target_unit": None, "base_unit": None},
+    words(
+        "完工时间",
+        "2026年12月31日前",
+        kind="deadline",
+        target_operator="<=",
+        target_date=END_OF_2026,
+    ),
+]
 ROWS = {
+    "a unit is lost": Made(
+        [plan(indicators=LOST_UNIT), result(indicators=LOST_UNIT_EVALUATED)],
+    ),
     "rows": Made([plan(indicators=PLANNED), result(indicators=EVALUATED)]),
     "rows of a damaged table": Made(
         [
@@ -233,6 +257,15 @@ def test_targets_are_the_same_changed_dropped_or_added(found):
         ],
         key=str,
     )
+
+
+def test_a_lost_unit_is_no_change_and_one_day_is_one_target(found):
+    rows = found(
+        "select indicator_name, planned_target_state from marts.fct_plan_results"
+        " where target_form_id = ?",
+        form_ids("a unit is lost")[0],
+    )
+    assert sorted(rows) == [("完工时间", "same"), ("满意度", "not_comparable")]
 
 
 def test_a_result_stands_beside_its_target(found):

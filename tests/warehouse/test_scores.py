@@ -158,6 +158,9 @@ CASES = {
         [judged({**VISITS, "score": None}, scored("检测次数", 5, 5, "50", "50"), total="100")]
     ),
     "no budget printed": Made([judged(VISITS, amounts=("100", None, "100"), total="50")]),
+    "no score at all": Made(
+        [evaluation(amounts=("100", "100", "100"), indicators=[{**VISITS, "score": None}])]
+    ),
     "a request": Made([{"form_type": "target", "project_name": "甲", "indicators": [VISITS]}]),
 }
 
@@ -223,6 +226,11 @@ def test_a_damaged_table_gives_no_sum(found):
 def test_a_score_that_is_not_printed_gives_no_sum(found):
     columns = "score_sum, unscored_count, recomputed_total"
     assert found(columns, "no score printed") == [(None, 1, Decimal(100))]
+
+
+def test_points_lost_are_unknown_where_no_score_is_printed(found):
+    columns = "execution_lost_points, indicator_lost_points, missed_target_lost_points"
+    assert found(columns, "no score at all") == [(None, None, None)]
 
 
 def test_execution_without_budget_says_why(found):

@@ -19,7 +19,7 @@ forms_described as (
         coalesce(forms_ranked.unit_id, forms_ranked.department_id) as reporting_id,
         nullif({{ fold_text('forms.project_code') }}, '') as code,
         {{ fold_text('forms.project_name') }} as printed_name,
-        regexp_matches(printed_name, '[*×]') as is_masked,
+        {{ is_masked_name('printed_name') }} as is_masked,
         if(
             is_masked,
             null,

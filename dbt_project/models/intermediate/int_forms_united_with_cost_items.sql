@@ -145,7 +145,7 @@ items_described as (
         forms.phase,
         forms.recurrence,
         items.item_name,
-        contains(items.item_name, '*') as is_masked,
+        {{ is_masked_name('items.item_name') }} as is_masked,
         cast(nullif(regexp_extract(
             {{ fold_text('items.item_name') }}, '20[0-9]{2}[-至~](20[0-9]{2})年', 1
         ), '') as integer) as last_year_named,

@@ -105,6 +105,7 @@ rules_chosen as (
             when compared_target <= 0 or compared_actual < 0 then 'negative_number'
             when polarity = 'exact' and compared_actual > nearest_target then 'exact_exceeded'
             when polarity = 'exact' and name_polarity = 'lower' then 'direction_not_certain'
+            when compared_actual = compared_target and not is_met then 'strict_bound'
             when not is_of_satisfaction or polarity = 'lower' then 'pro_rata'
             when printed_unit is null then 'unit_missing'
             when printed_unit != '%' then 'pro_rata'
@@ -114,6 +115,8 @@ rules_chosen as (
         end as rule_or_reason,
         case
             when coalesce(actual_operator, '=') != '=' then null
+            when is_approximate or polarity = 'unknown' then null
+            when polarity = 'exact' and name_polarity = 'lower' then null
             when nearest_target <= 0 or compared_actual < 0 then null
             when is_in_range then cast(100 as decimal(9, 4))
             when polarity = 'lower'

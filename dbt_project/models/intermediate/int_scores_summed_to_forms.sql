@@ -136,15 +136,27 @@ forms_summed as (
             null
         ) as recomputed_total_max,
         if(ranged_count = 0, recomputed_total_min, null) as recomputed_total,
-        greatest(execution.weight - execution.score, 0) as execution_lost_points,
-        coalesce(indicators_summed.indicator_lost_points, 0) as indicator_lost_points,
-        coalesce(indicators_summed.missed_target_lost_points, 0) as missed_target_lost_points,
-        coalesce(indicators_summed.unexplained_lost_points, 0) as unexplained_lost_points,
-        coalesce(indicators_summed.not_judged_lost_points, 0) as not_judged_lost_points,
-        coalesce(levels_summed.cost_lost_points, 0) as cost_lost_points,
-        coalesce(levels_summed.output_lost_points, 0) as output_lost_points,
-        coalesce(levels_summed.benefit_lost_points, 0) as benefit_lost_points,
-        coalesce(levels_summed.satisfaction_lost_points, 0) as satisfaction_lost_points,
+        if(
+            execution.weight is not null and execution.score is not null,
+            greatest(execution.weight - execution.score, 0),
+            null
+        ) as execution_lost_points,
+        {% for source, part in [
+            ("indicators", "indicator"),
+            ("indicators", "missed_target"),
+            ("indicators", "unexplained"),
+            ("indicators", "not_judged"),
+            ("levels", "cost"),
+            ("levels", "output"),
+            ("levels", "benefit"),
+            ("levels", "satisfaction"),
+        ] %}
+            if(
+                indicators_summed.indicator_count > indicators_summed.unscored_count,
+                coalesce({{ source }}_summed.{{ part }}_lost_points, 0),
+                null
+            ) as {{ part }}_lost_points,
+        {% endfor %}
         ratings.printed_from = ratings.computed_from as is_rating_of_total
     from forms_with_damage
     left join indicators_summed

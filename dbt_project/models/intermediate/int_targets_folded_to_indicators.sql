@@ -11,6 +11,7 @@ targets_folded as (
             when target_value is not null
                 then concat_ws(
                     ' ',
+                    if(is_approximate, '约', null),
                     target_operator,
                     coalesce(target_value_base, target_value),
                     coalesce(target_value_max_base, target_value_max),

@@ -28,7 +28,8 @@ indicators_keyed as (
             coalesce(base_unit, target_unit, ''),
             is_approximate
         ) as printed_key,
-        if(target_value is null, null, printed_key) as target_key
+        if(target_value is null, null, printed_key) as target_key,
+        coalesce(base_unit, target_unit) as printed_unit
     from indicators
 ),
 
@@ -64,6 +65,15 @@ rows_compared as (
                 or evaluation_indicators.target_kind in ('blank', 'lost', 'unread')
                 then 'not_comparable'
             when target_indicators.target_key = evaluation_indicators.target_key then 'same'
+            when
+                target_indicators.target_date = evaluation_indicators.target_date
+                and target_indicators.target_operator = evaluation_indicators.target_operator
+                then 'same'
+            when
+                target_indicators.target_value = evaluation_indicators.target_value
+                and (target_indicators.printed_unit is null)
+                != (evaluation_indicators.printed_unit is null)
+                then 'not_comparable'
             when
                 target_indicators.target_kind = 'exact'
                 and evaluation_indicators.target_kind = 'exact'
