@@ -148,10 +148,30 @@ def test_a_code_stands_before_a_name_that_opens_with_a_year() -> None:
     )
 
 
-def test_an_instruction_in_the_place_of_a_text_is_no_text() -> None:
-    told = "对照年度目标,说明相关任务目标的完成情况(100字以内)"
+@pytest.mark.parametrize(
+    "told",
+    [
+        "对照年度目标,说明相关任务目标的完成情况(100字以内)",
+        "（500字以内）",
+        "请填写（200 字左右）。",
+    ],
+)
+def test_an_instruction_in_the_place_of_a_text_is_no_text(told: str) -> None:
     rows = read(table(SCORED_BY_A_COUNTY.format(actual=told)))
     assert rows["forms"][0].actual_result_text is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "编写舆情简报12期（2000字以内）。",
+        "编写舆情简报（2000字以内）",
+        "简要说明：完成舆情简报的编写（2000字以内）。",
+    ],
+)
+def test_a_text_that_ends_in_a_number_of_characters_is_no_instruction(told: str) -> None:
+    rows = read(table(SCORED_BY_A_COUNTY.format(actual=told)))
+    assert rows["forms"][0].actual_result_text == told
 
 
 APPROVED = """
