@@ -190,6 +190,52 @@ def test_opinions_below_the_indicators_are_no_indicators() -> None:
     assert [i.indicator_name for i in rows["indicators"]] == ["加固长度"]
 
 
+MERGED_LEVELS = """
+项目名称 | 法律服务 | < | < | <
+主管部门 | 某县司法局 | 实施单位 | 某县法律服务所 | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 服务次数 | ≥12次
+^ | ^ | ^ | {name} | {target}
+^ | ^ | 质量指标 | 服务合格率 | ≥95%
+^ | 总分 | < | < | 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("出具审核意见数量", "≥100份"),
+        ("初审意见反馈数", "≥20件"),
+        ("审核意见", "≥8份"),
+        ("改进措施", "≥3条"),
+        ("其他说明", "完整"),
+        ("存在问题", "≤2个"),
+    ],
+)
+def test_nothing_closes_under_a_merged_level(name: str, target: str) -> None:
+    found = [("产出指标", "数量指标", "服务次数", "≥12次"), ("产出指标", "数量指标", name, target)]
+    found.append(("产出指标", "质量指标", "服务合格率", "≥95%"))
+    assert indicators(form(MERGED_LEVELS.format(name=name, target=target))) == found
+
+
+def test_a_sum_under_a_merged_level_is_reported_and_closes_nothing() -> None:
+    rows = form(MERGED_LEVELS.format(name="合计", target="14"))
+    assert [row[2] for row in indicators(rows)] == ["服务次数", "服务合格率"]
+    assert [i.raw_text for i in rows["read_issues"]] == ["14"]
+
+
+def test_a_note_closes_only_in_the_first_column_of_the_table() -> None:
+    text = MERGED_LEVELS.replace("^ | ^ | ^ |", "^ | | |").format(name="改进措施", target="≥3条")
+    assert ("改进措施", "≥3条") in [row[2:] for row in indicators(form(text))]
+
+
+def test_a_name_that_speaks_of_opinions_closes_nothing() -> None:
+    text = MERGED_LEVELS.replace("^ | ^ | ^ |", "^ | 效益指标 | 社会效益指标 |")
+    text = text.replace("效益指标 | 社会效益指标", "出具审核意见数量 | <")
+    names = [row[2] for row in indicators(form(text.format(name="出具份数", target="≥9份")))]
+    assert names == ["服务次数", "出具份数", "服务合格率"]
+
+
 @pytest.mark.parametrize("line", ["填报单位:(盖章)", "填报单位：（公章）  单位：万元"])
 def test_the_place_of_a_seal_is_no_body(line: str) -> None:
     rows = form(
