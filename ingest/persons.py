@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest.document import EMPTY, Cell, Document, Row, Run
+from ingest.forms.cell_labels import is_label
 from ingest.labels import vocabulary
 
 _HAN = "\u3400-\u9fff"
@@ -43,6 +44,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _BETWEEN = 12
 _LONGEST_LABEL = 16
 _FEWEST_HEADINGS = 3
+_PARTS_OF_FORM = ("header", "fund", "measure", "goal", "column", "closing", "band")
 Stretch = tuple[int, int]
 Test = Callable[[str, int, int], bool]
 
@@ -253,6 +255,8 @@ def _in_labelled_cells(rows: Sequence[Row]) -> Iterator[Stretch]:
     for row in rows:
         if row.table != table or not row.is_table:
             headings, table = {}, row.table
+        elif headings and any(_is_other_label(cell.key) for cell in row.cells):
+            headings = {}
         yield from _beside_labels(row)
         yield from _below_label(above, row)
         for cell in row.cells:
@@ -279,12 +283,30 @@ def _below_label(above: Row | None, row: Row) -> Iterator[Stretch]:
 
 
 def _headings(row: Row) -> dict[int, str]:
-    """column -> kind of the labels in a row of headings that names persons."""
+    """column -> kind of the labels in a row of headings that names persons.
+
+    Such a row holds labels alone, and no blank beside one of a person or a telephone.
+    """
     if not row.is_table or len(row.cells) < _FEWEST_HEADINGS:
         return {}
-    kinds = {cell.column: _kind_of_label(cell.key) for cell in row.cells if cell.column}
-    told = {column: kind for column, kind in kinds.items() if kind}
-    return told if "联系人" in told.values() and not list(_beside_labels(row)) else {}
+    told = {cell.column: kind for cell in row.cells if (kind := _kind_of_label(cell.key))}
+    if "联系人" not in told.values() or not all(_is_heading(cell.key) for cell in row.cells):
+        return {}
+    ends = [] if row.table is None else [row.column_count]
+    starts = [*(cell.column for cell in row.cells[1:]), *ends]
+    gaps = [c for c, start in zip(row.cells, starts) if start > c.column + c.column_span]
+    has_room = any(cell.column in told for cell in gaps)
+    return {} if has_room or list(_beside_labels(row)) else told
+
+
+def _is_heading(key: str) -> bool:
+    told = _kind_of_label(key) or key in _words("list_heading")
+    return bool(told) or _is_other_label(key)
+
+
+def _is_other_label(key: str) -> bool:
+    """Whether a cell is a label of a form, but none of a person or a telephone."""
+    return not _kind_of_label(key) and is_label(key, _PARTS_OF_FORM)
 
 
 def _in_cell(kind: str, cell: Cell) -> Iterator[Stretch]:

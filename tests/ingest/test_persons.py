@@ -134,6 +134,62 @@ def test_labelled_cells_outside_forms_are_starred() -> None:
     assert content.withheld_count == 4
 
 
+UNSIGNED = """
+项目名称 | 某县河道清淤工程 | 实施单位 | 某县河道所 | 项目属性 | 延续
+主管部门 | 某县水利局 | 项目负责人 | {person} | 联系电话 | {telephone}
+年度资金总额（元） | | 2468135 | | 2468135 |
+一级指标 | | 二级指标 | | 三级指标 | 指标值
+产出指标 | | 安装数 | | 安装数 | 2468135
+"""
+
+
+def withheld(text: str) -> list[str]:
+    """What is withheld of a document with one table."""
+    return [run.text for run in withhold_persons(assemble([table(text)]))[1]]
+
+
+def test_a_row_of_a_form_heads_no_columns() -> None:
+    assert withheld(UNSIGNED.format(person="", telephone="")) == []
+    assert withheld(UNSIGNED.format(person="王小明", telephone="")) == ["王小明"]
+    assert withheld(UNSIGNED.format(person="", telephone="57812345")) == ["57812345"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "主管部门 | 单位名称 | 项目负责人 | | 联系电话 | ",
+        "项目负责人 | 联系电话 | | 主管部门 | | ",
+        "主管部门 | 水利局 | 项目负责人 | 联系电话 | 项目名称 | 清淤",
+    ],
+)
+def test_labels_beside_a_blank_or_a_value_head_no_columns(row: str) -> None:
+    names, amounts = ("安装数 | " * 5 + "安装数\n", "2468135 | " * 5 + "2468135\n")
+    assert withheld(f"{row}\n{names}{amounts}") == []
+
+
+def test_headings_of_persons_end_where_a_row_holds_another_label() -> None:
+    rows = """
+    序号 | 项目名称 | 项目负责人 | 联系电话 | 预算金额（万元）
+    1 | 清淤 | 王小明 | 57812345 | 57812345
+    2 | 加固 | 张三 | 57812346 | 57812346
+    年度资金总额 | 清淤 | 安装数 | 2468135 | 2468135
+    1 | 清淤 | 安装数 | 2468135 | 2468135
+    """
+    assert withheld(rows) == ["王小明", "57812345", "张三", "57812346"]
+
+
+@pytest.mark.parametrize("heading", ["姓名 | 职务 | 手机", "姓名 | 工作单位 | 联系方式"])
+def test_a_list_of_persons_may_begin_with_their_names(heading: str) -> None:
+    assert withheld(f"{heading}\n王小明 | 科长 | 57812345\n") == ["王小明", "57812345"]
+
+
+def test_a_tab_at_the_end_of_headings_is_no_room_for_a_value() -> None:
+    text = "序号\t姓名\t联系电话\t\n1\t王小明\t57812345\t\n2\t张三\t57812346\t\n"
+    assert withhold_persons(read_bytes(text.encode()))[0].text == (
+        "序号\t姓名\t联系电话\t\n1\t***\t********\t\n2\t**\t********\t\n"
+    )
+
+
 def test_an_amount_beside_a_cost_named_telephone_stays() -> None:
     costs = "项目 | 数量 | 金额\n电话 | 12 | 1234500\n传真 | 2 | 7812345\n联系电话 | | 5781234\n"
     document = assemble([table(costs)])
