@@ -188,7 +188,10 @@ def _is_spread_number(text: str, start: int, end: int) -> bool:
 
 
 def _is_local_number(text: str, start: int, end: int) -> bool:
-    """Whether 7 or 8 digits stand right behind a word for a telephone, and are no date or count."""
+    """Whether 7 or 8 digits stand right behind a word for a telephone, and are no date or count.
+
+    What is also the topic of a cost (热线, 咨询) is such a word only before a colon or 号码.
+    """
     if _DATE.fullmatch(text, start, end) or _is_measured(text, end):
         return False
     return _introduction().search(_without_numbers(text[:start])) is not None
@@ -362,7 +365,7 @@ def _may_tell() -> re.Pattern[str]:
 def _role() -> re.Pattern[str]:
     """A word for a person's part, up to where the name begins."""
     signed = rf"(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
-    phone = rf"(?:[及和与/、]?{_any_of('telephone')})?"
+    phone = rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?"
     return re.compile(
         rf"{_any_of('role')}{signed}(?:{phone} *: *| *\( *| *)"
         rf"|{_any_of('role_before_colon')}{signed}{phone} *: *"
@@ -374,7 +377,7 @@ def _label() -> re.Pattern[str]:
     person = _any_of("role", "role_label")
     return re.compile(
         rf"(?P<person>{person}(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
-        rf"(?:[及和与/、]?{_any_of('telephone')})?)|{_any_of('telephone_label')}"
+        rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?)|{_any_of('telephone_label')}"
     )
 
 
@@ -383,7 +386,8 @@ def _name_pattern() -> str:
     rows = [row["surname"] for row in vocabulary("surnames")]
     single = "".join(name for name in rows if len(name) == 1)
     compound = "|".join(name for name in rows if len(name) > 1)
-    ends = rf"(?=$|[^{_HAN}]|{_any_of('after_name', 'role', 'role_before_colon', 'telephone')})"
+    words = _any_of("after_name", "role", "role_before_colon", "telephone", "topic")
+    ends = rf"(?=$|[^{_HAN}]|{words})"
     return (
         rf"(?:(?:{compound}|[{single}])(?:某{{1,2}}|(?: {{0,3}}[{_HAN}Xx×*]){{1,2}}{ends})"
         rf"|[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+{ends})"
@@ -407,10 +411,11 @@ def _name_before_number() -> re.Pattern[str]:
 
 @cache
 def _contact() -> re.Pattern[str]:
-    words = _any_of("telephone", "role")
+    words = _any_of("telephone", "topic", "role")
     return re.compile(rf"{words}(?P<between>(?:(?!{words})\D){{0,{_BETWEEN}}})$")
 
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    return re.compile(rf"{_any_of('telephone')}(?:{_any_of('connector')}|[:().\s])*$")
+    told = rf"{_any_of('telephone')}|{_any_of('topic')}(?:号码?|\s*:)"
+    return re.compile(rf"(?:{told})(?:{_any_of('connector')}|[:().\s])*$")

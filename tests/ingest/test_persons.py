@@ -43,6 +43,12 @@ def starred(text: str) -> str:
         ("负责人：周XX 审核：吴**", "负责人：*** 审核：***"),
         ("项目负责人及联系电话：张三 13912345678", "项目负责人及联系电话：** ***********"),
         ("联系人张三13912345678", "联系人*************"),
+        ("咨询电话：57812345", "咨询电话：********"),
+        ("咨询：57812345", "咨询：********"),
+        ("市民热线号码 57812345、57812346", "市民热线号码 ********、********"),
+        ("微信号57812345", "微信号********"),
+        ("来电 ：5781 2345", "来电 ：*********"),
+        ("联系13912345678", "联系***********"),
     ],
 )
 def test_what_tells_a_person_is_starred(text: str, shown: str) -> None:
@@ -80,6 +86,15 @@ def test_what_tells_a_person_is_starred(text: str, shown: str) -> None:
         "主任办公会、局长办公会",
         "021年度",
         "电话会议、培训",
+        "法律咨询 3526400",
+        "项目咨询　2568300",
+        "市民热线 3526400",
+        "热线（2356800）",
+        "热线2356800",
+        "来电 2356812",
+        "微信 2356812",
+        "工程咨询及 2356812",
+        "联系 5781 2345",
     ],
 )
 def test_what_tells_no_person_stays(text: str) -> None:
@@ -188,6 +203,11 @@ def test_a_tab_at_the_end_of_headings_is_no_room_for_a_value() -> None:
     assert withhold_persons(read_bytes(text.encode()))[0].text == (
         "序号\t姓名\t联系电话\t\n1\t***\t********\t\n2\t**\t********\t\n"
     )
+
+
+def test_a_cost_that_speaks_of_advice_keeps_its_amount() -> None:
+    document = read_bytes("六、年度预算安排\n法律咨询 3526400\n市民热线 2568300\n".encode())
+    assert withhold_persons(document)[1] == []
 
 
 def test_an_amount_beside_a_cost_named_telephone_stays() -> None:
