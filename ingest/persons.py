@@ -34,6 +34,7 @@ _SPREAD = re.compile(
 _LOCAL = re.compile(rf"{_FREE}(?!\d*000(?!\d))[2-9]\d{{2,3}}[ -]?\d{{4}}{_ENDS}")
 _DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _EXTENSION = re.compile(rf"(?<={_HIDDEN}) ?(?:转|-|分机:?|[Ee]xt\.?) ?\d{{1,6}}(?!\d)")
+_NUMBER_BEHIND = re.compile(r"[ :(]{0,3}\d{7}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _IDENTITY = re.compile(
     rf"{_FREE}[1-9]\d{{5}} ?(?:19[2-9]\d|20[01]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?"
@@ -153,17 +154,53 @@ def _names(text: str) -> Iterator[Stretch]:
     """The names that words for a person's part introduce, several after one word too."""
     for role in _role().finditer(text):
         position = role.end()
+        if role.group("verb") and not _signs(text, role):
+            continue
         while (found := _name().match(text, position)) and _is_name(found.group()):
+            if position == role.end() and _reads_as_word(role, found):
+                break
             yield found.span()
             position = _between_names().match(text, found.end()).end()  # type: ignore[union-attr]
             if position == found.end():
                 break
 
 
+def _signs(text: str, verb: re.Match[str]) -> bool:
+    """Whether a verb (审核：) stands among persons' labels, or in a line of nothing but names."""
+    if _is_beside_person(text, verb):
+        return True
+    if not _signatures().fullmatch(text):
+        return False
+    name = _name().match(text, verb.end())
+    told = name.group() if name else ""
+    is_thing = told.startswith(_words("word_surname")) or told.endswith(_words("verb_thing_end"))
+    return bool(told) and not is_thing
+
+
+def _is_beside_person(text: str, verb: re.Match[str]) -> bool:
+    """Whether a line holds a person's label with its colon or its name, other than the verb."""
+    for role in _role().finditer(text):
+        name = _name().match(text, role.end())
+        is_named = name and _is_name(name.group()) and not _reads_as_word(role, name)
+        is_told = role.group().endswith(":") or is_named
+        if is_told and not role.group("verb") and role.start() != verb.start():
+            return True
+    return False
+
+
+def _reads_as_word(role: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether a name without a colon before it may go on a sentence: 责任人应知晓."""
+    if role.group().endswith((":", "(")) or _NUMBER_BEHIND.match(name.string, name.end()):
+        return False
+    adjoined = () if role.group().endswith(" ") else _words("adjoined_surname")
+    return name.group().startswith((*_words("word_surname"), *adjoined))
+
+
 def _is_name(text: str) -> bool:
     """Whether what looks like a name is not an everyday word or a label that looks like one."""
     whole = "".join(text.split())
-    if whole.startswith(_words("not_name")) or whole.endswith(_words("body_end")):
+    ends = (*_words("body_end"), *_words("thing_end"))
+    if whole.startswith(_words("not_name")) or whole.endswith(ends) or whole in _words("thing"):
         return False
     return not any(label.startswith(whole) for label in _labels())
 
@@ -358,18 +395,29 @@ def _any_of(*kinds: str) -> str:
 @cache
 def _may_tell() -> re.Pattern[str]:
     """What stands in every text that tells of a person: a role, seven digits, or an @."""
-    return re.compile(rf"(?:\d[ -]?){{7}}|@|{_any_of('role', 'role_before_colon')}")
+    return re.compile(rf"(?:\d[ -]?){{7}}|@|{_any_of('role', 'role_before_colon', 'verb')}")
+
+
+def _role_pattern() -> str:
+    signed = rf"(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
+    phone = rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?"
+    return (
+        rf"(?:{_any_of('role')}{signed}(?:{phone} *: *| *\( *| *)"
+        rf"|(?:{_any_of('role_before_colon')}|(?P<verb>{_any_of('verb')})){signed}{phone} *: *)"
+    )
 
 
 @cache
 def _role() -> re.Pattern[str]:
     """A word for a person's part, up to where the name begins."""
-    signed = rf"(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
-    phone = rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?"
-    return re.compile(
-        rf"{_any_of('role')}{signed}(?:{phone} *: *| *\( *| *)"
-        rf"|{_any_of('role_before_colon')}{signed}{phone} *: *"
-    )
+    return re.compile(_role_pattern())
+
+
+@cache
+def _signatures() -> re.Pattern[str]:
+    """A line of nothing but persons' parts and their names."""
+    names = rf"{_name_pattern()}(?: *[、,/] *{_name_pattern()})*"
+    return re.compile(rf"(?: *{_role_pattern()}{names}[ ;,。]*)+")
 
 
 @cache
@@ -386,7 +434,7 @@ def _name_pattern() -> str:
     rows = [row["surname"] for row in vocabulary("surnames")]
     single = "".join(name for name in rows if len(name) == 1)
     compound = "|".join(name for name in rows if len(name) > 1)
-    words = _any_of("after_name", "role", "role_before_colon", "telephone", "topic")
+    words = _any_of("after_name", "role", "role_before_colon", "verb", "telephone", "topic")
     ends = rf"(?=$|[^{_HAN}]|{words})"
     return (
         rf"(?:(?:{compound}|[{single}])(?:某{{1,2}}|(?: {{0,3}}[{_HAN}Xx×*]){{1,2}}{ends})"
