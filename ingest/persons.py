@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from ingest.document import EMPTY, Cell, Document, Row, Run
+from ingest.forms.cell_labels import is_label
 from ingest.labels import vocabulary
 
 _HAN = "\u3400-\u9fff"
@@ -33,6 +34,7 @@ _SPREAD = re.compile(
 _LOCAL = re.compile(rf"{_FREE}(?!\d*000(?!\d))[2-9]\d{{2,3}}[ -]?\d{{4}}{_ENDS}")
 _DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _EXTENSION = re.compile(rf"(?<={_HIDDEN}) ?(?:转|-|分机:?|[Ee]xt\.?) ?\d{{1,6}}(?!\d)")
+_NUMBER_BEHIND = re.compile(r"[ :(]{0,3}\d{7}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _IDENTITY = re.compile(
     rf"{_FREE}[1-9]\d{{5}} ?(?:19[2-9]\d|20[01]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?"
@@ -43,6 +45,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _BETWEEN = 12
 _LONGEST_LABEL = 16
 _FEWEST_HEADINGS = 3
+_PARTS_OF_FORM = ("header", "fund", "measure", "goal", "column", "closing", "band")
 Stretch = tuple[int, int]
 Test = Callable[[str, int, int], bool]
 
@@ -151,17 +154,53 @@ def _names(text: str) -> Iterator[Stretch]:
     """The names that words for a person's part introduce, several after one word too."""
     for role in _role().finditer(text):
         position = role.end()
+        if role.group("verb") and not _signs(text, role):
+            continue
         while (found := _name().match(text, position)) and _is_name(found.group()):
+            if position == role.end() and _reads_as_word(role, found):
+                break
             yield found.span()
             position = _between_names().match(text, found.end()).end()  # type: ignore[union-attr]
             if position == found.end():
                 break
 
 
+def _signs(text: str, verb: re.Match[str]) -> bool:
+    """Whether a verb (审核：) stands among persons' labels, or in a line of nothing but names."""
+    if _is_beside_person(text, verb):
+        return True
+    if not _signatures().fullmatch(text):
+        return False
+    name = _name().match(text, verb.end())
+    told = name.group() if name else ""
+    is_thing = told.startswith(_words("word_surname")) or told.endswith(_words("verb_thing_end"))
+    return bool(told) and not is_thing
+
+
+def _is_beside_person(text: str, verb: re.Match[str]) -> bool:
+    """Whether a line holds a person's label with its colon or its name, other than the verb."""
+    for role in _role().finditer(text):
+        name = _name().match(text, role.end())
+        is_named = name and _is_name(name.group()) and not _reads_as_word(role, name)
+        is_told = role.group().endswith(":") or is_named
+        if is_told and not role.group("verb") and role.start() != verb.start():
+            return True
+    return False
+
+
+def _reads_as_word(role: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether a name without a colon before it may go on a sentence: 责任人应知晓."""
+    if role.group().endswith((":", "(")) or _NUMBER_BEHIND.match(name.string, name.end()):
+        return False
+    adjoined = () if role.group().endswith(" ") else _words("adjoined_surname")
+    return name.group().startswith((*_words("word_surname"), *adjoined))
+
+
 def _is_name(text: str) -> bool:
     """Whether what looks like a name is not an everyday word or a label that looks like one."""
     whole = "".join(text.split())
-    if whole.startswith(_words("not_name")) or whole.endswith(_words("body_end")):
+    ends = (*_words("body_end"), *_words("thing_end"))
+    if whole.startswith(_words("not_name")) or whole.endswith(ends) or whole in _words("thing"):
         return False
     return not any(label.startswith(whole) for label in _labels())
 
@@ -186,7 +225,10 @@ def _is_spread_number(text: str, start: int, end: int) -> bool:
 
 
 def _is_local_number(text: str, start: int, end: int) -> bool:
-    """Whether 7 or 8 digits stand right behind a word for a telephone, and are no date or count."""
+    """Whether 7 or 8 digits stand right behind a word for a telephone, and are no date or count.
+
+    What is also the topic of a cost (热线, 咨询) is such a word only before a colon or 号码.
+    """
     if _DATE.fullmatch(text, start, end) or _is_measured(text, end):
         return False
     return _introduction().search(_without_numbers(text[:start])) is not None
@@ -253,6 +295,8 @@ def _in_labelled_cells(rows: Sequence[Row]) -> Iterator[Stretch]:
     for row in rows:
         if row.table != table or not row.is_table:
             headings, table = {}, row.table
+        elif headings and any(_is_other_label(cell.key) for cell in row.cells):
+            headings = {}
         yield from _beside_labels(row)
         yield from _below_label(above, row)
         for cell in row.cells:
@@ -279,12 +323,30 @@ def _below_label(above: Row | None, row: Row) -> Iterator[Stretch]:
 
 
 def _headings(row: Row) -> dict[int, str]:
-    """column -> kind of the labels in a row of headings that names persons."""
+    """column -> kind of the labels in a row of headings that names persons.
+
+    Such a row holds labels alone, and no blank beside one of a person or a telephone.
+    """
     if not row.is_table or len(row.cells) < _FEWEST_HEADINGS:
         return {}
-    kinds = {cell.column: _kind_of_label(cell.key) for cell in row.cells if cell.column}
-    told = {column: kind for column, kind in kinds.items() if kind}
-    return told if "联系人" in told.values() and not list(_beside_labels(row)) else {}
+    told = {cell.column: kind for cell in row.cells if (kind := _kind_of_label(cell.key))}
+    if "联系人" not in told.values() or not all(_is_heading(cell.key) for cell in row.cells):
+        return {}
+    ends = [] if row.table is None else [row.column_count]
+    starts = [*(cell.column for cell in row.cells[1:]), *ends]
+    gaps = [c for c, start in zip(row.cells, starts) if start > c.column + c.column_span]
+    has_room = any(cell.column in told for cell in gaps)
+    return {} if has_room or list(_beside_labels(row)) else told
+
+
+def _is_heading(key: str) -> bool:
+    told = _kind_of_label(key) or key in _words("list_heading")
+    return bool(told) or _is_other_label(key)
+
+
+def _is_other_label(key: str) -> bool:
+    """Whether a cell is a label of a form, but none of a person or a telephone."""
+    return not _kind_of_label(key) and is_label(key, _PARTS_OF_FORM)
 
 
 def _in_cell(kind: str, cell: Cell) -> Iterator[Stretch]:
@@ -333,18 +395,29 @@ def _any_of(*kinds: str) -> str:
 @cache
 def _may_tell() -> re.Pattern[str]:
     """What stands in every text that tells of a person: a role, seven digits, or an @."""
-    return re.compile(rf"(?:\d[ -]?){{7}}|@|{_any_of('role', 'role_before_colon')}")
+    return re.compile(rf"(?:\d[ -]?){{7}}|@|{_any_of('role', 'role_before_colon', 'verb')}")
+
+
+def _role_pattern() -> str:
+    signed = rf"(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
+    phone = rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?"
+    return (
+        rf"(?:{_any_of('role')}{signed}(?:{phone} *: *| *\( *| *)"
+        rf"|(?:{_any_of('role_before_colon')}|(?P<verb>{_any_of('verb')})){signed}{phone} *: *)"
+    )
 
 
 @cache
 def _role() -> re.Pattern[str]:
     """A word for a person's part, up to where the name begins."""
-    signed = rf"(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
-    phone = rf"(?:[及和与/、]?{_any_of('telephone')})?"
-    return re.compile(
-        rf"{_any_of('role')}{signed}(?:{phone} *: *| *\( *| *)"
-        rf"|{_any_of('role_before_colon')}{signed}{phone} *: *"
-    )
+    return re.compile(_role_pattern())
+
+
+@cache
+def _signatures() -> re.Pattern[str]:
+    """A line of nothing but persons' parts and their names."""
+    names = rf"{_name_pattern()}(?: *[、,/] *{_name_pattern()})*"
+    return re.compile(rf"(?: *{_role_pattern()}{names}[ ;,。]*)+")
 
 
 @cache
@@ -352,7 +425,7 @@ def _label() -> re.Pattern[str]:
     person = _any_of("role", "role_label")
     return re.compile(
         rf"(?P<person>{person}(?:\({_any_of('signature')}\)|{_any_of('signature')})*"
-        rf"(?:[及和与/、]?{_any_of('telephone')})?)|{_any_of('telephone_label')}"
+        rf"(?:[及和与/、]?{_any_of('telephone', 'topic')})?)|{_any_of('telephone_label')}"
     )
 
 
@@ -361,7 +434,8 @@ def _name_pattern() -> str:
     rows = [row["surname"] for row in vocabulary("surnames")]
     single = "".join(name for name in rows if len(name) == 1)
     compound = "|".join(name for name in rows if len(name) > 1)
-    ends = rf"(?=$|[^{_HAN}]|{_any_of('after_name', 'role', 'role_before_colon', 'telephone')})"
+    words = _any_of("after_name", "role", "role_before_colon", "verb", "telephone", "topic")
+    ends = rf"(?=$|[^{_HAN}]|{words})"
     return (
         rf"(?:(?:{compound}|[{single}])(?:某{{1,2}}|(?: {{0,3}}[{_HAN}Xx×*]){{1,2}}{ends})"
         rf"|[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+{ends})"
@@ -385,10 +459,11 @@ def _name_before_number() -> re.Pattern[str]:
 
 @cache
 def _contact() -> re.Pattern[str]:
-    words = _any_of("telephone", "role")
+    words = _any_of("telephone", "topic", "role")
     return re.compile(rf"{words}(?P<between>(?:(?!{words})\D){{0,{_BETWEEN}}})$")
 
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    return re.compile(rf"{_any_of('telephone')}(?:{_any_of('connector')}|[:().\s])*$")
+    told = rf"{_any_of('telephone')}|{_any_of('topic')}(?:号码?|\s*:)"
+    return re.compile(rf"(?:{told})(?:{_any_of('connector')}|[:().\s])*$")

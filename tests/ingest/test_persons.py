@@ -43,6 +43,23 @@ def starred(text: str) -> str:
         ("负责人：周XX 审核：吴**", "负责人：*** 审核：***"),
         ("项目负责人及联系电话：张三 13912345678", "项目负责人及联系电话：** ***********"),
         ("联系人张三13912345678", "联系人*************"),
+        ("咨询电话：57812345", "咨询电话：********"),
+        ("咨询：57812345", "咨询：********"),
+        ("市民热线号码 57812345、57812346", "市民热线号码 ********、********"),
+        ("微信号57812345", "微信号********"),
+        ("来电 ：5781 2345", "来电 ：*********"),
+        ("联系13912345678", "联系***********"),
+        ("填报人：张三 审核：单小明", "填报人：** 审核：***"),
+        ("填表人 王小明 审核：史志强", "填表人 *** 审核：***"),
+        ("制表：张三 复核：李四", "制表：** 复核：**"),
+        ("审核：李四", "审核：**"),
+        ("编制(盖章)：赵云、王小明", "编制(盖章)：**、***"),
+        ("负责人：王志", "负责人：**"),
+        ("负责人：林长青、方志敏", "负责人：***、***"),
+        ("责任人：应伟明", "责任人：***"),
+        ("负责人 于洋", "负责人 **"),
+        ("联系人安志强13912345678", "联系人**************"),
+        ("联系人查良镛 57812345", "联系人*** 57812345"),
     ],
 )
 def test_what_tells_a_person_is_starred(text: str, shown: str) -> None:
@@ -80,6 +97,35 @@ def test_what_tells_a_person_is_starred(text: str, shown: str) -> None:
         "主任办公会、局长办公会",
         "021年度",
         "电话会议、培训",
+        "法律咨询 3526400",
+        "项目咨询　2568300",
+        "市民热线 3526400",
+        "热线（2356800）",
+        "热线2356800",
+        "来电 2356812",
+        "微信 2356812",
+        "工程咨询及 2356812",
+        "联系 5781 2345",
+        "责任人：路长、林长",
+        "负责人：林长",
+        "负责人：田长制办公室",
+        "编制：白皮书",
+        "编制：单行本",
+        "编制：简报",
+        "编制：方志",
+        "编制：水利年鉴、江堤志",
+        "审核：单据",
+        "复核：单价、数量",
+        "复核：单价 审核：单据",
+        "负责人应编制：高新志",
+        "完成编制：李家志、王庄志等。",
+        "责任人应知晓",
+        "责任人应知晓，",
+        "责任人：应知晓",
+        "负责人 查房",
+        "负责人于会后、",
+        "负责人：安装数",
+        "填报：万元表",
     ],
 )
 def test_what_tells_no_person_stays(text: str) -> None:
@@ -132,6 +178,67 @@ def test_labelled_cells_outside_forms_are_starred() -> None:
     assert "联系人\t***\t联系电话\t***********" in lines
     assert "1\t**\t********\t57812345" in lines
     assert content.withheld_count == 4
+
+
+UNSIGNED = """
+项目名称 | 某县河道清淤工程 | 实施单位 | 某县河道所 | 项目属性 | 延续
+主管部门 | 某县水利局 | 项目负责人 | {person} | 联系电话 | {telephone}
+年度资金总额（元） | | 2468135 | | 2468135 |
+一级指标 | | 二级指标 | | 三级指标 | 指标值
+产出指标 | | 安装数 | | 安装数 | 2468135
+"""
+
+
+def withheld(text: str) -> list[str]:
+    """What is withheld of a document with one table."""
+    return [run.text for run in withhold_persons(assemble([table(text)]))[1]]
+
+
+def test_a_row_of_a_form_heads_no_columns() -> None:
+    assert withheld(UNSIGNED.format(person="", telephone="")) == []
+    assert withheld(UNSIGNED.format(person="王小明", telephone="")) == ["王小明"]
+    assert withheld(UNSIGNED.format(person="", telephone="57812345")) == ["57812345"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "主管部门 | 单位名称 | 项目负责人 | | 联系电话 | ",
+        "项目负责人 | 联系电话 | | 主管部门 | | ",
+        "主管部门 | 水利局 | 项目负责人 | 联系电话 | 项目名称 | 清淤",
+    ],
+)
+def test_labels_beside_a_blank_or_a_value_head_no_columns(row: str) -> None:
+    names, amounts = ("安装数 | " * 5 + "安装数\n", "2468135 | " * 5 + "2468135\n")
+    assert withheld(f"{row}\n{names}{amounts}") == []
+
+
+def test_headings_of_persons_end_where_a_row_holds_another_label() -> None:
+    rows = """
+    序号 | 项目名称 | 项目负责人 | 联系电话 | 预算金额（万元）
+    1 | 清淤 | 王小明 | 57812345 | 57812345
+    2 | 加固 | 张三 | 57812346 | 57812346
+    年度资金总额 | 清淤 | 安装数 | 2468135 | 2468135
+    1 | 清淤 | 安装数 | 2468135 | 2468135
+    """
+    assert withheld(rows) == ["王小明", "57812345", "张三", "57812346"]
+
+
+@pytest.mark.parametrize("heading", ["姓名 | 职务 | 手机", "姓名 | 工作单位 | 联系方式"])
+def test_a_list_of_persons_may_begin_with_their_names(heading: str) -> None:
+    assert withheld(f"{heading}\n王小明 | 科长 | 57812345\n") == ["王小明", "57812345"]
+
+
+def test_a_tab_at_the_end_of_headings_is_no_room_for_a_value() -> None:
+    text = "序号\t姓名\t联系电话\t\n1\t王小明\t57812345\t\n2\t张三\t57812346\t\n"
+    assert withhold_persons(read_bytes(text.encode()))[0].text == (
+        "序号\t姓名\t联系电话\t\n1\t***\t********\t\n2\t**\t********\t\n"
+    )
+
+
+def test_a_cost_that_speaks_of_advice_keeps_its_amount() -> None:
+    document = read_bytes("六、年度预算安排\n法律咨询 3526400\n市民热线 2568300\n".encode())
+    assert withhold_persons(document)[1] == []
 
 
 def test_an_amount_beside_a_cost_named_telephone_stays() -> None:

@@ -148,10 +148,30 @@ def test_a_code_stands_before_a_name_that_opens_with_a_year() -> None:
     )
 
 
-def test_an_instruction_in_the_place_of_a_text_is_no_text() -> None:
-    told = "对照年度目标,说明相关任务目标的完成情况(100字以内)"
+@pytest.mark.parametrize(
+    "told",
+    [
+        "对照年度目标,说明相关任务目标的完成情况(100字以内)",
+        "（500字以内）",
+        "请填写（200 字左右）。",
+    ],
+)
+def test_an_instruction_in_the_place_of_a_text_is_no_text(told: str) -> None:
     rows = read(table(SCORED_BY_A_COUNTY.format(actual=told)))
     assert rows["forms"][0].actual_result_text is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "编写舆情简报12期（2000字以内）。",
+        "编写舆情简报（2000字以内）",
+        "简要说明：完成舆情简报的编写（2000字以内）。",
+    ],
+)
+def test_a_text_that_ends_in_a_number_of_characters_is_no_instruction(told: str) -> None:
+    rows = read(table(SCORED_BY_A_COUNTY.format(actual=told)))
+    assert rows["forms"][0].actual_result_text == told
 
 
 APPROVED = """
@@ -168,6 +188,52 @@ APPROVED = """
 def test_opinions_below_the_indicators_are_no_indicators() -> None:
     rows = form(APPROVED)
     assert [i.indicator_name for i in rows["indicators"]] == ["加固长度"]
+
+
+MERGED_LEVELS = """
+项目名称 | 法律服务 | < | < | <
+主管部门 | 某县司法局 | 实施单位 | 某县法律服务所 | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 服务次数 | ≥12次
+^ | ^ | ^ | {name} | {target}
+^ | ^ | 质量指标 | 服务合格率 | ≥95%
+^ | 总分 | < | < | 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("出具审核意见数量", "≥100份"),
+        ("初审意见反馈数", "≥20件"),
+        ("审核意见", "≥8份"),
+        ("改进措施", "≥3条"),
+        ("其他说明", "完整"),
+        ("存在问题", "≤2个"),
+    ],
+)
+def test_nothing_closes_under_a_merged_level(name: str, target: str) -> None:
+    found = [("产出指标", "数量指标", "服务次数", "≥12次"), ("产出指标", "数量指标", name, target)]
+    found.append(("产出指标", "质量指标", "服务合格率", "≥95%"))
+    assert indicators(form(MERGED_LEVELS.format(name=name, target=target))) == found
+
+
+def test_a_sum_under_a_merged_level_is_reported_and_closes_nothing() -> None:
+    rows = form(MERGED_LEVELS.format(name="合计", target="14"))
+    assert [row[2] for row in indicators(rows)] == ["服务次数", "服务合格率"]
+    assert [i.raw_text for i in rows["read_issues"]] == ["14"]
+
+
+def test_a_note_closes_only_in_the_first_column_of_the_table() -> None:
+    text = MERGED_LEVELS.replace("^ | ^ | ^ |", "^ | | |").format(name="改进措施", target="≥3条")
+    assert ("改进措施", "≥3条") in [row[2:] for row in indicators(form(text))]
+
+
+def test_a_name_that_speaks_of_opinions_closes_nothing() -> None:
+    text = MERGED_LEVELS.replace("^ | ^ | ^ |", "^ | 效益指标 | 社会效益指标 |")
+    text = text.replace("效益指标 | 社会效益指标", "出具审核意见数量 | <")
+    names = [row[2] for row in indicators(form(text.format(name="出具份数", target="≥9份")))]
+    assert names == ["服务次数", "出具份数", "服务合格率"]
 
 
 @pytest.mark.parametrize("line", ["填报单位:(盖章)", "填报单位：（公章）  单位：万元"])

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.cell_labels import field_named
 from ingest.forms.goals import YEARS_OF_GOAL
 from ingest.forms.ruled.cells import LabelledCell, end_of, fields_of, labelled, overlap
+from ingest.labels import vocabulary
 from ingest.reading import LAYOUT, TEXT, Reading
 
-_INSTRUCTION = re.compile(r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*$")
+_LENGTH = r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*"
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,20 @@ def _without_years(run: Run, reading: Reading) -> Run:
     return run[end:].strip()
 
 
+@cache
+def _instruction() -> re.Pattern[str]:
+    """A text that only says what to write: one phrase that asks for it, and its length."""
+    words = "|".join(re.escape(row["word"]) for row in vocabulary("instruction_words"))
+    return re.compile(rf"\s*(?:(?:{words})[^\d。；;：:]*)?{_LENGTH}")
+
+
 def read_goal(goal: str, runs: Sequence[Run], reading: Reading) -> Run:
     """The goal whose text stands in the runs, in order, without years before it; may be empty."""
     runs = [run for run in (_without_years(run, reading) for run in runs) if run]
     for run in runs:
-        if _INSTRUCTION.search(run.text):
+        if _instruction().fullmatch(run.text):
             reading.claim(run, LAYOUT, "instruction")
-    runs = [run for run in runs if not _INSTRUCTION.search(run.text)]
+    runs = [run for run in runs if not _instruction().fullmatch(run.text)]
     if not runs:
         return EMPTY
     joined = Run.joined(runs, " ")

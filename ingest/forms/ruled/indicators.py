@@ -217,7 +217,7 @@ def _read_row(
     if all(field_named(cell.run.text, "column") for cell in row.cells):
         _claim(row.cells, LAYOUT, "heading", reading)
         return
-    if any(field_named(cell.run.text, "closing") == "subtotal" for cell in row.cells):
+    if _is_sum(row):
         _put_subtotal_aside(row, reading)
         return
     columns, covering = table.columns, table.covering
@@ -259,6 +259,12 @@ def _is_note(row: Row, columns: Sequence[_Column]) -> bool:
         and len(texts) == 1
         and all(any(overlap(texts[0], c.start, c.end) > 0 for c in side) for side in sides)
     )
+
+
+def _is_sum(row: Row) -> bool:
+    """Whether the row is a subtotal, or opens with the label of a total."""
+    told = [field_named(cell.run.text, "closing") for cell in row.cells]
+    return "subtotal" in told or told[0] == "total"
 
 
 def _put_subtotal_aside(row: Row, reading: Reading) -> None:

@@ -7,10 +7,11 @@ from ingest.document import Cell, Row
 from ingest.forms.cell_labels import field_named, is_label, period_named
 from ingest.forms.levels import known_levels
 from ingest.forms.money import unit_in
-from ingest.forms.ruled.cells import fields_of, labelled
+from ingest.forms.ruled.cells import Covering, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
+_INDICATOR_HEADINGS = {"level1", "level2", "name", "indicator"}
 
 
 @dataclass
@@ -32,13 +33,14 @@ class Parts:
 def split_ruled(rows: Sequence[Row]) -> Parts:
     """The rows by part; a row without labels belongs to the part before it."""
     parts = Parts()
+    covering = Covering.of(rows)
     current = parts.header
     for row, below in zip(rows, [*rows[1:], None]):
         if row.table is None and current is parts.indicators and not closes(row):
             parts.between.append(row)
             continue
         is_heading = below is not None and _heads_heading(row, below)
-        current = parts.columns if is_heading else _part_of(row, parts, current)
+        current = parts.columns if is_heading else _part_of(row, parts, current, covering)
         if current is parts.money:
             beside, row = _header_beside(row)
             parts.header += [beside] if beside.cells else []
@@ -48,7 +50,7 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
     return parts
 
 
-def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
+def _part_of(row: Row, parts: Parts, current: list[Row], covering: Covering) -> list[Row]:
     if row.table is None:
         if current is parts.indicators or current is parts.closing:
             return parts.closing
@@ -59,7 +61,7 @@ def _part_of(row: Row, parts: Parts, current: list[Row]) -> list[Row]:
     if current is parts.closing and not _goes_on_indicators(row):
         return parts.closing
     if current is parts.indicators or current is parts.closing:
-        return parts.closing if closes(row) else parts.indicators
+        return parts.closing if _closes_table(row, parts, covering) else parts.indicators
     if _opens_money(row):
         return parts.money
     if "goal" in _opened(row):
@@ -78,9 +80,7 @@ def is_column_heading(row: Row) -> bool:
     """Whether the row holds headings of the indicator columns."""
     found = set(fields_of(row, "column"))
     has_sides = len({period_named(cell.run.text) for cell in row.cells} - {None}) > 1
-    return len(found & {"level1", "level2", "name", "indicator"}) >= 1 and (
-        len(found) >= 2 or has_sides
-    )
+    return len(found & _INDICATOR_HEADINGS) >= 1 and (len(found) >= 2 or has_sides)
 
 
 def _heads_heading(row: Row, below: Row) -> bool:
@@ -107,10 +107,37 @@ def closes(row: Row) -> bool:
 
     A band that runs beside the table is no first cell, and a subtotal closes nothing.
     """
-    texts = (cell.run.text for cell in row.cells if not field_named(cell.run.text, "band"))
-    first = next(texts, "")
-    told = field_named(_head(first), "closing")
-    return told not in (None, "subtotal") or names_person(first)
+    first = _first_beside_bands(row)
+    if first is None:
+        return False
+    told = field_named(_head(first.run.text), "closing")
+    return told not in (None, "subtotal") or names_person(first.run.text)
+
+
+def _first_beside_bands(row: Row) -> Cell | None:
+    return next((cell for cell in row.cells if not field_named(cell.run.text, "band")), None)
+
+
+def _closes_table(row: Row, parts: Parts, covering: Covering) -> bool:
+    """Whether the row closes the indicators above it.
+
+    Nothing does under a level that spans the row, and a note only in the table's first column.
+    """
+    first = _first_beside_bands(row)
+    if first is None or not closes(row) or _is_under_level(row, first, covering):
+        return False
+    if field_named(_head(first.run.text), "closing") != "note":
+        return True
+    items = [item for heading in parts.columns for item in labelled(heading, "column")]
+    starts = [item.cell.column for item in items if item.field in _INDICATOR_HEADINGS]
+    return first.column <= min(starts, default=first.column)
+
+
+def _is_under_level(row: Row, first: Cell, covering: Covering) -> bool:
+    """Whether a level above spans the row before its first cell."""
+    above = (covering.at(row, column) for column in range(first.column))
+    cells = [cover[1] for cover in above if cover and cover[0] is not row]
+    return any(level_name(cell.run) in known_levels() for cell in cells)
 
 
 def _goes_on_indicators(row: Row) -> bool:
