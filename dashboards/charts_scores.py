@@ -141,7 +141,11 @@ def _printed(rows: Sequence[Mapping[str, Any]], t: Words) -> go.Scatter:
 
 
 def lost_bars(sums: pl.DataFrame, t: Words) -> go.Figure:
-    """Lost points by level, stacked by cause; `sums` has one row per lost_level and lost_cause."""
+    """Lost points by level, stacked by cause; `sums` has one row per lost_level and lost_cause.
+
+    What is not known is not drawn.
+    """
+    sums = sums.drop_nulls("lost_points")
     found = set(sums["lost_level"])
     levels = [level for level in LEVELS if level in found]
     figure = base_figure(90 + 52 * len(levels), barmode="stack")

@@ -18,17 +18,20 @@ def show_comparability(here: Page) -> None:
         here.show_empty(t("changes.no_pair", phase=here.phase))
         return
     years = choose_years(here, pairs)
-    if here.filters.recurrences or here.filters.form_type or here.filters.text:
+    if here.filters.recurrences or here.filters.form_type:
         here.say(t("comparable.filters_aside"), small=True)
     amounts = comparability(here.build, here.filters, years)
     if amounts.is_empty():
         here.show_empty()
         return
     states = t.codes("comparable_state")
-    bars = amounts.with_columns(
+    bars = amounts.drop_nulls("amount_yuan").with_columns(
         department_name=pl.col("comparable_state").replace(dict(states)), part=pl.lit("whole")
     )
-    here.show_chart(charts.stacked_bars(bars, "functional_class", t), "comparable")
+    if not bars.is_empty():
+        here.show_chart(charts.stacked_bars(bars, "functional_class", t), "comparable")
+    if missing := int(amounts["without_amount_count"].sum()):
+        here.say(t("comparable.without_amount", count=missing), small=True)
     here.show_table(
         amounts,
         "comparable",

@@ -48,7 +48,6 @@ NEWEST_TABLES = (
     "fct_link_candidates",
     "fct_plan_forms",
     "fct_rule_checks",
-    "fct_spending_comparability",
     "fct_target_changes",
 )
 

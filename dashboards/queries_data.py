@@ -206,20 +206,6 @@ EXTRACTS = {
             origin=f"{SAME_FORMS} and extract.form_type = forms.form_type",
         ),
         Extract(
-            "fct_spending_comparability",
-            "own",
-            (
-                "left_fiscal_year",
-                "right_fiscal_year",
-                "fiscal_year",
-                "department_id",
-                "functional_class",
-                "change_state",
-                "comparability",
-            ),
-            origin=SAME_FORMS,
-        ),
-        Extract(
             "fct_indicator_reuse",
             "own",
             ("fiscal_year", "department_id", "standard_indicator_id"),

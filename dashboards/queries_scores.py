@@ -40,6 +40,7 @@ def form_scores(build: Build, filters: Filters) -> pl.DataFrame:
             scores.execution_score_difference,
             scores.differing_count,
             scores.indicator_count,
+            scores.unscored_count,
             scores.recomputed_count,
             scores.ranged_count,
             scores.not_recomputed_count,
@@ -196,19 +197,24 @@ def lost_rows(build: Build, filters: Filters) -> pl.DataFrame:
         inner join marts.dim_forms as forms on forms.form_id = lost.form_id
         {OF_BOTH}
         where {sql}
-        order by lost.lost_points desc, lost.form_id, lost.source_line
+        order by lost.lost_points desc nulls last, lost.form_id, lost.source_line
         """,
         params,
     )
 
 
 def lost_sums(lost: pl.DataFrame) -> pl.DataFrame:
-    """One row per level and cause of rows that lost points: how many rows and points."""
+    """One row per level and cause of rows that lost points: how many rows and points.
+
+    The points of rows that know them; NULL where none does.
+    """
+    points = pl.col("lost_points")
+    known = pl.when(points.count() > 0).then(points.sum().cast(pl.Decimal(18, 4)))
+    order = ("lost_points", "lost_level", "lost_cause")
     return (
         lost.group_by("lost_level", "lost_cause")
-        .agg(pl.len().alias("row_count"), pl.col("lost_points").sum())
-        .with_columns(pl.col("lost_points").cast(pl.Decimal(18, 4)))
-        .sort("lost_points", "lost_level", "lost_cause", descending=[True, False, False])
+        .agg(pl.len().alias("row_count"), known.alias("lost_points"))
+        .sort(*order, descending=[True, False, False], nulls_last=True)
     )
 
 

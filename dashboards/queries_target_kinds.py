@@ -6,6 +6,7 @@ from dashboards.filters import Filters, where
 from dashboards.queries import BODY, BODY_NAME
 from dashboards.warehouse import Build
 
+NO_LEVEL = "no_level"  # a level 2 that was not read
 # deadlines and frequencies can be measured; where the cell is lost the text is blank as well
 CLASS_OF_KIND = """
     case
@@ -59,7 +60,10 @@ def targets_by_level(build: Build, filters: Filters) -> pl.DataFrame:
 def targets_of_class(
     build: Build, filters: Filters, level: str | None, target_class: str, limit: int
 ) -> pl.DataFrame:
-    """One row per indicator of a class of target (and level 2); `total_count` counts them all."""
+    """One row per indicator of a class of target; `total_count` counts them all.
+
+    `level` is a level 2, `NO_LEVEL`, or None for every level.
+    """
     sql, params = where(filters)
     return build.query(
         f"""
@@ -81,9 +85,9 @@ def targets_of_class(
         {BODY}
         where {sql}
             and {CLASS_OF_KIND} = ?
-            and coalesce(indicators.standard_level2 = ?, true)
+            and (? is null or coalesce(indicators.standard_level2, '{NO_LEVEL}') = ?)
         order by forms.fiscal_year desc, forms.form_id, indicators.indicator_number
         limit ?
         """,
-        (*params, target_class, level, limit),
+        (*params, target_class, level, level, limit),
     )

@@ -68,7 +68,10 @@ def review_sheet(here: Page, found: pl.DataFrame, now: dt.datetime) -> bytes:
 
 
 def rows_of_projects(here: Page, found: pl.DataFrame, cited: Citations) -> list[dict[str, Any]]:
-    """One row per finding, by year, body and project, there by severity and difference."""
+    """One row per finding, by year, body and project, there by severity and difference.
+
+    Values that are not money stand in the sentence alone: the sheet's unit is yuan.
+    """
     rank = pl.col("severity").replace_strict(
         {name: number for number, name in enumerate(SEVERITIES)}, return_dtype=pl.Int64
     )
@@ -90,8 +93,10 @@ def _row(here: Page, finding: dict[str, Any], cited: Citations) -> dict[str, Any
     t = here.t
     other = place_said(t, finding, "other_")
     place = cited.cite([finding])
+    is_money = finding["difference_yuan"] is not None
     return {
         **finding,
+        **({} if is_money else dict.fromkeys(("stated_value", "reckoned_value"))),
         "project_name": finding["project_name"] or t("review_sheet.whole_filing"),
         "unit_name": finding["unit_name"] or finding["department_name"],
         "severity": t.code("severity", finding["severity"]),

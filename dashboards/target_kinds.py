@@ -4,7 +4,7 @@ from dashboards import charts_target_kinds as charts
 from dashboards import queries
 from dashboards.choice import choose_one, choose_way, wanted_choice
 from dashboards.page import Page
-from dashboards.queries_target_kinds import targets_by_level, targets_of_class
+from dashboards.queries_target_kinds import NO_LEVEL, targets_by_level, targets_of_class
 
 BARS_BODIES, ROWS = 6, 500
 CLASSES = ("words", "blank", "number", "unread")
@@ -29,12 +29,15 @@ def show_target_kinds(here: Page) -> None:
         "targets_by_level",
         sources=lambda: queries.source_files(here.build, here.filters, with_amount=False),
     )
-    show_rows(here, sorted(targets["standard_level2"].drop_nulls().unique()))
+    levels = targets["standard_level2"]
+    unread = [NO_LEVEL] if levels.has_nulls() else []
+    show_rows(here, [*sorted(levels.drop_nulls().unique()), *unread])
 
 
 def show_rows(here: Page, levels: list[str]) -> None:
-    """The indicators of one class of target, of one level 2 or all."""
+    """The indicators of one class of target, of one level 2, of none that was read, or all."""
     t = here.t
+    said = {EVERY_LEVEL: t("filter.all"), NO_LEVEL: t("targets.no_level")}
     here.show_section(t("targets.rows"))
     target_class = choose_way(t, "target_class", CLASSES)
     level = choose_one(
@@ -42,7 +45,7 @@ def show_rows(here: Page, levels: list[str]) -> None:
         "level2",
         [EVERY_LEVEL, *levels],
         t("targets.level"),
-        lambda name: t("filter.all") if name == EVERY_LEVEL else name,
+        lambda name: said.get(name, name),
         wanted=wanted_choice("level2", t),
         usual=EVERY_LEVEL,
     )
@@ -52,6 +55,6 @@ def show_rows(here: Page, levels: list[str]) -> None:
         here.show_empty(t("targets.none"))
         return
     total = rows["total_count"][0]
-    said = "targets.rows_cut" if total > len(rows) else "targets.rows_count"
-    here.say(t(said, count=len(rows), total=total), small=True)
+    counted = "targets.rows_cut" if total > len(rows) else "targets.rows_count"
+    here.say(t(counted, count=len(rows), total=total), small=True)
     here.show_table(rows.drop("total_count"), "targets_rows")

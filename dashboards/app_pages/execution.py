@@ -23,6 +23,7 @@ TOTALS = (
     "recomputed_total_max",
     "differing_count",
     "indicator_count",
+    "unscored_count",
     "recomputed_count",
     "ranged_count",
     "not_recomputed_count",
@@ -68,18 +69,31 @@ def show_execution() -> None:
     show_rows(rates, "execution", t("execution.rates"))
 
 
-def show_lost() -> None:
-    """Where points were lost, by level and cause."""
+def show_lost(scores: pl.DataFrame) -> None:
+    """Where points were lost, by level and cause, and how many scores are not known."""
     here.show_part(t("execution.lost"), t("execution.lost_sentence"))
     lost = asked.lost_rows(build, filters)
     if lost.is_empty():
         here.show_empty(t("execution.none_lost"))
+        say_unscored(scores)
         return
     sums = asked.lost_sums(lost)
-    total = sum(sums["lost_points"], Decimal(0))
+    total = sum(sums["lost_points"].drop_nulls(), Decimal(0))
     here.say(t("execution.lost_said", total=formats.trimmed(total), rows=len(lost)))
+    say_unscored(scores)
     here.show_chart(charts_scores.lost_bars(sums, t), "lost", phase=phases, unit="points")
     show_rows(lost, "lost", t("execution.lost"))
+
+
+def say_unscored(scores: pl.DataFrame) -> None:
+    """How many indicators, and executions of a budget, have no score to lose points by."""
+    counts = {
+        "execution.unscored": int(scores["unscored_count"].sum()),
+        "execution.unscored_execution": scores["execution_lost_points"].null_count(),
+    }
+    for key, count in counts.items():
+        if count:
+            here.say(t(key, count=count))
 
 
 def show_scores(scores: pl.DataFrame) -> None:
@@ -182,7 +196,7 @@ if evaluated.is_empty():
     here.show_empty(no_evaluation())
 else:
     show_execution()
-    show_lost()
+    show_lost(evaluated)
     show_scores(evaluated)
     show_ratings(evaluated)
 show_plans()

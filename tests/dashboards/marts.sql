@@ -732,19 +732,6 @@ create table marts.fct_project_links (
     left_quantity decimal(18,2),
     right_quantity decimal(18,2)
 );
-create table marts.fct_spending_comparability (
-    phase varchar,
-    document_stage varchar,
-    department_id varchar,
-    functional_class varchar,
-    change_state varchar,
-    comparability varchar,
-    left_fiscal_year integer,
-    right_fiscal_year integer,
-    fiscal_year integer,
-    form_count integer,
-    amount_yuan decimal(18, 2)
-);
 create table marts.fct_spending_by_category (
     form_type varchar,
     phase varchar,
@@ -949,18 +936,6 @@ from (values
     (8, 'change-5', 'f26-002', 'f26-002', '新项目', 'new', 1200000.00, 26)
 ) as rows (
     number, group_id, item_id, form_id, item_name, change_state, amount_yuan, source_line
-);
-insert into marts.fct_spending_comparability by name
-select *, 'proposed' as phase, 'published' as document_stage, 'org-centre' as department_id,
-    2021 as left_fiscal_year, 2026 as right_fiscal_year
-from (values
-    (2021, 'public_service', 'matched', 'like_for_like', 1, 3596500.00),
-    (2021, 'it_construction', 'ended', null, 1, 8340000.00),
-    (2026, 'public_service', 'matched', 'like_for_like', 1, 3600000.00),
-    (2026, 'it_construction', 'matched', 'scope_changed', 1, 300.00),
-    (2026, 'it_construction', 'new', null, 1, 1200000.00)
-) as rows (
-    fiscal_year, functional_class, change_state, comparability, form_count, amount_yuan
 );
 insert into marts.fct_project_links by name
 select 'link-1' as link_id, 'f21-001' as left_item_id, 'f26-001' as right_item_id,

@@ -224,6 +224,16 @@ def test_sheet_has_a_row_for_each_finding_project_by_project(build: Build) -> No
     assert [row[0] for row in lines[4:]] == ["来源文件", "[1] 2026-a.txt", "[2] 2023-b.txt"]
 
 
+def test_columns_in_yuan_hold_money_alone(build: Build) -> None:
+    """F19 compares 4 names with 4: its numbers stand in its sentence."""
+    lines = list(sheet_of(build).iter_rows(min_row=HEAD_ROW + 2, values_only=True))
+    assert [(row[4][:3], row[6:9]) for row in lines[:3]] == [
+        ("F04", (2200000, 2158000, 42000)),
+        ("F19", (None, None, None)),
+        ("F04", (12323857.31, 12322606.81, 1250.5)),
+    ]
+
+
 def test_sheet_says_what_it_is_and_is_ready_to_print(build: Build) -> None:
     sheet = sheet_of(build)
     top = [str(sheet.cell(row, 1).value) for row in range(1, HEAD_ROW + 1)]

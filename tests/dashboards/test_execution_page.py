@@ -189,3 +189,56 @@ def test_a_long_table_says_that_it_is_cut(
         )
     shown = " ".join(caption.value for caption in open_page("execution").caption)
     assert "表中为前 1000 行，共 1001 行" in shown
+
+
+UNSCORED = """
+    update marts.fct_form_scores
+    set unscored_count = 2, execution_lost_points = null, indicator_lost_points = null
+"""
+
+
+def without_scores(folder: Path, monkeypatch: pytest.MonkeyPatch, sql: str = "") -> None:
+    """A data folder whose form prints no score of two indicators nor of its execution."""
+    made = make_data_folder(folder)
+    monkeypatch.setenv("JIXIAO_DATA", str(made))
+    with duckdb.connect(str(made / "builds" / f"{BUILD_ID}.duckdb")) as connection:
+        connection.execute(UNSCORED + ";" + sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["", "delete from marts.fct_indicator_scores; update marts.fct_execution set score = null"],
+)
+def test_lost_points_say_which_scores_are_not_printed(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
+    without_scores(tmp_path, monkeypatch, sql)
+    app = open_page("execution")
+    assert not app.exception
+    assert ("失分共" in said(app)) == (not sql)
+    assert "2 个指标未印得分" in said(app) and "1 张自评表的预算执行" in said(app)
+    assert any("unscored_count" in table.value.columns for table in app.dataframe)
+    english = open_page("execution", lang="en")
+    assert "2 indicators print no score" in said(english)
+
+
+def test_where_every_score_is_printed_nothing_is_said_of_missing_ones(open_page: OpenPage) -> None:
+    assert "未印得分，失了多少" not in said(open_page("execution"))
+
+
+def test_sums_of_lost_points_bear_what_is_not_known() -> None:
+    lost = pl.DataFrame(
+        {
+            "lost_level": ["产出", "产出", "效益"],
+            "lost_cause": ["unexplained"] * 3,
+            "lost_points": [Decimal("0.5"), None, None],
+        },
+        schema_overrides={"lost_points": pl.Decimal(9, 4)},
+    )
+    sums = queries_scores.lost_sums(lost)
+    assert sums.select("lost_level", "row_count", "lost_points").rows() == [
+        ("产出", 2, Decimal("0.5")),
+        ("效益", 1, None),
+    ]
+    (bar,) = charts_scores.lost_bars(sums, T).data
+    assert list(bar.x) == [0.5]
