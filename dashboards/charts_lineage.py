@@ -33,7 +33,7 @@ COLOURS = {
     "not_chosen": "#cbd5e1",
 }
 BAND_OPACITY = 0.42
-PAD, BANDS, BANDS_A_ROW, THICKNESS = 30, 300, 16, 12
+PAD, BANDS, BANDS_A_ROW, THICKNESS = 36, 300, 16, 12
 NAME_CHARACTERS, LINE_CHARACTERS, HOVER_CHARACTERS = 16, 12, 20
 NAMED_LINKS = 4
 # on white: a faint band's own colour would not carry words

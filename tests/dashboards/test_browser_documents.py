@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from .conftest import BUILD_ID
-from .test_browser import SECONDS, WIDTHS, Visit, browser, served_folder, server, visit  # noqa: F401
+from .test_browser import SECONDS, WIDTHS, Visit, browser, server, visit  # noqa: F401
 
 pytestmark = pytest.mark.browser
 # labels that reach over the sides of their diagram, or over another label of their column
@@ -28,6 +28,12 @@ figure => {
     };
 }
 """
+
+
+@pytest.fixture(scope="module")
+def served_folder(data_folder: Path) -> Path:
+    """The made-up data folder: what is counted here is counted from its rows."""
+    return data_folder
 
 
 def pressed(seen: Visit, key: str) -> tuple[str, bytes]:
