@@ -159,8 +159,8 @@ def _close_unused() -> None:
 
 
 @atexit.register
-def close_all() -> None:
-    """Close every file: connections left open at the end would complain about their function."""
+def _close_all() -> None:
+    """Connections left open at the end would complain about the function they hold."""
     for path in list(_pool.opened):
         _forget(path)
 

@@ -5,14 +5,14 @@ over a warehouse that is built from the four filings.
 """
 
 import json
-from collections.abc import Iterator
+import shutil
 from decimal import ROUND_DOWN, Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards import warehouse
 from dashboards.texts import Words
 from ingest.folders import DataFolder
 from tests.findings_expected import read_expected
@@ -120,16 +120,17 @@ def form_number(row: Row) -> str:
     return str(int(row["form_id"].rpartition("-")[2]))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _closed_after() -> Iterator[None]:
-    """The build that other tests read too is not left open with the settings of the pages."""
-    yield
-    warehouse.close_all()
+@pytest.fixture(scope="module")
+def copied(built_filings: DataFolder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the build, which the pages open with settings of their own."""
+    folder = tmp_path_factory.mktemp("questions")
+    shutil.copy(built_filings.warehouse, folder / "warehouse.duckdb")
+    return folder
 
 
 @pytest.fixture
-def visit(built_filings: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    monkeypatch.setenv("JIXIAO_DATA", str(built_filings.root))
+def visit(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    monkeypatch.setenv("JIXIAO_DATA", str(copied))
     return Visit()
 
 
