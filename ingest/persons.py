@@ -152,10 +152,8 @@ def _names_before_numbers(text: str) -> Iterator[Stretch]:
 
 def _names(text: str) -> Iterator[Stretch]:
     """The names that words for a person's part introduce, several after one word too."""
-    for role in _role().finditer(text):
+    for role in _telling(text):
         position = role.end()
-        if role.group("verb") and not _signs(text, role):
-            continue
         while (found := _name().match(text, position)) and _is_name(found.group()):
             if position == role.end() and _reads_as_word(role, found):
                 break
@@ -165,27 +163,33 @@ def _names(text: str) -> Iterator[Stretch]:
                 break
 
 
-def _signs(text: str, verb: re.Match[str]) -> bool:
-    """Whether a verb (审核：) stands among persons' labels, or in a line of nothing but names."""
-    if _is_beside_person(text, verb):
-        return True
+def _telling(text: str) -> list[re.Match[str]]:
+    """The words for a person's part.
+
+    A verb (审核：) is one beside a person's label or in a line of nothing but such words and names,
+    as long as no thing stands behind it there.
+    """
+    roles = list(_role().finditer(text))
+    nouns = [role for role in roles if not role.group("verb")]
+    if len(nouns) == len(roles) or any(map(_tells_person, nouns)):
+        return roles
     if not _signatures().fullmatch(text):
-        return False
-    name = _name().match(text, verb.end())
+        return nouns
+    return [role for role in roles if not role.group("verb") or not _opens_thing(role)]
+
+
+def _tells_person(role: re.Match[str]) -> bool:
+    """Whether a word for a person's part has its colon, or a name behind it."""
+    name = _name().match(role.string, role.end())
+    is_named = name and _is_name(name.group()) and not _reads_as_word(role, name)
+    return role.group().endswith(":") or bool(is_named)
+
+
+def _opens_thing(verb: re.Match[str]) -> bool:
+    """Whether what stands behind a verb may be what is done rather than who does it."""
+    name = _name().match(verb.string, verb.end())
     told = name.group() if name else ""
-    is_thing = told.startswith(_words("word_surname")) or told.endswith(_words("verb_thing_end"))
-    return bool(told) and not is_thing
-
-
-def _is_beside_person(text: str, verb: re.Match[str]) -> bool:
-    """Whether a line holds a person's label with its colon or its name, other than the verb."""
-    for role in _role().finditer(text):
-        name = _name().match(text, role.end())
-        is_named = name and _is_name(name.group()) and not _reads_as_word(role, name)
-        is_told = role.group().endswith(":") or is_named
-        if is_told and not role.group("verb") and role.start() != verb.start():
-            return True
-    return False
+    return told.startswith(_words("word_surname")) or told.endswith(_words("verb_thing_end"))
 
 
 def _reads_as_word(role: re.Match[str], name: re.Match[str]) -> bool:
