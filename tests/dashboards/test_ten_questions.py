@@ -1,6 +1,6 @@
 """Ten questions of an analyst, each answered within two clicks by figures read in the filings.
 
-A click is a page of the navigation, a choice of a filter or of a page, an expander. The pages run
+A click is a page of the navigation, a choice of a filter or of a page. The pages run
 over a warehouse that is built from the four filings.
 """
 
@@ -77,11 +77,6 @@ class Visit:
     def select(self, name: str, option: str) -> "Visit":
         self.app.selectbox(key=f"choose_{name}_zh").set_value(option)
         return self._clicked()
-
-    def expander(self, label: str) -> "Visit":
-        assert label in [expander.label for expander in self.app.expander]
-        self.clicks += 1
-        return self
 
     def _clicked(self) -> "Visit":
         self.app.run()
