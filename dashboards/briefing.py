@@ -262,6 +262,8 @@ def evaluations(here: Page, cited: Citations) -> Section:
         execution=formats.trimmed(lost["execution_score"]),
         indicator=formats.trimmed(lost["indicator_score"]),
     )
+    if lost["unscored_count"]:
+        said += t("execution.unscored", count=lost["unscored_count"])
     heads = (
         *_heads(here, "project_name", "approved_yuan", "adjusted_yuan", "executed_yuan"),
         *(t("briefing.rate_on_final"), t("briefing.rate_on_initial")),

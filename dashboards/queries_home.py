@@ -368,7 +368,7 @@ def lost_points(build: Build, filters: Filters) -> pl.DataFrame:
 
 
 def lost_points_by_part(build: Build, filters: Filters) -> dict[str, Any]:
-    """How many points the self-evaluations lost, by execution and by indicators."""
+    """How many points the self-evaluations lost, and how many indicators print no score."""
     sql, params = where(replace(filters, form_type="self_evaluation"))
     frame = build.query(
         f"""
@@ -376,6 +376,7 @@ def lost_points_by_part(build: Build, filters: Filters) -> dict[str, Any]:
             coalesce(sum(execution.lost), 0) as execution_score,
             coalesce(sum(indicators.lost), 0) as indicator_score,
             execution_score + indicator_score as total_score,
+            cast(coalesce(sum(indicators.unscored), 0) as integer) as unscored_count,
         from marts.dim_forms as forms
         left join (
             select form_id, cast(sum(weight - score) as decimal(18, 4)) as lost,
@@ -383,6 +384,7 @@ def lost_points_by_part(build: Build, filters: Filters) -> dict[str, Any]:
         ) as execution on execution.form_id = forms.form_id
         left join (
             select form_id, cast(sum(weight - score) as decimal(18, 4)) as lost,
+                count(*) filter (where score is null) as unscored,
             from marts.fct_indicators group by form_id
         ) as indicators on indicators.form_id = forms.form_id
         where {sql}

@@ -168,8 +168,9 @@ def show_lost_points() -> None:
     """Where the self-evaluations lost points."""
     lost = queries_home.lost_points_by_part(build, filters)
     here.show_section(t("home.lost_points"))
+    unscored = t("execution.unscored", count=lost["unscored_count"])
     if not lost["total_score"]:
-        here.say(t("home.no_lost_points"))
+        here.say(t("home.no_lost_points") if not lost["unscored_count"] else unscored)
         return
     here.say(
         t(
@@ -179,6 +180,8 @@ def show_lost_points() -> None:
             indicator=formats.trimmed(lost["indicator_score"]),
         )
     )
+    if lost["unscored_count"]:
+        here.say(unscored)
     lost_points = queries_home.lost_points(build, filters)
     here.show_table(lost_points, "lost_points", phase=t("home.no_phase"))
 
