@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -343,10 +344,19 @@ def _repeated_lines(pages: Sequence[Page], may_be_title: Callable[[str], bool]) 
     """The lines at the pages' edges that most pages repeat, numbers aside: running heads."""
     counts: Counter[str] = Counter()
     for page in pages:
-        edge = [line for line in page.lines if _at_edge(line, page)]
-        counts.update({_pattern(line) for line in edge if not may_be_title(line.text)})
+        counts.update({_pattern(line) for line in _apart_from_titles(page, may_be_title)})
     read = sum(page.height > 0 for page in pages)
     return {text for text, count in counts.items() if count >= 2 and count > read / 2}
+
+
+def _apart_from_titles(page: Page, may_be_title: Callable[[str], bool]) -> Iterator[Line]:
+    """The lines at a page's edges but titles and what stands right below one: its year or unit."""
+    is_below_title = False
+    for line in page.lines:
+        is_title = may_be_title(line.text)
+        if _at_edge(line, page) and not is_title and not is_below_title:
+            yield line
+        is_below_title = is_title
 
 
 def _pattern(line: Line) -> str:
@@ -356,8 +366,7 @@ def _pattern(line: Line) -> str:
 def _at_edge(line: Line, page: Page) -> bool:
     if page.height <= 0:
         return False
-    middle = (line.box[1] + line.box[3]) / 2
-    return not _EDGE_SHARE * page.height < middle < (1 - _EDGE_SHARE) * page.height
+    return not _EDGE_SHARE * page.height < _middle(line) < (1 - _EDGE_SHARE) * page.height
 
 
 def _page_blocks(page: Page, repeated: set[str]) -> list[_Placed]:
@@ -383,14 +392,19 @@ def _page_blocks(page: Page, repeated: set[str]) -> list[_Placed]:
 
 def _edge_lines(page: Page, repeated: set[str]) -> set[Line]:
     """The page numbers and running heads: the outermost lines, up to the first that is neither."""
-    found: set[Line] = set()
-    for lines in (page.lines, page.lines[::-1]):
-        for line in lines:
-            is_number = bool(_PAGE_NUMBER.fullmatch(line.text))
-            if not _at_edge(line, page) or not (is_number or _pattern(line) in repeated):
-                break
-            found.add(line)
-    return found
+    edge = [line for line in page.lines if _at_edge(line, page)]
+    head = [line for line in edge if _middle(line) > page.height / 2]
+    foot = [line for line in reversed(edge) if _middle(line) <= page.height / 2]
+    is_edge = partial(_is_number_or_head, repeated=repeated)
+    return {*itertools.takewhile(is_edge, head), *itertools.takewhile(is_edge, foot)}
+
+
+def _is_number_or_head(line: Line, repeated: set[str]) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line.text)) or _pattern(line) in repeated
+
+
+def _middle(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2
 
 
 def _piece(line: Line, page: Page, goes_on: bool = False) -> Piece:
