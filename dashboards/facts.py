@@ -87,10 +87,11 @@ def show_lines(here: Page, place: Row) -> None:
 
 def show_page(here: Page, place: Row) -> None:
     """The page of a place as a picture; where there is none, a sentence says why."""
-    page, box = place["source_page"], place.get("source_box")
+    filing, page, box = place["filing_id"], place["source_page"], place.get("source_box")
+    covered = queries_project.withheld_boxes(here.build, filing, page)
     try:
         with st.spinner(here.t("project.page_drawing", page=page)):
-            picture = page_picture(here.build, place["filing_id"], page, box)
+            picture = page_picture(here.build, filing, page, box, covered)
     except PageNotDrawn as reason:
         here.say(here.t(str(reason), page=page), small=True)
         return

@@ -22,22 +22,24 @@ class PageNotDrawn(Exception):
     """There is no picture of the page; `str()` is the key of the text that says why."""
 
 
-def page_picture(build: Build, filing_id: str, page: int, box: str | None) -> bytes:
-    """The PNG of a page (from 1) of a filing of this build, the box marked.
+def page_picture(
+    build: Build, filing_id: str, page: int, box: str | None, covered: str | None
+) -> bytes:
+    """The PNG of a page (from 1) of a filing of this build, the box marked and others covered.
 
     Raises PageNotDrawn where the filing's bytes are gone or its page cannot be drawn.
     """
     received = build.folder / "received" / filing_id
     if not FILING_ID.fullmatch(filing_id) or not received.is_file():
         raise PageNotDrawn("project.page_gone")
-    return _draw(received, page, box or "")
+    return _draw(received, page, box or "", covered or "")
 
 
 @lru_cache(maxsize=PICTURES_KEPT)
-def _draw(received: Path, page: int, box: str) -> bytes:
+def _draw(received: Path, page: int, box: str, covered: str) -> bytes:
     try:
         finished = subprocess.run(
-            [sys.executable, "-m", "ingest.pictures", str(page), box],
+            [sys.executable, "-m", "ingest.pictures", str(page), box, covered],
             input=received.read_bytes(),
             capture_output=True,
             timeout=SECONDS_ALLOWED,

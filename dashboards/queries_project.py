@@ -215,6 +215,11 @@ PARTS = {
     "issues": ISSUES,
 }
 # the characters of the lines that a place covers, white lines at both ends left out
+WITHHELD_BOXES = """
+    select withheld_boxes
+    from marts.fct_page_outcomes
+    where filing_id = ? and source_page = ?
+"""
 TEXT_LINES = """
     with covered as (
         select
@@ -275,6 +280,12 @@ def printed_text(build: Build, filing_id: str, start: int, end: int) -> str:
     """The text from character `start` to `end` as the filing prints it: line ends, tabs, gaps."""
     params = (start, end, start, filing_id, start, end)
     return "\n".join(build.query(TEXT_LINES, params)["line_text"])
+
+
+def withheld_boxes(build: Build, filing_id: str, page: int) -> str | None:
+    """The boxes of what is withheld on a page, parted by `;`; None where nothing is."""
+    found = build.query(WITHHELD_BOXES, (filing_id, page))
+    return found.item() if len(found) else None
 
 
 def source_lines(

@@ -8,7 +8,7 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from ingest.errors import CannotProceed
 from ingest.folders import DataFolder
 
 if TYPE_CHECKING:
+    from ingest.facts import Fact
     from ingest.load import FilingOutcome, Progress
     from ingest.warehouse import Build
 
@@ -121,19 +122,18 @@ def show(given: argparse.Namespace, folder: DataFolder) -> int:
     if len(fact.lines) > LINES_SHOWN:
         print(f"        ... and {len(fact.lines) - LINES_SHOWN} lines more")
     if fact.values.get("source_page"):
-        path = _write_picture(folder, given, fact.values)
+        path = _write_picture(folder, given, fact)
         print(f"page {fact.values['source_page']} with the place marked: {path}")
     return DONE
 
 
-def _write_picture(
-    folder: DataFolder, given: argparse.Namespace, values: Mapping[str, Any]
-) -> Path:
+def _write_picture(folder: DataFolder, given: argparse.Namespace, fact: "Fact") -> Path:
     """The path of the page's picture, which it writes."""
     from ingest.pictures import page_picture
 
-    received = folder.received / str(values["filing_id"])
-    picture = page_picture(received.read_bytes(), values["source_page"], values.get("source_box"))
+    received = folder.received / str(fact.values["filing_id"])
+    page, box = fact.values["source_page"], fact.values.get("source_box")
+    picture = page_picture(received.read_bytes(), page, box, fact.withheld_boxes)
     path: Path = given.output or folder.extracts / f"{given.fact_id}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(picture)

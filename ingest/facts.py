@@ -20,6 +20,11 @@ TABLE_OF_ID = {
     "issue_id": "fct_read_issues",
     "finding_id": "fct_findings",
     "link_id": "fct_project_links",
+    "plan_id": "fct_plan_forms",
+    "plan_result_id": "fct_plan_results",
+    "lineage_item_id": "fct_lineage_items",
+    "correction_id": "fct_filing_corrections",
+    "page_id": "fct_page_outcomes",
     "standard_indicator_id": "dim_indicators",
     "organisation_id": "dim_organisations",
 }
@@ -36,11 +41,15 @@ class PrintedLine:
 
 @dataclass(frozen=True)
 class Fact:
-    """The row of a mart that an id names, and the printed lines around its place."""
+    """The row of a mart that an id names, and the printed lines around its place.
+
+    `withheld_boxes` are those of its page, parted by `;`.
+    """
 
     table: str
     values: dict[str, Any]
     lines: list[PrintedLine]
+    withheld_boxes: str | None
 
 
 def find_fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Fact:
@@ -48,7 +57,8 @@ def find_fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Fact:
     for id_column, table in _tables_there(connection):
         values = _row(connection, table, id_column, fact_id)
         if values:
-            return Fact(table, values, _lines_around(connection, values))
+            lines = _lines_around(connection, values)
+            return Fact(table, values, lines, _withheld_boxes(connection, values))
     raise CannotProceed(
         f"No fact of the current build has the id {fact_id!r}: `jixiao export` lists them."
     )
@@ -101,3 +111,14 @@ def _lines_around(
         for line in lines
         if lowest - LINES_AROUND <= line.line_number <= highest + LINES_AROUND
     ]
+
+
+def _withheld_boxes(connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> str | None:
+    """The boxes of what is withheld on the fact's page; None where it is on no drawn page."""
+    place = [values.get("filing_id"), values.get("source_page")]
+    found = connection.execute(
+        "select withheld_boxes from marts.fct_page_outcomes"
+        " where filing_id = $1 and source_page = $2",
+        place,
+    ).fetchone()
+    return found[0] if found else None

@@ -1,10 +1,10 @@
 """What became of each page of a filing and of each form in it: a code, and the sentence for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.document import Document, Row, Run
+from ingest.document import Document, Place, Row, Run, is_chinese
 from ingest.labels import vocabulary
 
 READ, COMPLETE, INCOMPLETE = "read", "complete", "incomplete"
@@ -21,13 +21,15 @@ class _Seen:
     has_rows: bool = False
     outside_table_row_count: int = 0
     withheld_count: int = 0
+    withheld_boxes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class PageOutcome:
     """A page (or sheet) and what became of it; `source_page` is NULL for what has no pages.
 
-    `withheld_count` says how many names, telephone numbers and the like are starred on it.
+    `withheld_count` says how many names, telephone numbers and the like are starred on it, and
+    `withheld_boxes` where it is a drawn page: `left bottom right top` in points, parted by `;`.
     """
 
     source_page: int | None
@@ -36,6 +38,7 @@ class PageOutcome:
     form_count: int
     outside_table_row_count: int
     withheld_count: int
+    withheld_boxes: str | None
 
 
 @cache
@@ -71,6 +74,8 @@ def page_outcomes(
     for run in withheld:
         for page in _pages_of(run, document)[:1]:
             seen.setdefault(page, _Seen()).withheld_count += 1
+        for number, box in boxes_of(run, document):
+            seen.setdefault((number, None), _Seen()).withheld_boxes.append(box)
     return [_outcome(page, on_page, document) for page, on_page in seen.items()]
 
 
@@ -87,6 +92,30 @@ def _pages_of(run: Run, document: Document) -> list[Page]:
     found = ((p.page, p.sheet.rsplit("!", 1)[0] if p.sheet else None) for p in places)
     pages = [page for page in dict.fromkeys(found) if page != (None, None)]
     return pages if document.places else [(None, None)]
+
+
+def boxes_of(run: Run, document: Document) -> Iterator[tuple[int, str]]:
+    """The pages and boxes that a run covers: of a line, the part that it is of the line's width."""
+    for start, end in run.pieces():
+        for place in document.places_of(Run.printed(document.text[start:end], start)):
+            if place.page is not None and place.box is not None:
+                left, bottom, right, top = place.box
+                before, inside = _widths(document.text, place, start, end)
+                width = (right - left) / max(1, _width(document.text[place.start : place.end]))
+                first = max(left, left + (before - 1) * width)
+                last = min(right, left + (before + inside + 1) * width)
+                yield place.page, f"{first:.1f} {bottom:.1f} {last:.1f} {top:.1f}"
+
+
+def _widths(text: str, place: Place, start: int, end: int) -> tuple[int, int]:
+    """The widths of the place's text before the stretch and within it, in half characters."""
+    first, last = max(start, place.start), min(end, place.end)
+    return _width(text[place.start : first]), _width(text[first:last])
+
+
+def _width(text: str) -> int:
+    """The width of printed text in half characters."""
+    return sum(2 if is_chinese(character) else 1 for character in text)
 
 
 def _note(
@@ -116,6 +145,7 @@ def _outcome(page: Page, seen: _Seen, document: Document) -> PageOutcome:
         len(seen.forms),
         seen.outside_table_row_count,
         seen.withheld_count,
+        ";".join(seen.withheld_boxes) or None,
     )
 
 

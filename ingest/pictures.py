@@ -1,12 +1,13 @@
 """A page of a filing as a picture with a fact's place marked, drawn in a process of its own.
 
-`python -m ingest.pictures PAGE "LEFT BOTTOM RIGHT TOP"` takes the filing's bytes on its input and
-writes a PNG to its output.
+`python -m ingest.pictures PAGE "LEFT BOTTOM RIGHT TOP" "COVERED;COVERED"` takes the filing's bytes
+on its input and writes a PNG to its output; what is withheld is covered.
 """
 
 import io
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -21,18 +22,21 @@ _MOST_PIXELS = 40_000_000
 _MARGIN = 3.0
 _MARK = (200, 30, 30)
 _VEIL = (255, 230, 0, 70)
+_COVER = (90, 90, 90)
 
 Box = tuple[float, float, float, float]
 
 
-def page_picture(data: bytes, page: int, box: str | None) -> bytes:
+def page_picture(data: bytes, page: int, box: str | None, covered: str | None = None) -> bytes:
     """The PNG of a page (from 1) with a box marked, in points as in `source_box`.
+
+    `covered` are the boxes of what is withheld, parted by `;`.
 
     Raises CannotProceed where the filing has no such page or cannot be drawn.
     """
     try:
         finished = subprocess.run(
-            [sys.executable, "-m", "ingest.pictures", str(page), box or ""],
+            [sys.executable, "-m", "ingest.pictures", str(page), box or "", covered or ""],
             input=data,
             capture_output=True,
             timeout=SECONDS_ALLOWED,
@@ -48,12 +52,14 @@ def page_picture(data: bytes, page: int, box: str | None) -> bytes:
     return finished.stdout
 
 
-def draw_page(data: bytes, page: int, box: Box | None) -> bytes:
-    """The PNG of one page of a PDF, or of a picture, with the box marked."""
+def draw_page(data: bytes, page: int, box: Box | None, covered: Sequence[Box] = ()) -> bytes:
+    """The PNG of one page of a PDF, or of a picture, with the box marked and others covered."""
     if data[:1024].find(b"%PDF-") >= 0:
         drawn, scale = _pdf_page(data, page)
     else:
         drawn, scale = Image.open(io.BytesIO(data)).convert("RGB"), 200 / 72
+    for hidden in covered:
+        ImageDraw.Draw(drawn).rectangle(_corners(drawn, hidden, scale), fill=_COVER)
     if box is not None:
         drawn = _marked(drawn, box, scale)
     output = io.BytesIO()
@@ -71,15 +77,22 @@ def _pdf_page(data: bytes, page: int) -> tuple[Image.Image, float]:
 
 def _marked(drawn: Image.Image, box: Box, scale: float) -> Image.Image:
     left, bottom, right, top = box
-    corners = (
-        (left - _MARGIN) * scale,
-        drawn.height - (top + _MARGIN) * scale,
-        (right + _MARGIN) * scale,
-        drawn.height - (bottom - _MARGIN) * scale,
-    )
+    wider = (left - _MARGIN, bottom - _MARGIN, right + _MARGIN, top + _MARGIN)
     veil = Image.new("RGBA", drawn.size)
+    corners = _corners(drawn, wider, scale)
     ImageDraw.Draw(veil).rectangle(corners, fill=_VEIL, outline=_MARK, width=3)
     return Image.alpha_composite(drawn.convert("RGBA"), veil).convert("RGB")
+
+
+def _corners(drawn: Image.Image, box: Box, scale: float) -> Box:
+    """The box in dots from the upper left corner."""
+    left, bottom, right, top = box
+    return left * scale, drawn.height - top * scale, right * scale, drawn.height - bottom * scale
+
+
+def read_boxes(text: str) -> list[Box]:
+    """The boxes of a text that parts them by `;`."""
+    return [box for part in text.split(";") if (box := read_box(part)) is not None]
 
 
 def read_box(text: str) -> Box | None:
@@ -94,7 +107,8 @@ def read_box(text: str) -> Box | None:
 def main() -> int:
     """0; draws the page that the arguments name of the filing on the input."""
     limit_memory()
-    picture = draw_page(sys.stdin.buffer.read(), int(sys.argv[1]), read_box(sys.argv[2]))
+    page, box, covered = sys.argv[1:]
+    picture = draw_page(sys.stdin.buffer.read(), int(page), read_box(box), read_boxes(covered))
     sys.stdout.buffer.write(picture)
     return 0
 

@@ -291,6 +291,7 @@ class PageOutcome:
 
     A filing without either (a plain text, a Word file, a web page) has one row for all of it.
     `outcome`: read, no_form, other_form, table_without_form, picture_unread, hidden_sheet, blank.
+    `withheld_boxes` are those of what is starred, each as in `source_box`, parted by `;`.
     """
 
     filing_id: str
@@ -303,6 +304,7 @@ class PageOutcome:
     form_count: int
     outside_table_row_count: int
     withheld_count: int | None = None
+    withheld_boxes: str | None = None
     source_page: int | None = None
 
 

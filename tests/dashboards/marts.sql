@@ -617,6 +617,7 @@ create table marts.fct_page_outcomes (
     sheet_name varchar,
     page_outcome varchar,
     outcome_text varchar,
+    withheld_boxes varchar,
     page_number integer,
     form_count integer,
     outside_table_row_count integer,

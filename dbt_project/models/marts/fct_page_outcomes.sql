@@ -25,6 +25,7 @@ pages_described as (
         page_outcomes.sheet_name,
         page_outcomes.page_outcome,
         page_outcomes.outcome_text,
+        page_outcomes.withheld_boxes,
         page_outcomes.page_number,
         page_outcomes.form_count,
         page_outcomes.outside_table_row_count,

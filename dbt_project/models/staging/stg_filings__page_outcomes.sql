@@ -11,6 +11,7 @@ renamed as (
         sheet_name,
         outcome as page_outcome,
         outcome_text,
+        withheld_boxes,
         cast(page_number as integer) as page_number,
         cast(form_count as integer) as form_count,
         cast(outside_table_row_count as integer) as outside_table_row_count,
