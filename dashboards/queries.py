@@ -24,6 +24,11 @@ BODY = """
         on organisations.organisation_id = forms.department_id
 """
 BODY_NAME = "coalesce(organisations.canonical_name, forms.department_name)"
+# the filing of each form, and its body's name
+OF_FORM = f"""
+    inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
+    {BODY}
+"""
 # the file that took the place of a superseded form: the same unit, year, kind of form and stage
 SUPERSEDING_FILE_NAME = """
     (

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboards.filters import Filters, where
-from dashboards.queries import BODY, BODY_NAME
+from dashboards.queries import BODY_NAME, OF_FORM
 from dashboards.warehouse import Build
 
 
@@ -32,8 +32,7 @@ def cost_caps(build: Build, filters: Filters) -> pl.DataFrame:
             forms.form_id,
         from marts.fct_cost_caps as caps
         inner join marts.dim_forms as forms on forms.form_id = caps.form_id
-        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-        {BODY}
+        {OF_FORM}
         where {sql}
         order by caps.excess_yuan desc nulls last, forms.form_id
         """,

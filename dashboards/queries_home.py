@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from dashboards.filters import Filters, where
-from dashboards.queries import BODY, BODY_NAME, FUNDING_OF_PHASE, SUPERSEDING_FILE_NAME
+from dashboards.queries import BODY, BODY_NAME, FUNDING_OF_PHASE, OF_FORM, SUPERSEDING_FILE_NAME
 from dashboards.warehouse import Build
 
 
@@ -116,8 +116,7 @@ def superseded_forms(build: Build, filters: Filters) -> pl.DataFrame:
             {SUPERSEDING_FILE_NAME} as superseding_file_name,
             forms.form_id,
         from marts.dim_forms as forms
-        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-        {BODY}
+        {OF_FORM}
         where {sql}
         order by forms.fiscal_year desc, department_name, forms.form_id
         """,
@@ -208,8 +207,7 @@ def cost_targets(build: Build, filters: Filters) -> pl.DataFrame:
             forms.form_id,
         from cost_targets_compared as compared
         inner join marts.dim_forms as forms on forms.form_id = compared.form_id
-        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-        {BODY}
+        {OF_FORM}
         order by forms.fiscal_year desc, compared.amount_yuan desc, forms.form_id, source_line
         """,
         (filters.phase, *params),

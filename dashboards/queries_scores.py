@@ -7,14 +7,18 @@ from typing import Any
 import polars as pl
 
 from dashboards.filters import Filters, Sql, where
-from dashboards.queries import BODY, BODY_NAME
+from dashboards.queries import BODY, BODY_NAME, OF_FORM
 from dashboards.warehouse import Build
 
 PLACE = ("page", "sheet", "box", "line", "start", "end")
-OF_BOTH = f"""
-    inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-    {BODY}
-"""
+PRINTED_AT = """
+    source_page source_line form_id filing_id source_sheet source_box source_start source_end
+""".split()
+
+
+def _printed_at(alias: str) -> str:
+    """The columns that say where rows are printed."""
+    return ", ".join(["filings.file_name", *(f"{alias}.{column}" for column in PRINTED_AT), ""])
 
 
 def _evaluations(filters: Filters) -> Sql:
@@ -56,18 +60,10 @@ def form_scores(build: Build, filters: Filters) -> pl.DataFrame:
             scores.computed_rate_pct,
             scores.execution_on_approved_pct,
             scores.execution_weight,
-            filings.file_name,
-            scores.source_page,
-            scores.source_line,
-            scores.form_id,
-            scores.filing_id,
-            scores.source_sheet,
-            scores.source_box,
-            scores.source_start,
-            scores.source_end,
+            {_printed_at("scores")}
         from marts.fct_form_scores as scores
         inner join marts.dim_forms as forms on forms.form_id = scores.form_id
-        {OF_BOTH}
+        {OF_FORM}
         where {sql}
         order by
             greatest(abs(scores.total_difference), abs(scores.execution_score_difference))
@@ -87,8 +83,7 @@ def execution(build: Build, filters: Filters) -> pl.DataFrame:
         execution_score recomputed_execution_score execution_score_difference execution_weight
         approved_yuan adjusted_yuan executed_yuan department_name
     """.split()
-    places = ("file_name", "form_id", "filing_id", *(f"source_{part}" for part in PLACE))
-    scores = form_scores(build, filters).select(*columns, *places)
+    scores = form_scores(build, filters).select(*columns, "file_name", *PRINTED_AT)
     return scores.sort("computed_rate_pct", "form_id", nulls_last=True)
 
 
@@ -119,18 +114,10 @@ def indicator_scores(build: Build, filters: Filters) -> pl.DataFrame:
             scores.remark_text,
             forms.fiscal_year,
             {BODY_NAME} as department_name,
-            filings.file_name,
-            scores.source_page,
-            scores.source_line,
-            scores.form_id,
-            scores.filing_id,
-            scores.source_sheet,
-            scores.source_box,
-            scores.source_start,
-            scores.source_end,
+            {_printed_at("scores")}
         from marts.fct_indicator_scores as scores
         inner join marts.dim_forms as forms on forms.form_id = scores.form_id
-        {OF_BOTH}
+        {OF_FORM}
         where {sql}
         order by
             list_position(
@@ -184,18 +171,10 @@ def lost_rows(build: Build, filters: Filters) -> pl.DataFrame:
             lost.actual_text,
             lost.remark_text,
             {BODY_NAME} as department_name,
-            filings.file_name,
-            lost.source_page,
-            lost.source_line,
-            lost.form_id,
-            lost.filing_id,
-            lost.source_sheet,
-            lost.source_box,
-            lost.source_start,
-            lost.source_end,
+            {_printed_at("lost")}
         from lost
         inner join marts.dim_forms as forms on forms.form_id = lost.form_id
-        {OF_BOTH}
+        {OF_FORM}
         where {sql}
         order by lost.lost_points desc nulls last, lost.form_id, lost.source_line
         """,

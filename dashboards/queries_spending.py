@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from dashboards.filters import Filters, where
-from dashboards.queries import BODY, BODY_NAME, DIMENSIONS, FUNDING_OF_PHASE
+from dashboards.queries import BODY, BODY_NAME, DIMENSIONS, FUNDING_OF_PHASE, OF_FORM
 from dashboards.warehouse import Build
 
 
@@ -119,8 +119,7 @@ def projects(build: Build, filters: Filters) -> pl.DataFrame:
             forms.form_id,
         from marts.dim_forms as forms
         inner join {FUNDING_OF_PHASE} and funding.amount_yuan is not null
-        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-        {BODY}
+        {OF_FORM}
         where {sql}
         order by forms.fiscal_year desc, department_name, funding.amount_yuan desc, forms.form_id
         """,

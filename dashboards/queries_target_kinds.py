@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboards.filters import Filters, where
-from dashboards.queries import BODY, BODY_NAME
+from dashboards.queries import BODY, BODY_NAME, OF_FORM
 from dashboards.warehouse import Build
 
 NO_LEVEL = "no_level"  # a level 2 that was not read
@@ -81,8 +81,7 @@ def targets_of_class(
             count(*) over () as total_count,
         from marts.fct_indicators as indicators
         inner join marts.dim_forms as forms on forms.form_id = indicators.form_id
-        inner join marts.dim_filings as filings on filings.filing_id = forms.filing_id
-        {BODY}
+        {OF_FORM}
         where {sql}
             and {CLASS_OF_KIND} = ?
             and (? is null or coalesce(indicators.standard_level2, '{NO_LEVEL}') = ?)

@@ -22,7 +22,7 @@ from ingest.read import read_document
 from ingest.readers import NotReadable, read_bytes
 from ingest.tables import write_batch
 from ingest.warehouse import build_warehouse, open_current
-from tests.agreement import RULE_LINKS, LinkAgreement, link_agreement
+from tests.agreement import RULE_LINKS, Agreement, link_agreement
 from tests.alike import AlikeScore, alike_scores
 from tests.carriers.compare import Scores, compare
 from tests.carriers.judge import READ_WHOLE, line
@@ -33,7 +33,7 @@ from tests.histories.judge import Judgement, judge_links
 from tests.histories.maker import make_history
 from tests.standards_expected import (
     UNSEEN,
-    Agreement,
+    Answers,
     class_agreements,
     read_rows,
     standard_agreements,
@@ -131,7 +131,7 @@ def _show_counts(name: str, right: int, wrong: int, missed: int) -> None:
     print(f"{name:55} {right:7,} {wrong:7,} {missed:7,} {precision:9.2%} {recall:7.2%}")
 
 
-def show_standards(agreements: dict[str, Agreement]) -> None:
+def show_standards(agreements: dict[str, Answers]) -> None:
     """A row for each list of what a reader gives projects, cost items and indicators."""
     _show_head("classes and standard indicators")
     for name, agreement in agreements.items():
@@ -143,7 +143,7 @@ def show_standards(agreements: dict[str, Agreement]) -> None:
     print()
 
 
-def unseen_classes(folder: Path) -> Agreement:
+def unseen_classes(folder: Path) -> Answers:
     """The use of money of made-up projects of all kinds of bodies, labelled by a reader."""
     made = DataFolder(folder)
     load_rows(made, read_rows(UNSEEN))
@@ -171,7 +171,9 @@ def _show_head(title: str) -> None:
     print(f"{head} {'precision':>9} {'recall':>7}")
 
 
-def _show_agreement(name: str, agreement: LinkAgreement | Judgement | Agreement) -> None:
+def _show_agreement(
+    name: str, agreement: Agreement[str] | Agreement[tuple[str, str]] | Judgement
+) -> None:
     print(
         f"{name:55} {len(agreement.right):7,} {len(agreement.wrong):7,} {len(agreement.missed):7,}"
         f" {float(agreement.precision):9.2%} {float(agreement.recall):7.2%}"

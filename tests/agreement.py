@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import duckdb
 
@@ -16,28 +17,35 @@ RULE_LINKS = """
 """
 
 Pair = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass
-class LinkAgreement:
-    """Pairs of items, by what a reader expects and what the rules say."""
+class Agreement(Generic[T]):
+    """What is found beside what a reader finds: `wrong` no reader finds, `missed` a reader does."""
 
-    right: list[Pair] = field(default_factory=list)
-    wrong: list[Pair] = field(default_factory=list)
-    missed: list[Pair] = field(default_factory=list)
-    differently_told: list[Pair] = field(default_factory=list)
+    right: list[T] = field(default_factory=list)
+    wrong: list[T] = field(default_factory=list)
+    missed: list[T] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
-        """Share of the links that a reader would make as well."""
+        """Share of what is found that a reader finds as well."""
         found = len(self.right) + len(self.wrong)
         return len(self.right) / found if found else 1.0
 
     @property
     def recall(self) -> float:
-        """Share of a reader's links that the rules found."""
+        """Share of what a reader finds that is found."""
         expected = len(self.right) + len(self.missed)
         return len(self.right) / expected if expected else 1.0
+
+
+@dataclass
+class LinkAgreement(Agreement[Pair]):
+    """Pairs of items; those that both find and tell differently are right and told apart."""
+
+    differently_told: list[Pair] = field(default_factory=list)
 
 
 def link_agreement(connection: duckdb.DuckDBPyConnection) -> LinkAgreement:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.agreement import Agreement
+
 EXPECTED = Path(__file__).parent / "expected" / "alike.csv"
 PAIR = ("left_filing", "left_project", "right_filing", "right_project")
 FOUND_OF_KIND = {
@@ -49,25 +51,10 @@ Execute = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
 @dataclass
-class AlikeScore:
-    """Pairs of one kind: `wrong` no reader expects, `missed` a reader expects, `differing` in figures."""
+class AlikeScore(Agreement[str]):
+    """Pairs of one kind; `differing` in their figures."""
 
-    right: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
     differing: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        """Share of what is found that a reader finds as well."""
-        found = len(self.right) + len(self.wrong)
-        return len(self.right) / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what a reader finds that is found."""
-        expected = len(self.right) + len(self.missed)
-        return len(self.right) / expected if expected else 1.0
 
 
 def alike_scores(execute: Execute) -> dict[str, AlikeScore]:

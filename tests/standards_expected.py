@@ -6,9 +6,10 @@ Hand-read: `tests/warehouse/expected_*_class.csv` and `tests/expected/standard_i
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
+
+from tests.agreement import Agreement
 
 HERE = Path(__file__).parent
 STANDARDS = HERE / "expected" / "standard_indicators.csv"
@@ -40,19 +41,8 @@ Rows = list[dict[str, str]]
 Key = tuple[str, ...]
 
 
-@dataclass
-class Agreement:
+class Answers(Agreement[str]):
     """Places by what a reader says of them: `missed` got no answer, `wrong` another one."""
-
-    right: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        """Share of the answers that a reader would give as well."""
-        given = len(self.right) + len(self.wrong)
-        return len(self.right) / given if given else 1.0
 
     @property
     def recall(self) -> float:
@@ -66,7 +56,7 @@ def read_rows(path: Path) -> Rows:
         return list(csv.DictReader(lines))
 
 
-def class_agreements(execute: Execute) -> dict[str, Agreement]:
+def class_agreements(execute: Execute) -> dict[str, Answers]:
     """Use of money of the projects and cost items of the four filings."""
     return {
         "use of money, projects": _classes("functional_class", execute(CLASSES_FOUND)),
@@ -74,19 +64,19 @@ def class_agreements(execute: Execute) -> dict[str, Agreement]:
     }
 
 
-def _classes(name: str, found: Sequence[tuple]) -> Agreement:
+def _classes(name: str, found: Sequence[tuple]) -> Answers:
     given = {_key(*key): (value,) for *key, value in found}
-    agreement = Agreement()
+    agreement = Answers()
     for row in read_rows(CLASSES / f"expected_{name}.csv"):
         key = _key(row["file_stem"], row["form_number"], row.get("item_number"))
         _judge(agreement, key, {(row["functional_class"],)}, given[key], UNCLASSIFIED)
     return agreement
 
 
-def unseen_agreement(execute: Execute) -> Agreement:
+def unseen_agreement(execute: Execute) -> Answers:
     """Use of money of the made-up projects, each row a form; what no class holds is no answer."""
     given = {form_number: found for _, form_number, _, found in execute(CLASSES_FOUND)}
-    agreement = Agreement()
+    agreement = Answers()
     for number, row in enumerate(read_rows(UNSEEN), start=1):
         expected, found = row["functional_class"], given[number]
         if (expected, found) != (UNCLASSIFIED, UNCLASSIFIED):
@@ -94,13 +84,13 @@ def unseen_agreement(execute: Execute) -> Agreement:
     return agreement
 
 
-def standard_agreements(execute: Execute) -> dict[str, Agreement]:
+def standard_agreements(execute: Execute) -> dict[str, Answers]:
     """Levels and polarity of every indicator, and the pairs that are one standard indicator."""
     rows = {
         _key(row["filing"], row["project"], row["indicator"]): row for row in read_rows(STANDARDS)
     }
     found = {_key(*row[:3]): row[3:] for row in execute(STANDARDS_FOUND)}
-    levels, polarities = Agreement(), Agreement()
+    levels, polarities = Answers(), Answers()
     for key, row in rows.items():
         level1, level2, polarity, _ = found[key]
         allowed = {(row["standard_level1"], word) for word in row["standard_level2"].split("|")}
@@ -115,12 +105,12 @@ def standard_agreements(execute: Execute) -> dict[str, Agreement]:
     }
 
 
-def _same_names(rows: dict[Key, dict[str, str]], ids: dict[Key, str]) -> Agreement:
+def _same_names(rows: dict[Key, dict[str, str]], ids: dict[Key, str]) -> Answers:
     """Every two rows that a reader or the program takes for one indicator."""
     judged = {key: row for key, row in rows.items() if row["standard_name"]}
     expected = _pairs({key: row["standard_name"] for key, row in judged.items()})
     found = _pairs({key: ids[key] for key in judged})
-    agreement = Agreement()
+    agreement = Answers()
     for pair in sorted(expected | found):
         left, right = (judged[key] for key in pair)
         said = " = ".join(f"{' '.join(key)} {judged[key]['indicator_name']}" for key in pair)
@@ -139,7 +129,7 @@ def _pairs(names: dict[Key, str]) -> set[tuple[Key, Key]]:
 
 
 def _judge(
-    agreement: Agreement,
+    agreement: Answers,
     key: Key,
     allowed: Iterable[tuple[Hashable, ...]],
     given: tuple[Hashable, ...],
