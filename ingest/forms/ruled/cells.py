@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import EMPTY, Cell, Row, Run
+from ingest.document import Cell, Row
 from ingest.forms.cell_labels import field_named
 
 _FIGURES = re.compile(r"[\d.,% -]+")
@@ -103,11 +103,6 @@ class Covering:
         if row.table is None or row.table_row is None:
             return None
         return self.cells.get((row.table, row.table_row, column))
-
-
-def runs_between(row: Row, start: int, end: int) -> Run:
-    """The text of the row's own cells that begin in a stretch of columns."""
-    return Run.joined((c.run for c in row.cells if start <= c.column < end), " ") or EMPTY
 
 
 def is_ruled(rows: Sequence[Row]) -> bool:
