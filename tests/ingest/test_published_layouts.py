@@ -749,3 +749,89 @@ def test_goals_stand_beside_the_label_of_all_goals() -> None:
     (made,) = made_up.read(SHIFTED_GOALS).rows["forms"]
     assert (made.annual_goal_text, made.total_goal_text) == ("村集体收入达6万元。", None)
     assert made.actual_result_text is None
+
+
+TRANSFER = """
+转移支付(项目)名称 | < | 乡道改造补助 | < | <
+中央主管部门 | < | 某部 | < | <
+地方主管部门 | < | 某市交通局 | 资金使用单位 | 某市公路所
+项目资金 (万元) | < | 全年预算数(A) | 全年执行数(B) | 预算执行率(B/A)
+^ | 年度资金总额: | 4000 | 3000.5 | 75.01%
+^ | 其中:中央补助 | 4000 | 3000.5 | 75.01%
+绩效指标 | 一级指标 | 三级指标 | 指标值 | 全年实际完成值
+^ | 产出指标 | 改造乡道 | 32.1公里 | 30公里
+"""
+
+
+def test_a_transfer_is_the_project_and_the_local_body_its_department() -> None:
+    rows = form(TRANSFER, "某资金绩效目标自评表")
+    made = rows["forms"][0]
+    assert (made.project_name, made.department_name) == ("乡道改造补助", "某市交通局")
+    assert made.unit_name == "某市公路所"
+    assert money(rows)["executed", "annual", "total"] == Decimal("30005000.00")
+
+
+MONEY_IN_CELLS = """
+项目名称 | 集镇改造 | < | <
+主管部门 | 某镇 | 项目单位 | 某镇
+项目属性 | 新增项目□延续项目√ | < | <
+资金总额及构成 | {total} | {parts} | <
+绩效指标 | 一级指标 | 三级指标 | 指标值
+^ | 产出指标 | 改造面积 | ≥88平方米
+"""
+ANNUAL = ("proposed", "annual")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "fiscal"),
+    [
+        ("总额1060.75万元", "一、财政拨款:692.25万元 二、自有资金:0万元", "6922500.00"),
+        (
+            "年度资金总额:1060.75万元",
+            "财政拨款692.25万元(其中:上级财政资金:692.25万元;本级财政:0万元)三、其他:368.5万元",
+            "6922500.00",
+        ),
+        ("总额：1,060.75万元", "其中：财政拨款：6,922,500元", "6922500.00"),
+    ],
+)
+def test_amounts_of_a_cell_stand_behind_their_labels(total: str, parts: str, fiscal: str) -> None:
+    rows = form(MONEY_IN_CELLS.format(total=total, parts=parts))
+    assert money(rows) == {
+        (*ANNUAL, "total"): Decimal("10607500.00"),
+        (*ANNUAL, "fiscal"): Decimal(fiscal),
+    }
+
+
+@pytest.mark.parametrize(
+    "told", ["总额约1060万元", "2024年总额1060万元", "总额1060万元，按季拨付", "工程1060万元"]
+)
+def test_a_sentence_with_an_amount_is_no_list_of_amounts(told: str) -> None:
+    rows = form(MONEY_IN_CELLS.format(total=told, parts="无"))
+    assert money(rows) == {}
+    assert any("1060万元" in issue.raw_text for issue in rows["read_issues"])
+
+
+SECOND_LEVELS_FIRST = """
+项目名称 | 办公楼运行 | < | <
+主管部门 | 某局 | 项目性质 | 持续性项目
+绩效指标 | 一级指标 | 二级指标 | 当年预期实现值
+^ | 数量指标 | 维修次数 | 2280次
+^ | ^ | 巡查次数 | 200次
+^ | 效益指标 | 能耗下降率 | ＞2%
+"""
+
+
+def test_the_last_level_holds_the_names_where_no_heading_does() -> None:
+    read_rows = form(SECOND_LEVELS_FIRST)["indicators"]
+    assert [(i.level1_name, i.level2_name, i.indicator_name, i.target_text) for i in read_rows] == [
+        ("产出指标", "数量指标", "维修次数", "2280次"),
+        ("产出指标", "数量指标", "巡查次数", "200次"),
+        ("效益指标", None, "能耗下降率", "＞2%"),
+    ]
+    assert [i.level1_basis for i in read_rows] == ["inferred", "inferred", "printed"]
+
+
+def test_a_level_that_prints_levels_holds_no_names() -> None:
+    text = SECOND_LEVELS_FIRST.replace("维修次数", "数量指标").replace("巡查次数", "质量指标")
+    names = [i.indicator_name for i in form(text)["indicators"]]
+    assert not {"数量指标", "质量指标"} & set(names)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field, replace
 from ingest.document import EMPTY, Cell, Row, Run, mend
 from ingest.forms.cell_labels import field_named, label_key, period_named
 from ingest.forms.indicators import IndicatorRow
-from ingest.forms.levels import CARRIED, INFERRED, PRINTED, Levels, known_levels, parents_of
+from ingest.forms.levels import (
+    CARRIED,
+    INFERRED,
+    PRINTED,
+    Levels,
+    known_levels,
+    level_words,
+    parents_of,
+)
 from ingest.forms.ruled.cells import Covering, end_of, labelled, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
@@ -61,6 +69,7 @@ def read_ruled_indicators(
     for row in headings:
         _claim(row.cells, LAYOUT, "heading", reading)
     columns = _year_side(_columns(headings), rows, _has_year_first(goals))
+    columns = _with_names(columns, rows)
     carried: dict[str, str | None] = {}
     unkept: dict[str, list[Run]] = {}
     page_starts = [row for row in rows if row.follows_gap]
@@ -107,6 +116,21 @@ def _named(columns: Sequence[_Column]) -> list[_Column]:
         for column in columns
         if column.field != "indicator" or stands_for not in known
     ]
+
+
+def _with_names(columns: list[_Column], rows: Sequence[Row]) -> list[_Column]:
+    """The columns; where none is headed as names, the last level that prints no level holds them.
+
+    So a form prints 数量指标 as its first level and what it counts as its second.
+    """
+    if any(column.field == "name" for column in columns):
+        return columns
+    levels = sorted((c for c in columns if c.field in _LEVELS), key=lambda c: c.field)
+    last = levels[-1] if levels else None
+    cells = [c for row in rows for c in row.cells if last and _column_of(c, columns) is last]
+    if not cells or any(level_name(cell.run) in known_levels() for cell in cells):
+        return columns
+    return [replace(c, field="name") if c is last else c for c in columns]
 
 
 def _inherited(above: Sequence[_Column]) -> str | None:
@@ -351,9 +375,17 @@ def _levels(row: Row, table: _Table, carried: dict[str, str | None]) -> Levels:
         else:
             kept = None if is_open else carried.get(level)
             names[level] = (kept, CARRIED if kept else None)
+    if _is_second(names["level1"][0], table):
+        names = {"level1": (None, None), "level2": names["level1"]}
     if names["level1"][0] is None:
         names["level1"] = _parent(names["level2"][0], carried.get("level1"))
     return Levels(*names["level1"], *names["level2"])
+
+
+def _is_second(level1: str | None, table: _Table) -> bool:
+    """Whether the only level of a table is a second one and no first: 数量指标 and not 成本指标."""
+    is_alone = not any(column.field == "level2" for column in table.columns)
+    return bool(is_alone and level1 and parents_of(level1) and level1 not in level_words(1))
 
 
 def _level_of(cell: Cell, table: _Table) -> str | None:

@@ -7,6 +7,7 @@ from ingest.document import Cell, Row
 from ingest.forms.cell_labels import field_named, is_label, period_named
 from ingest.forms.levels import known_levels
 from ingest.forms.money import unit_in
+from ingest.forms.ruled.amounts import amounts_apart
 from ingest.forms.ruled.cells import Covering, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 
@@ -36,6 +37,7 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
     covering = Covering.of(rows)
     current = parts.header
     for row, below in zip(rows, [*rows[1:], None]):
+        row = row if parts.columns else amounts_apart(row)
         if row.table is None and current is parts.indicators and not closes(row):
             parts.between.append(row)
             continue
