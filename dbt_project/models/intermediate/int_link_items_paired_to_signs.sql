@@ -259,6 +259,7 @@ passages as (
     inner join runs as right_runs
         on
             related_forms.right_form_id = right_runs.form_id
+            and left_runs.family_id = right_runs.family_id
             and left_runs.run = right_runs.run
     where left_runs.run_kind = 'passage' and right_runs.run_kind = 'passage'
     group by all
@@ -444,22 +445,31 @@ indicator_runs as (
     ) }}
 ),
 
+words_with_units as materialized (
+    select
+        names_weighed.item_id,
+        names_weighed.run,
+        indicator_runs.target_unit
+    from names_weighed
+    inner join indicator_runs
+        on
+            names_weighed.form_id = indicator_runs.form_id
+            and names_weighed.run = indicator_runs.run
+    group by all
+),
+
 units_shared as (
     select distinct
         pairs_related.left_item_id,
         pairs_related.right_item_id
     from pairs_related
-    inner join indicator_runs as left_runs
-        on pairs_related.left_form_id = left_runs.form_id
-    inner join indicator_runs as right_runs
+    inner join words_with_units
+        on pairs_related.right_item_id = words_with_units.item_id
+    inner join indicator_runs
         on
-            pairs_related.right_form_id = right_runs.form_id
-            and left_runs.target_unit = right_runs.target_unit
-            and left_runs.run = right_runs.run
-    inner join names_weighed
-        on
-            pairs_related.right_item_id = names_weighed.item_id
-            and left_runs.run = names_weighed.run
+            pairs_related.left_form_id = indicator_runs.form_id
+            and words_with_units.target_unit = indicator_runs.target_unit
+            and words_with_units.run = indicator_runs.run
     where pairs_related.is_left_form
 ),
 

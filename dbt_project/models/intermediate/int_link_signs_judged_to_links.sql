@@ -17,6 +17,7 @@ parameters as (
         max(value) filter (where parameter = 'text_share') as text_share,
         max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
         max(value) filter (where parameter = 'month_tolerance') as month_tolerance,
+        max(value) filter (where parameter = 'like_amount_change') as like_amount_change,
         max(value) filter (where parameter = 'word_weight') as word_weight,
         max(value) filter (where parameter = 'many_indicators') as many_indicators,
         max(value) filter (where parameter = 'least_passages') as least_passages,
@@ -44,7 +45,19 @@ signs_tested as (
             <= parameters.month_tolerance,
             false
         ) as is_near_amount,
+        coalesce(
+            abs(signs.right_amount_yuan / nullif(signs.left_amount_yuan, 0) - 1)
+            <= parameters.like_amount_change,
+            false
+        ) as is_like_amount,
+        signs.is_same_name and signs.shared_weight >= parameters.name_weight as is_same_own_name,
         signs.shared_weight >= parameters.word_weight as has_word,
+        signs.shared_weight >= parameters.word_weight
+        and signs.shared_weight
+        = max(signs.shared_weight) over (partition by signs.right_item_id, signs.left_form_id)
+        and signs.shared_weight
+        = max(signs.shared_weight) over (partition by signs.left_item_id, signs.right_form_id)
+            as has_most_words,
         not signs.is_itemised
         and signs.is_left_form
         and signs.is_right_form
@@ -114,12 +127,15 @@ pairs_judged as (
             when has_name and (is_same_amount or is_same_month_price or sign_count >= 2)
                 then 'high'
             when has_name and sign_count >= 1 then 'medium'
+            when is_same_own_name and is_like_amount then 'medium'
             when has_name_in_text and sign_count >= 2 then 'high'
             when
                 has_name_in_text
                 and (counted is not null or is_same_month_price or has_indicators)
                 then 'medium'
             when (has_word or has_old_name_in_text) and sign_count >= 2 then 'medium'
+            when has_most_words and counted is not null and has_indicator_of_object
+                then 'medium'
             when
                 has_names_in_both_texts and has_same_unit
                 then 'medium'
@@ -232,7 +248,11 @@ links_evidenced as (
                     then '一方文字写到另一方名称'
                 else '名称有相同的词'
             end,
-            case when is_same_amount then '金额相同' when is_near_amount then '金额相近' end,
+            case
+                when is_same_amount then '金额相同'
+                when is_near_amount then '金额相近'
+                when is_same_own_name and is_like_amount then '金额变动不大'
+            end,
             if(
                 is_same_month_price,
                 '十二分之一与月度成本指标一致：' || cast(right_monthly_price_yuan as decimal(18, 2)) || '元/月',
