@@ -1,13 +1,10 @@
 {# A number of `rule_parameters`, written into the statement: a plain literal is planned faster than
    a query, and a parameter that is missing or there twice stops the build. #}
-{% macro rule_number(given, rule_code, parameter) -%}
+{% macro rule_number(given, name) -%}
     {%- if execute -%}
-        {%- set found = given.get(rule_code ~ ' ' ~ parameter, []) -%}
+        {%- set found = given.get(name, []) -%}
         {%- if found | length != 1 -%}
-            {{ exceptions.raise_compiler_error(
-                "finding_rule_parameters.csv: " ~ rule_code ~ " " ~ parameter
-                ~ " must stand in one row"
-            ) }}
+            {{ exceptions.raise_compiler_error("The parameter " ~ name ~ " must stand in one row") }}
         {%- endif -%}
         cast({{ found[0] }} as decimal(18, 4))
     {%- else -%}

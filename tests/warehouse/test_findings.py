@@ -924,7 +924,7 @@ def test_every_parameter_belongs_to_a_rule_and_is_used():
     unused = {
         (row["rule_code"], row["parameter"])
         for row in rows
-        if f"'{row['rule_code']}', '{row['parameter']}'" not in sql
+        if f"'{row['rule_code']} {row['parameter']}'" not in sql
         and f"parameter = '{row['parameter']}'" not in sql
     }
     assert unused == set()
