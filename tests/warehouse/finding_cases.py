@@ -4,8 +4,10 @@ A case is a rule, what it must say of the first form of the case (or of its fili
 says is a state of fct_rule_checks, or the severity of its findings.
 """
 
+import csv
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 from tests.warehouse.made_up_findings import (
     Made,
@@ -28,15 +30,14 @@ def one(**parts):
 
 def priced(quantity, price, amount, **more):
     """A cost item of a quantity and a price."""
-    return item(
-        "座椅",
-        amount,
-        quantity=Decimal(quantity),
-        quantity_text=quantity,
-        unit_price_yuan=Decimal(price),
-        unit_price_text=price,
+    return {
+        **item("座椅", amount),
+        "quantity": Decimal(quantity),
+        "quantity_text": quantity,
+        "unit_price_yuan": Decimal(price),
+        "unit_price_text": price,
         **more,
-    )
+    }
 
 
 def costs(*items, request="100000", **more):
@@ -113,9 +114,86 @@ def of_thing(
     return named(*(f"{thing}{end}" for end in ends), project_name=project_name or f"{thing}维护")
 
 
+def yearly(request, count_before="", count=""):
+    """A project of this year, and the same a year before at 100,000 yuan."""
+    return Made(
+        [
+            target(
+                "滨江银杏养护",
+                fiscal_year=year,
+                request=amount,
+                annual_goal_text="对滨江银杏开展日常养护和病虫害防治，保持生长良好、设施完好，"
+                f"市民游园舒适安全。{counted}",
+                indicators=[number("滨江银杏养护合格数", "=4(次)", 4, "次")],
+            )
+            for year, amount, counted in (
+                (2026, request, count),
+                (2025, "100000.00", count_before),
+            )
+        ]
+    )
+
+
+def with_own(count, *shared):
+    """Forms of one filing that share names, each with so many names of its own."""
+    return Made(
+        [
+            named(*shared, *(f"{own}{place}" for place in NUMERALS[:count]))
+            for own in ("路灯维修", "水位监测", "泵站巡查")
+        ]
+    )
+
+
+NUMERALS = "甲乙丙丁戊己庚辛"
+ENDS = ("养护面积", "存活率", "巡查次数", "病虫害处置率", "修剪次数", "施肥量", "补植数", "检测率")
+SHARED = tuple(f"{place}区{work}次数" for place in "东西南北" for work in ("清扫", "清运"))
+
+
+def overlapping(shared_count, own_count):
+    """Two forms that share so many names."""
+    return Made(
+        [
+            named(*SHARED[:shared_count], *(f"{own}{place}" for place in NUMERALS[:own_count]))
+            for own in ("路灯维修", "水位监测")
+        ]
+    )
+
+
 NAMES = ("道路清扫次数", "垃圾清运次数", "公厕保洁次数", "绿地养护次数", "桥梁检测次数")
 PASSAGE = "保障全区公共文化场馆全年正常开放并为市民提供优质的阅览展演与培训等各项服务"
 GOAL = PASSAGE + "，按时完成年度任务。"
+MANY = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+
+
+def goals(*texts):
+    """A form for each goal."""
+    return Made([target(annual_goal_text=text) for text in texts])
+
+
+def in_pieces(length):
+    """Two forms that share a passage, and ten that print all its pieces of so many characters."""
+    passage = PASSAGE[:30]
+    pieces = [passage[start : start + length] for start in range(len(passage) - length + 1)]
+    return goals(passage, passage + "等", *(own + own.join(pieces) for own in MANY[:10]))
+
+
+def of_two_uses(goal):
+    """A form of training with this goal, and one of maintenance that shares 32 characters of it."""
+    return Made(
+        [
+            target("干部培训", annual_goal_text=goal),
+            target("信息系统运维", annual_goal_text=PASSAGE[:32] + "等十项服务并做好其他日常工作"),
+        ]
+    )
+
+
+def named_alike(common):
+    """Two projects of one goal whose names share these characters."""
+    return Made(
+        [target(name, annual_goal_text=GOAL) for name in (f"{common}甲乙", f"丙丁{common}")]
+    )
+
+
 PRICED = {"quantity_unit": "件", "quantity_text": "50", "unit_price_text": "800"}
 REVIEWED = {**PRICED, "quantity": Decimal(50), "unit_price_yuan": Decimal(800)}
 
@@ -132,16 +210,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         costs(
             item("甲", "33300", amount_text="3.33万元"),
             item("乙", "66700", amount_text="6.67万元"),
-            request="100090",
+            request="100100",
         ),
     ),
-    "items in 万元 are further off": (
+    "items in 万元 are one yuan further off": (
         "F01",
         "finding",
         costs(
             item("甲", "33300", amount_text="3.33万元"),
             item("乙", "66700", amount_text="6.67万元"),
-            request="100200",
+            request="100101",
         ),
     ),
     "an item has no amount": (
@@ -196,6 +274,36 @@ CASES: dict[str, tuple[str, str, Made]] = {
             )
         ),
     ),
+    "quantity times price is half a yuan off": (
+        "F02",
+        "clear",
+        costs(priced("50", "2000.01", "100000")),
+    ),
+    "quantity times price is 51 fen off": (
+        "F02",
+        "note",
+        costs(priced("50", "2000.0102", "100000")),
+    ),
+    "quantity times price is a hundredth off": (
+        "F02",
+        "note",
+        costs(priced("50", "2020", "100000")),
+    ),
+    "quantity times price is more than a hundredth off": (
+        "F02",
+        "must_check",
+        costs(priced("50", "2021", "100000")),
+    ),
+    "an amount in 万元 with two decimals is rounded": (
+        "F02",
+        "clear",
+        costs(priced("3", "5010", "15000", amount_text="1.50万元")),
+    ),
+    "an amount in 万元 with one decimal is exact": (
+        "F02",
+        "note",
+        costs(priced("3", "5010", "15000", amount_text="1.5万元")),
+    ),
     "a printed formula is true": (
         "F02",
         "clear",
@@ -222,6 +330,36 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F04",
         "clear",
         capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="80700"),
+    ),
+    "request one hundredth above price times quantity": (
+        "F04",
+        "clear",
+        capped(unit_price(200), number("刻制数量", "=1000(套)", 1000, "套"), request="202000"),
+    ),
+    "request more than one hundredth above price times quantity": (
+        "F04",
+        "must_check",
+        capped(unit_price(200), number("刻制数量", "=1000(套)", 1000, "套"), request="202100"),
+    ),
+    "request a thousand yuan above price times quantity": (
+        "F04",
+        "clear",
+        capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="81000"),
+    ),
+    "request more than a thousand yuan above price times quantity": (
+        "F04",
+        "must_check",
+        capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="81050"),
+    ),
+    "request twice the price times quantity may hold other costs": (
+        "F04",
+        "note",
+        capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="160000"),
+    ),
+    "request nearly twice the price times quantity": (
+        "F04",
+        "must_check",
+        capped(unit_price(80), number("刻制数量", "=1000(套)", 1000, "套"), request="150000"),
     ),
     "request above the price of one thing times those that are counted": (
         "F04",
@@ -293,6 +431,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "clear",
         capped(monthly(5000), request="58000"),
     ),
+    "price times quantity five hundredths above the request": (
+        "F05",
+        "clear",
+        capped(unit_price(105), number("刻制数量", "=1000(套)", 1000, "套"), request="100000"),
+    ),
+    "price times quantity more than five hundredths above the request": (
+        "F05",
+        "finding",
+        capped(unit_price("105.2"), number("刻制数量", "=1000(套)", 1000, "套"), request="100000"),
+    ),
     "a cap far above the request": (
         "F05",
         "finding",
@@ -362,6 +510,27 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "finding",
         Made([judged(("100", "100", "94"), ("94", "9.4"))]),
     ),
+    "execution of 95 percent but for rounding": (
+        "F07",
+        "clear",
+        Made([judged(("100", "100", "94.99"))]),
+    ),
+    "execution of 80 percent but for rounding": (
+        "F07",
+        "explain",
+        Made([judged(("100", "100", "79.99"))]),
+    ),
+    "execution below 80 percent": ("F07", "must_check", Made([judged(("100", "100", "79.98"))])),
+    "execution five points from that of the first budget": (
+        "F07",
+        "explain",
+        Made([judged(("100", "95", "95"))]),
+    ),
+    "execution less than five points from that of the first budget": (
+        "F07",
+        "clear",
+        Made([judged(("100", "95.1", "95.1"))]),
+    ),
     "execution far from that of the first budget": (
         "F07",
         "finding",
@@ -373,6 +542,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         Made([judged(("100", None, "96"), None)]),
     ),
     "a change without a word": ("F08", "finding", Made([judged(("100", "96", "96"))])),
+    "a change of two hundredths without a word": (
+        "F08",
+        "explain",
+        Made([judged(("100", "98", "98"))]),
+    ),
+    "a change of less than two hundredths without a word": (
+        "F08",
+        "note",
+        Made([judged(("100", "98.1", "98.1"))]),
+    ),
     "a change with word and amount": (
         "F08",
         "clear",
@@ -395,6 +574,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         capped(words("项目成本", "控制于预算内", COST, "relation"), monthly(5000), request="50000"),
     ),
     "a cap equal to the request": ("F09", "finding", capped(whole_cap(100000), request="99999")),
+    "a cap a thousandth above the request": (
+        "F09",
+        "finding",
+        capped(whole_cap(100100), request="100000"),
+    ),
+    "a cap more than a thousandth above the request": (
+        "F09",
+        "clear",
+        capped(whole_cap(100105), request="100000"),
+    ),
     "a cap one percent above the request": (
         "F09",
         "clear",
@@ -421,10 +610,13 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "clear",
         one(indicators=[words("成本价", "合理", "产出/成本")]),
     ),
-    "a form of 2019": ("F10", "not_applicable", one(indicators=mixed(0, 3), fiscal_year=2019)),
-    "more words than numbers": ("F11", "finding", one(indicators=mixed(3, 2))),
+    "a form of 2020": ("F10", "not_applicable", one(indicators=mixed(0, 3), fiscal_year=2020)),
+    "a form of 2021": ("F10", "finding", one(indicators=mixed(0, 3), fiscal_year=2021)),
+    "eight words of fifteen": ("F11", "note", one(indicators=mixed(8, 7))),
+    "three words of five": ("F11", "note", one(indicators=mixed(3, 2))),
+    "five words of eight": ("F11", "explain", one(indicators=mixed(5, 3))),
     "as many words as numbers": ("F11", "clear", one(indicators=mixed(2, 2))),
-    "words only": ("F11", "finding", one(indicators=mixed(2, 0))),
+    "words only": ("F11", "must_check", one(indicators=mixed(2, 0))),
     "a lost target may be words": (
         "F11",
         "cannot_check",
@@ -452,6 +644,15 @@ CASES: dict[str, tuple[str, str, Made]] = {
     ),
     "every target is there": ("F12", "clear", one(indicators=mixed(1, 1))),
     "years are not linked": ("F13", "cannot_check", one(request="1")),
+    "an item three tenths dearer than a year before": ("F13", "clear", yearly("130000")),
+    "an item more than three tenths dearer": ("F13", "finding", yearly("130100")),
+    "an item more than three tenths cheaper": ("F13", "finding", yearly("69900")),
+    "an item dearer that counts more": (
+        "F13",
+        "not_applicable",
+        yearly("135000", "共40处绿地", "共60处绿地"),
+    ),
+    "an item more than twice as dear": ("F13", "not_applicable", yearly("210000")),
     "satisfaction of 100 percent": ("F14", "finding", one(indicators=[satisfied("=", 100)])),
     "satisfaction of 84 percent": ("F14", "finding", one(indicators=[satisfied(">=", 84)])),
     "satisfaction of 85 percent": ("F14", "clear", one(indicators=[satisfied(">=", 85)])),
@@ -459,6 +660,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F14",
         "finding",
         one(indicators=[number("居民投诉率", "<10(%)", 10, "%", "<", SATISFACTION)]),
+    ),
+    "complaints below 10 percent": (
+        "F14",
+        "clear",
+        one(indicators=[number("居民投诉率", "<9.5(%)", 9.5, "%", "<", SATISFACTION)]),
     ),
     "complaints up to 5 percent": (
         "F14",
@@ -507,6 +713,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F16",
         "finding",
         one(indicators=[words("制度健全性", "健全", NATURE)]),
+    ),
+    "two rows in the wrong place": (
+        "F16",
+        "note",
+        one(indicators=[words(f"制度健全性{place}", "健全", NATURE) for place in "甲乙"]),
+    ),
+    "three rows in the wrong place": (
+        "F16",
+        "explain",
+        one(indicators=[words(f"制度健全性{place}", "健全", NATURE) for place in "甲乙丙"]),
     ),
     "nature with paper": (
         "F16",
@@ -566,6 +782,10 @@ CASES: dict[str, tuple[str, str, Made]] = {
         costs(item("项目经费", "100000"), indicators=mixed(0, 2)),
     ),
     "names of three projects": ("F18", "finding", Made([named(*NAMES[:2])] * 3)),
+    "half of the names in three projects": ("F18", "note", with_own(2, *NAMES[:2])),
+    "five names of eleven in three projects": ("F18", "clear", with_own(6, *NAMES)),
+    "three names of four in three projects": ("F18", "note", with_own(1, *NAMES[:3])),
+    "four names of five in three projects": ("F18", "explain", with_own(1, *NAMES[:4])),
     "names of two projects": (
         "F18",
         "clear",
@@ -573,6 +793,9 @@ CASES: dict[str, tuple[str, str, Made]] = {
     ),
     "a filing of two projects": ("F18", "not_applicable", Made([named(*NAMES)] * 2)),
     "the same names": ("F19", "finding", Made([named(*NAMES)] * 2)),
+    "four names, all the same": ("F19", "clear", Made([named(*NAMES[:4])] * 2)),
+    "eight of ten names": ("F19", "finding", overlapping(8, 1)),
+    "six of eight names": ("F19", "clear", overlapping(6, 1)),
     "four of six names": (
         "F19",
         "clear",
@@ -611,6 +834,28 @@ CASES: dict[str, tuple[str, str, Made]] = {
             ]
         ),
     ),
+    "eight of ten names but for the project's own words": (
+        "F19",
+        "finding",
+        Made(
+            [
+                of_thing("古树名木", ends=(*ENDS, "浇水次数")),
+                of_thing("街心花坛", ends=(*ENDS, "换花次数")),
+            ]
+        ),
+    ),
+    "eight of ten names that are seven of nine without the project's own words": (
+        "F19",
+        "finding",
+        Made(
+            [
+                named(
+                    "古树数量", "银杏数量", *SHARED[:6], f"{own}次数", project_name="古树银杏养护"
+                )
+                for own in ("浇水", "换土")
+            ]
+        ),
+    ),
     "a target form and its self-evaluation": (
         "F19",
         "clear",
@@ -625,6 +870,31 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F20",
         "finding",
         Made([target(annual_goal_text=GOAL), target(annual_goal_text="为此" + PASSAGE)]),
+    ),
+    "a passage of 30 characters": ("F20", "finding", goals(PASSAGE[:30] + "等", PASSAGE[:30])),
+    "a passage in ten forms": (
+        "F20",
+        "finding",
+        goals(*(f"{place}馆：{PASSAGE}" for place in MANY[:10])),
+    ),
+    "a passage in eleven forms": (
+        "F20",
+        "clear",
+        goals(*(f"{place}馆：{PASSAGE}" for place in MANY[:11])),
+    ),
+    "the same goal of 20 characters": ("F20", "finding", goals(PASSAGE[:20], PASSAGE[:20])),
+    "the same goal of 19 characters": ("F20", "clear", goals(PASSAGE[:19], PASSAGE[:19])),
+    "every twelve characters of a passage in twelve forms": ("F20", "clear", in_pieces(12)),
+    "every eleven characters of a passage in twelve forms": ("F20", "explain", in_pieces(11)),
+    "four fifths of a goal of another use": (
+        "F20",
+        "must_check",
+        of_two_uses(PASSAGE[:32] + "甲乙丙丁戊己庚辛"),
+    ),
+    "less than four fifths of a goal of another use": (
+        "F20",
+        "explain",
+        of_two_uses(PASSAGE[:32] + "甲乙丙丁戊己庚辛壬"),
     ),
     "a passage of 29 characters": (
         "F20",
@@ -685,6 +955,16 @@ CASES: dict[str, tuple[str, str, Made]] = {
                 target(items=[item("规范性文件清理", "40000", **REVIEWED)]),
             ]
         ),
+    ),
+    "names of six common characters and a common goal": (
+        "F23",
+        "finding",
+        named_alike("滨江银杏养护"),
+    ),
+    "names of five common characters and a common goal": (
+        "F23",
+        "clear",
+        named_alike("滨江银杏养"),
     ),
     "one rate of two courses": (
         "F23",
@@ -752,12 +1032,36 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "finding",
         one(unit_name="乙区档案局", sections={3: "乙区数据中心。"}),
     ),
+    "another body in 40 characters": (
+        "F25",
+        "finding",
+        one(unit_name="丙区档案局", sections={3: "由" + "甲" * 35 + "数据中心"}),
+    ),
+    "a sentence of 41 characters": (
+        "F25",
+        "clear",
+        one(unit_name="丁区档案局", sections={3: "由" + "甲" * 36 + "数据中心"}),
+    ),
     "the body itself carries it out": (
         "F25",
         "clear",
         one(unit_name="甲区档案局", sections={3: "甲区档案局(本级)"}),
     ),
 }
+
+
+def stated(amount):
+    """A department's statement of this sum over requests of 100,000 yuan."""
+    return Made(
+        [target(request="60000"), target(request="40000")],
+        {
+            "project_count": 2,
+            "unit_count": 1,
+            "amount_yuan": Decimal(amount),
+            "statement_text": f"本部门1个单位,项目2个,涉及资金{amount}元。",
+        },
+    )
+
 
 FILING_CASES: dict[str, tuple[str, str, Made]] = {
     "a statement that agrees": (
@@ -786,6 +1090,8 @@ FILING_CASES: dict[str, tuple[str, str, Made]] = {
             },
         ),
     ),
+    "a statement 99 yuan off": ("F03", "note", stated(100099)),
+    "a statement 100 yuan off": ("F03", "explain", stated(100100)),
     "a statement of more projects": (
         "F03",
         "finding",
@@ -820,4 +1126,161 @@ FILING_CASES: dict[str, tuple[str, str, Made]] = {
         ),
     ),
     "two self-evaluations": ("F21", "not_applicable", Made([judged()] * 2)),
+}
+
+
+def price_named(name):
+    return capped(whole_cap(90000, name), request="50000")
+
+
+def doubtful(text):
+    """A price for each person, and something else that is counted: name/unit."""
+    name, unit = text.split("/")
+    return capped(
+        unit_price(20000, "元/人"), number(name, f"=5({unit})", 5, unit), request="120000"
+    )
+
+
+def changed_and_said(text):
+    return Made([judged(("100", "96", "96"), actual_result_text=text)])
+
+
+def planned(text):
+    indicators = [number("服务单位数量", "=30(个)", 30, "个")]
+    return one(annual_goal_text=text, indicators=indicators)
+
+
+def sharing(word):
+    """The largest item and the indicator have this word in common and no other."""
+    return costs(item(f"沥青{word}", "100000"), indicators=[number(f"道路{word}", "=4(次)", 4)])
+
+
+def paid_twice(name):
+    return Made([target(items=[item(name, "40000", **REVIEWED)]) for _ in range(2)])
+
+
+def bought(project_name):
+    return one(
+        project_name=project_name,
+        expenditure_category="其他运转类",
+        recurrence_text="经常性项目",
+    )
+
+
+def with_indicator(level, target_text):
+    return lambda name: one(indicators=[words(name, target_text, level)])
+
+
+def in_percent(name):
+    return one(indicators=[number(name, "=95(%)", 95, "%")])
+
+
+# what is made of a text that holds one word of a list and no other
+WORDED = {
+    "all indicator_damage": ("F10", lambda code: one(indicators=mixed(0, 3), issues=[code])),
+    "all cost_damage": ("F01", lambda code: costs(item("甲", "60000"), issues=[code])),
+    "all header_damage": ("F25", lambda code: one(unit_name=None, issues=[code])),
+    "F04 unit_price_word": ("F04", price_named),
+    "F04 whole_cost_word": ("F04", lambda name: capped(whole_cap(20000, name), request="100000")),
+    "F04 doubtful_unit": ("F04", doubtful),
+    "F08 change_word": ("F08", changed_and_said),
+    "F09 cap_word": ("F09", lambda cap: capped(words("项目成本", cap, COST), request="100000")),
+    "F10 cost_word": ("F10", with_indicator(COST, "合理")),
+    "F15 approximate_word": ("F15", planned),
+    "F16 nature_word": ("F16", with_indicator(NATURE, "良好")),
+    "F16 satisfaction_word": ("F16", with_indicator(SATISFACTION, "良好")),
+    "F16 rate_ending": ("F16", with_indicator(SOCIAL, "良好")),
+    "F16 no_rate_ending": ("F16", with_indicator(SOCIAL, "良好")),
+    "F16 count_ending": ("F16", in_percent),
+    "F16 no_count_ending": ("F16", in_percent),
+    "F17 general_word": ("F17", sharing),
+    "F22 cancelled_word": ("F22", lambda remark: remarked("95.00(%)", "95", remark)),
+    "F22 not_cancelled_word": ("F22", lambda remark: remarked("95.00(%)", "95", remark)),
+    "F22 reached_word": ("F22", lambda actual: remarked(actual, None, "该项目已取消")),
+    "F23 rate_word": ("F23", paid_twice),
+    "F24 purchase_ending": ("F24", bought),
+}
+
+RULE_OF_DAMAGE = {
+    parameter.removeprefix("all "): rule
+    for parameter, (rule, _) in WORDED.items()
+    if parameter.startswith("all ")
+}
+
+with (Path(__file__).parent / "worded_cases.csv").open(encoding="utf-8", newline="") as lines:
+    for row in csv.DictReader(lines):
+        rule_of_word, made_of = WORDED[row["parameter"]]
+        CASES[f"{row['parameter']} {row['text']}"] = (
+            rule_of_word,
+            row["said"],
+            made_of(row["text"]),
+        )
+
+
+def own_text(seed, length):
+    """So many characters that no other case prints."""
+    return "".join(chr(0x5000 + 60 * seed + place) for place in range(length))
+
+
+def of_goal(text, *form_counts):
+    """A filing for each count, with so many forms of this goal, each with a character of its own."""
+    ends = iter(MANY)
+    return [goals(*(f"{text}，{next(ends)}" for _ in range(count))) for count in form_counts]
+
+
+def short(text, *form_counts):
+    """The same with nothing but this goal."""
+    return [goals(*[text] * count) for count in form_counts]
+
+
+def common(own, form_count):
+    """Two forms of the same names, and a filing of so many that print them among others."""
+    names = [f"{own}{name}" for name in NAMES]
+    others = [
+        named(*names, *(f"{own}{place}{name}" for name in NAMES)) for place in range(form_count)
+    ]
+    return [Made([named(*names)]), Made([named(*names)]), Made(others)]
+
+
+# what stands in the list of sets alike, and in that of passages, about two forms: each a filing and a form
+SECOND_FORMS = ((0, 2), (1, 2))
+OF_ONE_FILING = ((0, 2), (0, 3))
+FIRST_FORMS = ((0, 1), (1, 1))
+PAIR_CASES = {
+    "six of ten names": (
+        "F19",
+        FIRST_FORMS,
+        ["listed"],
+        [
+            Made([named(*SHARED[:6])]),
+            Made([named(*SHARED[:6], *(f"路灯{own}" for own in "甲乙丙丁"))]),
+        ],
+    ),
+    "four of seven names": (
+        "F19",
+        FIRST_FORMS,
+        [],
+        [Made([named(*NAMES)]), Made([named(*NAMES[:4], "河道甲", "河道乙")])],
+    ),
+    "names of 50 forms": ("F19", FIRST_FORMS, ["listed"], common("早班", 48)),
+    "names of 51 forms": ("F19", FIRST_FORMS, [], common("晚班", 49)),
+    "a passage of 10 forms": ("F20", OF_ONE_FILING, ["passage"], of_goal(own_text(0, 30), 10)),
+    "a passage of 11 forms": ("F20", OF_ONE_FILING, [], of_goal(own_text(1, 30), 11)),
+    "a passage of 20 forms": ("F20", SECOND_FORMS, ["passage"], of_goal(own_text(2, 30), 2, 2, 16)),
+    "a passage of 21 forms": ("F20", SECOND_FORMS, [], of_goal(own_text(3, 30), 2, 2, 17)),
+    "a short goal of 10 forms": ("F20", OF_ONE_FILING, ["passage"], short(own_text(4, 29), 10)),
+    "a short goal of 11 forms": ("F20", OF_ONE_FILING, [], short(own_text(5, 29), 11)),
+    "a short goal of 20 forms": (
+        "F20",
+        SECOND_FORMS,
+        ["passage"],
+        short(own_text(6, 29), 2, 2, 16),
+    ),
+    "a short goal of 21 forms": ("F20", SECOND_FORMS, [], short(own_text(7, 29), 2, 2, 17)),
+    "a whole goal of 30 characters": (
+        "F20",
+        FIRST_FORMS,
+        ["passage"],
+        short(own_text(8, 30), 1, 1),
+    ),
 }

@@ -19,15 +19,15 @@ from ingest.folders import DBT_PROJECT
 Row = tuple[Any, ...]
 
 SEEDS = ("finding_rule_parameters", "link_parameters", "scoring_parameters", "score_bands")
-MODELS = {path.stem: path.read_text(encoding="utf-8") for path in DBT_PROJECT.glob("models/*/*.sql")}
+MODELS = {
+    path.stem: path.read_text(encoding="utf-8") for path in DBT_PROJECT.glob("models/*/*.sql")
+}
 MACROS = "".join(
     path.read_text(encoding="utf-8")
     for path in DBT_PROJECT.glob("macros/*.sql")
     if path.stem not in {"rule_parameters", "table"}
 )
-REFERENCES = {
-    model: set(re.findall(r"ref\('(\w+)'\)", text)) for model, text in MODELS.items()
-}
+REFERENCES = {model: set(re.findall(r"ref\('(\w+)'\)", text)) for model, text in MODELS.items()}
 COMPARISON = re.compile(
     r"(?P<operator>[<>]=?)(?=(?:(?!\bthen\b|\bas\b|[<>]).)*?"
     r"rule_number\(given, '(?P<parameter>[\w ]+)'\))",
@@ -107,8 +107,8 @@ class Rules:
         self.environment = jinja2.Environment(extensions=["jinja2.ext.do"])
         self.templates: dict[str, jinja2.Template] = {}
 
-    def rows_after(self, change: Change, model: str, query: str, *values: str) -> list[Row]:
-        """What a query says of the rows that a model has after the change (`model` in the query)."""
+    def rows_after(self, change: Change, model: str, query: str) -> list[Row]:
+        """What a query says of a model, which stands for `{}` in it, after the change."""
         self.connection.begin()
         try:
             if change.statement:
@@ -116,10 +116,11 @@ class Rules:
             made = set(SEEDS)
             for name in models_between(readers_of(change), model):
                 statement = self.render(change.text if name == change.model else MODELS[name], made)
-                kind = "view" if name == model else "table"
-                self.connection.execute(f"create temp {kind} {name} as {statement}")
+                if name == model:
+                    return self.connection.execute(query.format(f"({statement})")).fetchall()
+                self.connection.execute(f"create temp table {name} as {statement}")
                 made.add(name)
-            return self.connection.execute(query, list(values)).fetchall()
+            return []
         finally:
             self.connection.rollback()
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.folders import DBT_PROJECT, DataFolder
 from ingest.warehouse import build_warehouse, open_current
-from tests.warehouse.finding_cases import CASES, FILING_CASES
+from tests.warehouse.finding_cases import CASES, FILING_CASES, PAIR_CASES, RULE_OF_DAMAGE
 from tests.warehouse.made_up_findings import filing_id_of, load_findings
 from tests.warehouse.mutations import (
     MODELS,
@@ -29,15 +29,34 @@ THEMES = [
 SEVERITIES = {"must_check", "explain", "note"}
 ALL_CASES = CASES | FILING_CASES
 RULES = sorted({rule for rule, _, _ in ALL_CASES.values()})
-# rows of one theme: the rules that are cases of each kind of damage
-RULE_OF_DAMAGE = {"indicator_damage": "F10", "cost_damage": "F01", "header_damage": "F25"}
+
+
+# left form, right form, what the list says of them
+PAIRS = {
+    "F19": (
+        "int_indicator_sets_compared_to_pairs",
+        "select left_form_id, right_form_id, 'listed' from {}",
+    ),
+    "F20": (
+        "int_goals_laid_over_to_passages",
+        "select left_form_id, right_form_id,"
+        " if(is_boilerplate, 'common wording', 'passage') from {}",
+    ),
+}
+
+
+def all_filings():
+    made = {case: made for case, (_, _, made) in ALL_CASES.items()}
+    for case, (_, _, _, filings) in PAIR_CASES.items():
+        made |= {f"{case} {place}": filing for place, filing in enumerate(filings)}
+    return made
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The data folder of all cases, built."""
     folder = DataFolder(tmp_path_factory.mktemp("findings"))
-    load_findings(folder, {case: made for case, (_, _, made) in ALL_CASES.items()})
+    load_findings(folder, all_filings())
     build_warehouse(folder, report=print)
     return folder
 
@@ -85,8 +104,7 @@ def cases_that_notice(rules, change, rule_code):
     rows = rules.rows_after(
         change,
         theme,
-        f"select filing_id, form_id, check_state, severity from {theme} where rule_code = ?",
-        rule_code,
+        f"select filing_id, form_id, check_state, severity from {{}} where rule_code = '{rule_code}'",
     )
     by_subject = defaultdict(list)
     for filing_id, form_id, state, severity in rows:
@@ -97,6 +115,30 @@ def cases_that_notice(rules, change, rule_code):
         for case, said in own.items()
         if not is_said(said, said_of(by_subject.get(subject_of(case), [])))
     ]
+
+
+def pairs_that_notice(rules, change, rule_code):
+    if rule_code not in PAIRS:
+        return []
+    rows = rules.rows_after(change, *PAIRS[rule_code])
+    own = [case for case, (rule, *_) in PAIR_CASES.items() if rule == rule_code]
+    return [case for case in own if listed_of(case, rows) != PAIR_CASES[case][2]]
+
+
+def listed_of(case, rows):
+    """What a list says of the two forms of a case."""
+    pair = {
+        f"{filing_id_of(f'{case} {filing}')}-{form_number:03}"
+        for filing, form_number in PAIR_CASES[case][1]
+    }
+    return [said for left, right, said in rows if {left, right} == pair]
+
+
+@pytest.mark.parametrize("case", PAIR_CASES)
+def test_list_of_pairs_says_of_a_case(found, case):
+    model, query = PAIRS[PAIR_CASES[case][0]]
+    rows = found(query.format(f"intermediate.{model}"))
+    assert listed_of(case, rows) == PAIR_CASES[case][2]
 
 
 def is_said(expected, said):
@@ -112,8 +154,13 @@ def rule_of(change):
 def test_change_of_a_rule_is_noticed(folder, rules, rule_code):
     changes = changes_of_rows(folder.warehouse, "finding_rule_parameters")
     own = [c for c in [*changes, *changes_of_comparisons()] if rule_of(c) == rule_code]
-    unnoticed = [c.said for c in own if not cases_that_notice(rules, c, rule_code)]
-    assert unnoticed == []
+    assert own
+    assert [c.said for c in own if not is_noticed(rules, c, rule_code)] == []
+
+
+def is_noticed(rules, change, rule_code):
+    noticed = cases_that_notice(rules, change, rule_code)
+    return bool(noticed or pairs_that_notice(rules, change, rule_code))
 
 
 @pytest.mark.parametrize(

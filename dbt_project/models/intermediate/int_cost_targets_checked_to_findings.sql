@@ -228,7 +228,7 @@ cost_levels_judged as (
             else 'finding'
         end as check_state,
         case
-            when forms.fiscal_year < {{ rule_number(given, 'F10 first_year') }}
+            when check_state = 'not_applicable'
                 then format(
                     '成本指标自 {} 年起单列', {{ bare_number(rule_number(given, 'F10 first_year')) }}
                 )

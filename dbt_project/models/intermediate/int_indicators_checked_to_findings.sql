@@ -341,27 +341,28 @@ names_used as (
     group by all
 ),
 
-shared_names_counted as (
+names_shared as (
     select
-        indicators_described.form_id,
-        count(*) as indicator_count,
-        count(*) filter (
-            where names_used.form_count >= {{ rule_number(given, 'F18 from_projects') }}
-        ) as shared_count,
-        string_agg(
-            indicators_described.indicator_name, '、'
-            order by indicators_described.indicator_number
-        )
-        filter (where names_used.form_count >= {{ rule_number(given, 'F18 from_projects') }})
-            as names_text,
-        min_by(indicators_described.place, indicators_described.indicator_number)
-        filter (where names_used.form_count >= {{ rule_number(given, 'F18 from_projects') }})
-            as place
+        indicators_described.*,
+        coalesce(
+            names_used.form_count >= {{ rule_number(given, 'F18 from_projects') }}, false
+        ) as is_shared
     from indicators_described
     left join names_used
         on
             indicators_described.filing_id = names_used.filing_id
             and indicators_described.folded_name = names_used.folded_name
+),
+
+shared_names_counted as (
+    select
+        form_id,
+        count(*) as indicator_count,
+        count(*) filter (where is_shared) as shared_count,
+        string_agg(indicator_name, '、' order by indicator_number) filter (where is_shared)
+            as names_text,
+        min_by(place, indicator_number) filter (where is_shared) as place
+    from names_shared
     group by all
 ),
 
@@ -390,7 +391,7 @@ shared_names_judged as (
             else 'clear'
         end as check_state,
         if(
-            forms_of_filings.form_count < {{ rule_number(given, 'F18 from_projects') }},
+            check_state = 'not_applicable',
             format(
                 '同一文件的项目不足 {} 个', {{ bare_number(rule_number(given, 'F18 from_projects')) }}
             ),

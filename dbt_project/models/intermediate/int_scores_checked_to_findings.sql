@@ -351,7 +351,7 @@ filings_compared as (
             else 'clear'
         end as check_state,
         if(
-            form_count < {{ rule_number(given, 'F21 least_forms') }},
+            check_state = 'not_applicable',
             format('自评表不足 {} 份', {{ bare_number(rule_number(given, 'F21 least_forms')) }}),
             '有得分、分值或等级未读清'
         ) as reason_text,

@@ -67,10 +67,9 @@ sets_judged as (
         < {{ rule_number(given, 'F19 alike_from_pct') }} * either_count as is_replaced
     from sets_compared
     where
-        greatest(
-            shared_count * replaced_either_count, replaced_shared_count * either_count
-        ) * 100
-        >= {{ rule_number(given, 'F19 alike_from_pct') }} * either_count * replaced_either_count
+        not is_replaced
+        or replaced_shared_count * 100
+        >= {{ rule_number(given, 'F19 alike_from_pct') }} * replaced_either_count
 ),
 
 sets_alike as (
