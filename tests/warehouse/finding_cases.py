@@ -81,6 +81,12 @@ def judged(
     )
 
 
+def totalled(score, rating):
+    """A self-evaluation whose indicators score so much and whose execution scores 10."""
+    total = str(Decimal(score) + 10)
+    return Made([judged(indicators=[scored("90", score)], total=total, rating=rating)])
+
+
 def remarked(actual_text, actual_value, remark):
     value = None if actual_value is None else Decimal(actual_value)
     return Made(
@@ -114,8 +120,8 @@ def of_thing(
     return named(*(f"{thing}{end}" for end in ends), project_name=project_name or f"{thing}维护")
 
 
-def yearly(request, count_before="", count=""):
-    """A project of this year, and the same a year before at 100,000 yuan."""
+def yearly(request, count_before="", count="", before="100000.00"):
+    """A project of this year, and the same a year before, at 100,000 yuan unless told otherwise."""
     return Made(
         [
             target(
@@ -128,7 +134,7 @@ def yearly(request, count_before="", count=""):
             )
             for year, amount, counted in (
                 (2026, request, count),
-                (2025, "100000.00", count_before),
+                (2025, before, count_before),
             )
         ]
     )
@@ -480,6 +486,13 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "clear",
         Made([judged(indicators=[scored("90", "79.99")], total="89.99", rating="良")]),
     ),
+    "90 is 优": ("F06", "clear", totalled("80", "优")),
+    "80 is 良": ("F06", "clear", totalled("70", "良")),
+    "79.99 is 中": ("F06", "clear", totalled("69.99", "中")),
+    "60 is 中": ("F06", "clear", totalled("50", "中")),
+    "59.99 is 差": ("F06", "clear", totalled("49.99", "差")),
+    "the total is a hundredth off": ("F06", "clear", Made([judged(total="99.99")])),
+    "the total is more than a hundredth off": ("F06", "finding", Made([judged(total="99.9895")])),
     "the execution score is not that of the rate": (
         "F06",
         "finding",
@@ -504,6 +517,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F07",
         "clear",
         Made([judged(("100", "100", "96"), ("96", "9.6"))]),
+    ),
+    "execution of 20 billion": (
+        "F07",
+        "clear",
+        Made([judged(("2000000", "2000000", "2000000"))]),
     ),
     "execution of 94 percent": (
         "F07",
@@ -651,6 +669,11 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F13",
         "not_applicable",
         yearly("135000", "共40处绿地", "共60处绿地"),
+    ),
+    "an item of 40 billion in both years": (
+        "F13",
+        "clear",
+        yearly("40000000000", before="40000000000"),
     ),
     "an item more than twice as dear": ("F13", "not_applicable", yearly("210000")),
     "satisfaction of 100 percent": ("F14", "finding", one(indicators=[satisfied("=", 100)])),
@@ -1241,6 +1264,114 @@ def common(own, form_count):
     ]
     return [Made([named(*names)]), Made([named(*names)]), Made(others)]
 
+
+def reported(target_value, actual_value, weight="10"):
+    """A self-evaluation of one indicator, at least so much, with so much done."""
+    return Made(
+        [
+            judged(
+                indicators=[
+                    number(
+                        "巡查次数",
+                        f"≥{target_value}(次)",
+                        target_value,
+                        "次",
+                        ">=",
+                        actual_text=f"{actual_value}(次)",
+                        actual_value=Decimal(actual_value),
+                        actual_unit="次",
+                        weight=Decimal(weight),
+                    )
+                ]
+            )
+        ]
+    )
+
+
+def felt(actual_value):
+    """A self-evaluation of a satisfaction that has a target in words."""
+    return Made(
+        [
+            judged(
+                indicators=[
+                    words(
+                        "群众满意度",
+                        "满意",
+                        SATISFACTION,
+                        actual_text=f"{actual_value}(%)",
+                        actual_value=Decimal(actual_value),
+                        actual_unit="%",
+                        weight=Decimal(10),
+                    )
+                ]
+            )
+        ]
+    )
+
+
+def graded(grade):
+    return Made([judged(indicators=[words("制度", "完善", actual_text=grade, weight=Decimal(10))])])
+
+
+# least and most points of ten that the formulas give, and whether the target is overshot
+SCORE_CASES = {
+    "a third is cut": (reported(3, 1), ("3.33", "3.33", False)),
+    "three tenths more than planned": (reported(100, 130), ("10", "10", False)),
+    "more than three tenths more than planned": (reported(100, 132), ("10", "10", True)),
+    "satisfaction of 90 percent is full": (felt(90), ("10", "10", None)),
+    "satisfaction of 72 percent": (felt(72), ("8", "8", None)),
+    "satisfaction of 60 percent": (felt(60), ("6.66", "6.66", None)),
+    "satisfaction of 59 percent": (felt(59), ("0", "0", None)),
+    "reached": (graded("达成预期指标"), ("8", "10", None)),
+    "reached in short": (graded("达成指标"), ("8", "10", None)),
+    "reached in part": (graded("部分达成预期指标并具有一定效果"), ("6", "8", None)),
+    "not reached": (graded("未达成预期指标且效果较差"), ("0", "6", None)),
+}
+
+LARGEST = "1000000000000.00"
+
+
+def largest(*project_names, **more):
+    """Forms with the largest amounts that are read, and quantities and prices that are larger."""
+    paid = item(
+        "乙",
+        LARGEST,
+        quantity=Decimal("9999999999999999.99"),
+        quantity_text="9999999999999999.99",
+        unit_price_yuan=Decimal("999999999999.999999"),
+        unit_price_text="999999999999.999999",
+        period_count=Decimal(12),
+    )
+    return Made(
+        [
+            target(
+                name,
+                request=LARGEST,
+                whole=LARGEST,
+                items=[item("甲", LARGEST), paid],
+                indicators=[whole_cap(LARGEST), number("巡查次数", "=1(次)", 1, "次")],
+                department_name="某区财政局",
+                unit_name="某区财政局",
+                recurrence_text="经常性项目",
+                annual_goal_text=own_text(9, 40),
+                **more,
+            )
+            for name in project_names
+        ]
+        + [judged(("100000000", "100000000", "99999999.99"), fiscal_year=more["fiscal_year"])]
+    )
+
+
+# amounts whose sums, products and rates must stop no build
+FILINGS_OF_LARGEST = {
+    f"largest {year}": largest("银杏养护", "睡莲养护", "滨江养护", fiscal_year=year)
+    for year in (2025, 2026)
+} | {
+    # 0.01 万元 adjusted, 9,999,999 executed: 99,999,990,000 percent
+    "rate beyond all measure": Made(
+        [evaluation(amounts=("0.01", "0.01", "9999999"), execution=("100", "10"))]
+    )
+}
 
 # what stands in the list of sets alike, and in that of passages, about two forms: each a filing and a form
 SECOND_FORMS = ((0, 2), (1, 2))

@@ -51,12 +51,9 @@ class Change:
     text: str = ""
 
 
-def changes_of_rows(warehouse: Path, seed: str) -> list[Change]:
-    """Each number of a seed a step up and a step down; each word, pattern and code gone."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        rows = connection.execute(
-            f"select rule_code, parameter, value, unit from seeds.{seed}"
-        ).fetchall()
+def changes_of_rows(warehouse: Path) -> list[Change]:
+    """Each number of the findings a step up and a step down; each word, pattern and code gone."""
+    seed = "finding_rule_parameters"
     return [
         Change(
             f"{rule_code} {parameter}: {value} -> {other}",
@@ -65,9 +62,48 @@ def changes_of_rows(warehouse: Path, seed: str) -> list[Change]:
             f"update {seed} set value = ? where rule_code = ? and parameter = ? and value = ?",
             (other, rule_code, parameter, value),
         )
-        for rule_code, parameter, value, unit in rows
+        for rule_code, parameter, value, unit in rows_of(
+            warehouse, f"select rule_code, parameter, value, unit from seeds.{seed}"
+        )
         for other in other_values(value, unit)
     ]
+
+
+def changes_of_formulas(warehouse: Path) -> list[Change]:
+    """The same of the parameters of scores, and of the ends of grades that a model reads."""
+    parameters = "select parameter, value::varchar, unit from seeds.scoring_parameters"
+    grades = """
+        select grade, 'least_pct', least_pct::varchar from seeds.score_bands where least_pct > 0
+        union all
+        select grade, 'most_pct', most_pct::varchar from seeds.score_bands
+        where scale = 'achievement'
+    """
+    return [
+        Change(
+            f"{parameter}: {value} -> {other}",
+            parameter,
+            "scoring_parameters",
+            "update scoring_parameters set value = ? where parameter = ?",
+            (other, parameter),
+        )
+        for parameter, value, unit in rows_of(warehouse, parameters)
+        for other in other_values(value, unit)
+    ] + [
+        Change(
+            f"{grade} {end}: {value} -> {other}",
+            f"{grade} {end}",
+            "score_bands",
+            f"update score_bands set {end} = ? where grade = ?",
+            (other, grade),
+        )
+        for grade, end, value in rows_of(warehouse, grades)
+        for other in other_values(value, "%")
+    ]
+
+
+def rows_of(warehouse: Path, query: str) -> list[Row]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute(query).fetchall()
 
 
 def other_values(value: str, unit: str | None) -> list[str]:
@@ -120,7 +156,7 @@ class Rules:
                     return self.connection.execute(query.format(f"({statement})")).fetchall()
                 self.connection.execute(f"create temp table {name} as {statement}")
                 made.add(name)
-            return []
+            return self.rows(query.format(f"built.{self.schemas[model]}.{model}"))
         finally:
             self.connection.rollback()
 
@@ -135,6 +171,9 @@ class Rules:
         return self.templates[text].render(
             execute=True, ref=relation, rule_parameters=self.parameters
         )
+
+    def rows(self, query: str) -> list[Row]:
+        return self.connection.execute(query).fetchall()
 
     def parameters(self, seed: str) -> dict[str, list[str]]:
         """What the macro `rule_parameters` gives."""
