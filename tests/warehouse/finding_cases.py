@@ -1325,6 +1325,8 @@ SCORE_CASES = {
     "reached": (graded("达成预期指标"), ("8", "10", None)),
     "reached in short": (graded("达成指标"), ("8", "10", None)),
     "reached in part": (graded("部分达成预期指标并具有一定效果"), ("6", "8", None)),
+    "reached in the words of the rule": (graded("达成年度指标"), ("8", "10", None)),
+    "nearly reached is no grade of the rule": (graded("基本达成"), (None, None, None)),
     "not reached": (graded("未达成预期指标且效果较差"), ("0", "6", None)),
 }
 
