@@ -17,6 +17,8 @@ _SCALES = {
     "百元": Decimal(100),
     "元": Decimal(1),
 }
+# 万亿元: no project of one body comes near it, and ten thousand such amounts still have a sum
+_LARGEST_YUAN = Decimal(10) ** 12
 MONEY_UNITS = tuple(_SCALES)
 _UNIT = "|".join(MONEY_UNITS)
 _AMOUNT = r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?"
@@ -116,8 +118,11 @@ def to_yuan(number: Decimal, unit: str) -> Decimal | None:
     Decimal('2856960.00')
     >>> to_yuan(Decimal("0.001"), "元") is None
     True
+    >>> to_yuan(Decimal("10000.01"), "亿元") is None
+    True
     """
-    return exactly(number * _SCALES[unit], 18, 2)
+    yuan = exactly(number * _SCALES[unit], 18, 2)
+    return None if yuan is None or abs(yuan) > _LARGEST_YUAN else yuan
 
 
 def exactly(number: Decimal | None, precision: int, scale: int) -> Decimal | None:

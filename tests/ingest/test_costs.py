@@ -1087,6 +1087,12 @@ TABLES = [
         (Item("海报", None), Item("展板", 200)),
         issues=("amount_does_not_fit",),
     ),
+    Case(
+        "an amount that no project can have",
+        "项目\t金额（元）\n海报\t9999999999999999.99\n展板\t1000000000000",
+        (Item("海报", None), Item("展板", 1000000000000)),
+        issues=("amount_does_not_fit",),
+    ),
 ]
 
 

@@ -129,4 +129,4 @@ def test_every_parameter_is_asked_for_by_a_model():
     models = "".join(
         path.read_text(encoding="utf-8") for path in DBT_PROJECT.glob("models/*/*.sql")
     )
-    assert [name for name in parameters if f"parameter = '{name}'" not in models] == []
+    assert [name for name in parameters if f"rule_number(given, '{name}')" not in models] == []

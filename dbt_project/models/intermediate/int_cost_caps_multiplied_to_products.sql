@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -86,7 +86,7 @@ single_caps as (
         cost_indicators.*,
         regexp_extract(
             cost_indicators.indicator_name,
-            {{ rule_words(given, 'F04', 'counted_in_name') }},
+            {{ rule_words(given, 'F04 counted_in_name') }},
             ['unit', 'thing']
         ) as counted_in_name,
         case
@@ -182,18 +182,18 @@ products_described as (
         and product_yuan is not null
         and (
             not is_of_whole
-            or regexp_matches(indicator_name, {{ rule_words(given, 'F04', 'whole_cost_word') }})
+            or regexp_matches(indicator_name, {{ rule_words(given, 'F04 whole_cost_word') }})
             or product_yuan >= request_yuan
         ) as is_comparable,
         (request_yuan - product_yuan) * 100
-        > {{ rule_number(given, 'F04', 'excess_pct') }} * product_yuan
-        and request_yuan - product_yuan > {{ rule_number(given, 'F04', 'excess_yuan') }}
+        > {{ rule_number(given, 'F04 excess_pct') }} * product_yuan
+        and request_yuan - product_yuan > {{ rule_number(given, 'F04 excess_yuan') }}
             as is_above,
         (product_yuan - request_yuan) * 100
-        > {{ rule_number(given, 'F05', 'slack_pct') }} * request_yuan as is_slack,
+        > {{ rule_number(given, 'F05 slack_pct') }} * request_yuan as is_slack,
         is_quantity_open
         or is_unit_doubtful
-        or request_yuan >= {{ rule_number(given, 'F04', 'part_ratio') }} * product_yuan
+        or request_yuan >= {{ rule_number(given, 'F04 part_ratio') }} * product_yuan
             as is_explained
     from products
 )

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -29,10 +29,10 @@ cost_indicators as (
     select
         *,
         regexp_matches(
-            coalesce(indicator_name, ''), {{ rule_words(given, 'F10', 'cost_word') }}
+            coalesce(indicator_name, ''), {{ rule_words(given, 'F10 cost_word') }}
         ) as is_cost_name,
         target_kind in ('word', 'relation', 'sentence')
-        and regexp_matches(target_text, {{ rule_words(given, 'F09', 'cap_word') }})
+        and regexp_matches(target_text, {{ rule_words(given, 'F09 cap_word') }})
             as is_cap_in_words,
         if(
             target_operator in ('<=', '<', '=')
@@ -51,7 +51,7 @@ cost_indicators as (
             lambda unit_part: unit_part not in ('', '年', '月', '季', '季度')
         ) as counted_denominators,
         regexp_matches(
-            coalesce(indicator_name, ''), {{ rule_words(given, 'F04', 'unit_price_word') }}
+            coalesce(indicator_name, ''), {{ rule_words(given, 'F04 unit_price_word') }}
         ) as is_unit_price_in_name
     from indicators_of_forms
     where standard_level1 = '成本'

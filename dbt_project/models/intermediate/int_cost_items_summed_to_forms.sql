@@ -8,6 +8,16 @@ functional_classes as (
     select * from {{ ref('functional_classes') }}
 ),
 
+-- of items of one amount the first that is printed is the largest
+items_ranked as (
+    select
+        *,
+        row_number() over (partition by form_id order by amount_yuan asc, cost_item_id desc)
+            as size_rank
+    from items_classified
+    where amount_yuan > 0
+),
+
 items_summed_to_class as (
     select
         form_id,
@@ -15,12 +25,11 @@ items_summed_to_class as (
         sum(amount_yuan) as amount_yuan,
         sum(sum(amount_yuan)) over (partition by form_id) as items_yuan,
         bool_or(bool_or(class_rule_id is not null)) over (partition by form_id) as is_decided,
-        max_by(item_label, amount_yuan) as largest_item_label,
-        max_by(class_words, amount_yuan) as largest_item_words,
-        max_by(class_rule_id, amount_yuan) as class_rule_id,
-        max_by(class_place, amount_yuan) as class_place
-    from items_classified
-    where amount_yuan > 0
+        max_by(item_label, size_rank) as largest_item_label,
+        max_by(class_words, size_rank) as largest_item_words,
+        max_by(class_rule_id, size_rank) as class_rule_id,
+        max_by(class_place, size_rank) as class_place
+    from items_ranked
     group by form_id, functional_class
 ),
 

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -152,7 +152,7 @@ caps_equal_to_requests as (
         is_of_whole
         and not is_unit_price_in_name
         and abs(cap_yuan - request_yuan) * 100
-        <= {{ rule_number(given, 'F09', 'equal_pct') }} * request_yuan
+        <= {{ rule_number(given, 'F09 equal_pct') }} * request_yuan
 ),
 
 caps_judged as (
@@ -215,7 +215,7 @@ cost_levels_judged as (
         forms.form_id,
         case
             when
-                forms.fiscal_year < {{ rule_number(given, 'F10', 'first_year') }}
+                forms.fiscal_year < {{ rule_number(given, 'F10 first_year') }}
                 then 'not_applicable'
             when forms.fiscal_year is null then 'cannot_check'
             when caps_counted_to_forms.has_cost_name then 'clear'
@@ -228,9 +228,9 @@ cost_levels_judged as (
             else 'finding'
         end as check_state,
         case
-            when forms.fiscal_year < {{ rule_number(given, 'F10', 'first_year') }}
+            when check_state = 'not_applicable'
                 then format(
-                    '成本指标自 {} 年起单列', {{ bare_number(rule_number(given, 'F10', 'first_year')) }}
+                    '成本指标自 {} 年起单列', {{ bare_number(rule_number(given, 'F10 first_year')) }}
                 )
             when forms.fiscal_year is null then '未印年度'
             when forms.is_indicators_damaged then forms.indicator_damage_text

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -45,10 +45,10 @@ items_of_forms as (
             false
         ) as is_in_ten_thousands,
         length(regexp_extract(cost_items.amount_text, '\.([0-9]+)', 1))
-        >= {{ rule_number(given, 'F02', 'rounded_decimals') }} as is_amount_rounded,
+        >= {{ rule_number(given, 'F02 rounded_decimals') }} as is_amount_rounded,
         contains(coalesce(cost_items.unit_price_text, ''), '万')
         and length(regexp_extract(cost_items.unit_price_text, '\.([0-9]+)', 1))
-        >= {{ rule_number(given, 'F02', 'rounded_decimals') }} as is_price_rounded
+        >= {{ rule_number(given, 'F02 rounded_decimals') }} as is_price_rounded
     from cost_items
     semi join forms on cost_items.form_id = forms.form_id
 ),
@@ -114,7 +114,7 @@ sums_compared as (
                 then 'cannot_check'
             when
                 abs(items_summed_to_forms.items_yuan - forms.request_yuan)
-                > {{ rule_number(given, 'F01', 'rounding_yuan') }}
+                > {{ rule_number(given, 'F01 rounding_yuan') }}
                 * (
                     items_summed_to_forms.rounded_count
                     + if(coalesce(forms.request_unit, '元') = '元', 0, 1)
@@ -202,7 +202,7 @@ products_of_formulas as (
                 as decimal(30, 2)
             )
         ) as product_yuan,
-        {{ rule_number(given, 'F02', 'tolerance_yuan') }} as tolerance_yuan,
+        {{ rule_number(given, 'F02 tolerance_yuan') }} as tolerance_yuan,
         true as is_formula,
         place
     from formulas_read
@@ -228,12 +228,12 @@ products_of_prices as (
             )
         ) as product_yuan,
         try(
-            {{ rule_number(given, 'F02', 'tolerance_yuan') }}
+            {{ rule_number(given, 'F02 tolerance_yuan') }}
             + if(
                 is_in_ten_thousands and is_amount_rounded,
-                {{ rule_number(given, 'F01', 'rounding_yuan') }}, 0
+                {{ rule_number(given, 'F01 rounding_yuan') }}, 0
             )
-            + if(is_price_rounded, {{ rule_number(given, 'F01', 'rounding_yuan') }}, 0)
+            + if(is_price_rounded, {{ rule_number(given, 'F01 rounding_yuan') }}, 0)
             * cast(quantity * coalesce(period_count, 1) as decimal(30, 6))
         ) as tolerance_yuan,
         false as is_formula,
@@ -250,17 +250,17 @@ instalments_read as (
     select
         filing_id,
         form_id,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }})
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }})
             as printed_text,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }}, 1)
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }}, 1)
             as total,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }}, 2)
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }}, 2)
             as total_unit,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }}, 3)
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }}, 3)
             as periods,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }}, 4)
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }}, 4)
             as payment,
-        regexp_extract(section_text, {{ rule_words(given, 'F02', 'instalment_pattern') }}, 5)
+        regexp_extract(section_text, {{ rule_words(given, 'F02 instalment_pattern') }}, 5)
             as payment_unit
     from narrative_sections
     where section_number = 6
@@ -305,7 +305,7 @@ products_of_instalments as (
             )
             * cast(0.01 as decimal(2, 2)) as decimal(30, 2)
         ) as product_yuan,
-        {{ rule_number(given, 'F01', 'rounding_yuan') }} as tolerance_yuan,
+        {{ rule_number(given, 'F01 rounding_yuan') }} as tolerance_yuan,
         true as is_formula,
         items_of_forms.place
     from instalments_counted
@@ -343,7 +343,7 @@ products_compared as (
         '乘积过大，或金额为数量与单价乘积的整数倍，可能另有期数' as reason_text,
         if(
             abs(product_yuan - printed_yuan) * 100
-            > {{ rule_number(given, 'F02', 'must_check_pct') }} * printed_yuan,
+            > {{ rule_number(given, 'F02 must_check_pct') }} * printed_yuan,
             'must_check', 'note'
         ) as severity,
         format(
@@ -457,7 +457,7 @@ statements_compared as (
             statements_described.project_count = forms_counted_to_filings.form_count
             and statements_described.unit_count = forms_counted_to_filings.unit_count
             and abs(statements_described.amount_yuan - forms_counted_to_filings.requests_yuan)
-            < {{ rule_number(given, 'F03', 'note_below_yuan') }},
+            < {{ rule_number(given, 'F03 note_below_yuan') }},
             'note', 'explain'
         ) as severity,
         format(

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -8,8 +8,8 @@ goals as (
 
 limits as (
     select
-        cast({{ rule_number(given, 'F20', 'gram_characters') }} as integer) as gram_length,
-        cast({{ rule_number(given, 'F20', 'passage_characters') }} as integer) as passage_length
+        cast({{ rule_number(given, 'F20 gram_characters') }} as integer) as gram_length,
+        cast({{ rule_number(given, 'F20 passage_characters') }} as integer) as passage_length
 ),
 
 grams_of_goals as (
@@ -91,9 +91,9 @@ goals_laid_over as (
         if(
             grams_sampled.filing_id = grams_of_goals.filing_id,
             grams_sampled.filing_form_count
-            <= {{ rule_number(given, 'F20', 'most_forms_of_gram') }},
+            <= {{ rule_number(given, 'F20 most_forms_of_gram') }},
             grams_sampled.form_count
-            <= {{ rule_number(given, 'F20', 'most_forms_over_filings') }}
+            <= {{ rule_number(given, 'F20 most_forms_over_filings') }}
         )
     union
     select
@@ -181,7 +181,7 @@ passages_long as (
     from characters_alike
     group by
         left_form_id, left_field_name, right_form_id, right_field_name, shift, run
-    having count(*) >= {{ rule_number(given, 'F20', 'passage_characters') }}
+    having count(*) >= {{ rule_number(given, 'F20 passage_characters') }}
 ),
 
 -- a passage within a longer one of the same two goals tells nothing more
@@ -236,8 +236,8 @@ short_goals_counted as (
             as first_order
     from goals
     where
-        length(folded_text) < {{ rule_number(given, 'F20', 'passage_characters') }}
-        and length(folded_text) >= {{ rule_number(given, 'F20', 'whole_characters') }}
+        length(folded_text) < {{ rule_number(given, 'F20 passage_characters') }}
+        and length(folded_text) >= {{ rule_number(given, 'F20 whole_characters') }}
 ),
 
 short_goals_the_same as (
@@ -263,9 +263,9 @@ short_goals_the_same as (
         or if(
             short_goals.filing_id = other_goals.filing_id,
             short_goals.filing_form_count
-            <= {{ rule_number(given, 'F20', 'most_forms_of_gram') }},
+            <= {{ rule_number(given, 'F20 most_forms_of_gram') }},
             short_goals.form_count
-            <= {{ rule_number(given, 'F20', 'most_forms_over_filings') }}
+            <= {{ rule_number(given, 'F20 most_forms_over_filings') }}
         )
 ),
 
@@ -300,9 +300,9 @@ passages_placed as (
         if(
             left_goals.filing_id = right_goals.filing_id,
             passages_found.filing_form_count
-            > {{ rule_number(given, 'F20', 'most_forms_of_gram') }},
+            > {{ rule_number(given, 'F20 most_forms_of_gram') }},
             passages_found.form_count
-            > {{ rule_number(given, 'F20', 'most_forms_over_filings') }}
+            > {{ rule_number(given, 'F20 most_forms_over_filings') }}
         ) as is_boilerplate
     from passages_found
     inner join goals as left_goals

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -71,7 +71,7 @@ changes_judged as (
             when
                 abs(links_of_forms.right_amount_yuan - links_of_forms.left_amount_yuan) * 100
                 > links_of_forms.left_amount_yuan
-                * {{ rule_number(given, 'F13', 'change_pct') }}
+                * {{ rule_number(given, 'F13 change_pct') }}
                 then 'finding'
             else 'clear'
         end as check_state,
@@ -140,21 +140,21 @@ names_judged as (
         end as period_said,
         if(
             recurrence = 'recurring'
-            and regexp_matches(bare_name, {{ rule_words(given, 'F24', 'construction_ending') }})
+            and regexp_matches(bare_name, {{ rule_words(given, 'F24 construction_ending') }})
             and (
                 functional_class = 'it_construction'
-                or regexp_matches(bare_name, {{ rule_words(given, 'F24', 'works_word') }})
+                or regexp_matches(bare_name, {{ rule_words(given, 'F24 works_word') }})
             )
             and not regexp_matches(
-                project_name, {{ rule_words(given, 'F24', 'not_construction_word') }}
+                project_name, {{ rule_words(given, 'F24 not_construction_word') }}
             ),
             '项目名称为建设，表载为经常性项目', null
         ) as construction_said,
         if(
             contains(coalesce(expenditure_category, ''), '运转')
-            and regexp_matches(bare_name, {{ rule_words(given, 'F24', 'purchase_ending') }})
+            and regexp_matches(bare_name, {{ rule_words(given, 'F24 purchase_ending') }})
             and not regexp_matches(
-                project_name, {{ rule_words(given, 'F24', 'not_construction_word') }}
+                project_name, {{ rule_words(given, 'F24 not_construction_word') }}
             ),
             '项目名称为购置，表载为运转类', null
         ) as purchase_said
@@ -220,7 +220,7 @@ bodies_said as (
     from narrative_sections
     where
         section_number = 3
-        and length(section_text) <= {{ rule_number(given, 'F25', 'most_characters_of_body') }}
+        and length(section_text) <= {{ rule_number(given, 'F25 most_characters_of_body') }}
 ),
 
 bodies_compared as (
@@ -230,7 +230,7 @@ bodies_compared as (
         bodies_said.place,
         not contains(bodies_said.body_text, {{ fold_text('forms.unit_name') }})
         and not contains({{ fold_text('forms.unit_name') }}, bodies_said.body_text)
-        and regexp_matches(bodies_said.body_text, {{ rule_words(given, 'F25', 'body_ending') }})
+        and regexp_matches(bodies_said.body_text, {{ rule_words(given, 'F25 body_ending') }})
             as is_other
     from forms
     inner join bodies_said

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -46,11 +46,11 @@ names_counted as (
 rarest_names as (
     select *
     from names_counted
-    where name_count >= {{ rule_number(given, 'F19', 'least_names') }}
+    where name_count >= {{ rule_number(given, 'F19 least_names') }}
     qualify
         row_number() over (partition by wording, form_id order by form_count, compared_name)
         <= name_count
-        - ceil({{ rule_number(given, 'F19', 'listed_from_pct') }} * name_count / 100) + 1
+        - ceil({{ rule_number(given, 'F19 listed_from_pct') }} * name_count / 100) + 1
 ),
 
 pairs_with_a_rare_name as (
@@ -69,10 +69,10 @@ pairs_with_a_rare_name as (
         (
             rarest_names.filing_id = other_names.filing_id
             or rarest_names.form_count
-            <= {{ rule_number(given, 'F19', 'most_forms_of_name') }}
+            <= {{ rule_number(given, 'F19 most_forms_of_name') }}
         )
         and least(rarest_names.name_count, other_names.name_count) * 100
-        >= {{ rule_number(given, 'F19', 'listed_from_pct') }}
+        >= {{ rule_number(given, 'F19 listed_from_pct') }}
         * greatest(rarest_names.name_count, other_names.name_count)
 ),
 
@@ -152,4 +152,4 @@ where
     greatest(
         shared_count * replaced_either_count, replaced_shared_count * either_count
     ) * 100
-    >= {{ rule_number(given, 'F19', 'listed_from_pct') }} * either_count * replaced_either_count
+    >= {{ rule_number(given, 'F19 listed_from_pct') }} * either_count * replaced_either_count

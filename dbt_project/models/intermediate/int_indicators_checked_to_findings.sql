@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -46,17 +46,17 @@ names_bared as (
 names as (
     select
         indicator_name,
-        regexp_matches(bare_name, {{ rule_words(given, 'F16', 'nature_word') }}) as is_of_nature,
-        regexp_matches(bare_name, {{ rule_words(given, 'F16', 'satisfaction_word') }})
+        regexp_matches(bare_name, {{ rule_words(given, 'F16 nature_word') }}) as is_of_nature,
+        regexp_matches(bare_name, {{ rule_words(given, 'F16 satisfaction_word') }})
             as is_of_satisfaction,
         contains(indicator_name, '满意') as is_satisfaction,
-        regexp_matches(bare_name, {{ rule_words(given, 'F14', 'complaint_ending') }})
+        regexp_matches(bare_name, {{ rule_words(given, 'F14 complaint_ending') }})
             as is_complaint_rate,
-        regexp_matches(bare_name, {{ rule_words(given, 'F16', 'rate_ending') }})
-        and not regexp_matches(bare_name, {{ rule_words(given, 'F16', 'no_rate_ending') }})
+        regexp_matches(bare_name, {{ rule_words(given, 'F16 rate_ending') }})
+        and not regexp_matches(bare_name, {{ rule_words(given, 'F16 no_rate_ending') }})
             as is_rate,
-        regexp_matches(bare_name, {{ rule_words(given, 'F16', 'count_ending') }})
-        and not regexp_matches(bare_name, {{ rule_words(given, 'F16', 'no_count_ending') }})
+        regexp_matches(bare_name, {{ rule_words(given, 'F16 count_ending') }})
+        and not regexp_matches(bare_name, {{ rule_words(given, 'F16 no_count_ending') }})
             as is_count
     from names_bared
 ),
@@ -118,12 +118,12 @@ kinds_judged as (
                 then if(forms.is_indicators_damaged, 'cannot_check', 'not_applicable')
             when
                 kinds_counted.word_count * 100
-                > {{ rule_number(given, 'F11', 'note_above_pct') }} * kinds_counted.indicator_count
+                > {{ rule_number(given, 'F11 note_above_pct') }} * kinds_counted.indicator_count
                 or (kinds_counted.output_count > 0 and kinds_counted.output_number_count = 0)
                 then 'finding'
             when
                 (kinds_counted.word_count + kinds_counted.lost_count) * 100
-                > {{ rule_number(given, 'F11', 'note_above_pct') }} * kinds_counted.indicator_count
+                > {{ rule_number(given, 'F11 note_above_pct') }} * kinds_counted.indicator_count
                 then 'cannot_check'
             else 'clear'
         end as check_state,
@@ -132,7 +132,7 @@ kinds_judged as (
             when kinds_counted.word_count = kinds_counted.indicator_count then 'must_check'
             when
                 kinds_counted.word_count * 100
-                > {{ rule_number(given, 'F11', 'explain_above_pct') }}
+                > {{ rule_number(given, 'F11 explain_above_pct') }}
                 * kinds_counted.indicator_count
                 then 'explain'
             else 'note'
@@ -189,25 +189,25 @@ loose_targets as (
         case
             when
                 is_satisfaction
-                and target_value >= {{ rule_number(given, 'F14', 'absolute_pct') }}
+                and target_value >= {{ rule_number(given, 'F14 absolute_pct') }}
                 and target_operator in ('=', '>=')
                 then '满意度定为最高值'
             when
                 is_satisfaction
                 and target_operator in ('>=', '>', '=')
-                and target_value < {{ rule_number(given, 'F14', 'satisfaction_below_pct') }}
+                and target_value < {{ rule_number(given, 'F14 satisfaction_below_pct') }}
                 then format(
                     '满意度低于 {}%',
-                    {{ bare_number(rule_number(given, 'F14', 'satisfaction_below_pct')) }}
+                    {{ bare_number(rule_number(given, 'F14 satisfaction_below_pct')) }}
                 )
             when
                 is_complaint_rate
                 and not is_satisfaction
                 and target_operator in ('<=', '<')
-                and target_value >= {{ rule_number(given, 'F14', 'complaints_from_pct') }}
+                and target_value >= {{ rule_number(given, 'F14 complaints_from_pct') }}
                 then format(
                     '投诉率容许到 {}% 或更高',
-                    {{ bare_number(rule_number(given, 'F14', 'complaints_from_pct')) }}
+                    {{ bare_number(rule_number(given, 'F14 complaints_from_pct')) }}
                 )
         end as looseness
     from indicators_described
@@ -309,7 +309,7 @@ rows_judged as (
         end as check_state,
         if(kinds_counted.form_id is null, '没有读出绩效指标', '有指标值未读清') as reason_text,
         if(
-            rows_said.row_count >= {{ rule_number(given, 'F16', 'explain_from_rows') }},
+            rows_said.row_count >= {{ rule_number(given, 'F16 explain_from_rows') }},
             'explain', 'note'
         ) as severity,
         format(
@@ -341,27 +341,28 @@ names_used as (
     group by all
 ),
 
-shared_names_counted as (
+names_shared as (
     select
-        indicators_described.form_id,
-        count(*) as indicator_count,
-        count(*) filter (
-            where names_used.form_count >= {{ rule_number(given, 'F18', 'from_projects') }}
-        ) as shared_count,
-        string_agg(
-            indicators_described.indicator_name, '、'
-            order by indicators_described.indicator_number
-        )
-        filter (where names_used.form_count >= {{ rule_number(given, 'F18', 'from_projects') }})
-            as names_text,
-        min_by(indicators_described.place, indicators_described.indicator_number)
-        filter (where names_used.form_count >= {{ rule_number(given, 'F18', 'from_projects') }})
-            as place
+        indicators_described.*,
+        coalesce(
+            names_used.form_count >= {{ rule_number(given, 'F18 from_projects') }}, false
+        ) as is_shared
     from indicators_described
     left join names_used
         on
             indicators_described.filing_id = names_used.filing_id
             and indicators_described.folded_name = names_used.folded_name
+),
+
+shared_names_counted as (
+    select
+        form_id,
+        count(*) as indicator_count,
+        count(*) filter (where is_shared) as shared_count,
+        string_agg(indicator_name, '、' order by indicator_number) filter (where is_shared)
+            as names_text,
+        min_by(place, indicator_number) filter (where is_shared) as place
+    from names_shared
     group by all
 ),
 
@@ -379,33 +380,33 @@ shared_names_judged as (
         forms.filing_id,
         forms.form_id,
         case
-            when forms_of_filings.form_count < {{ rule_number(given, 'F18', 'from_projects') }}
+            when forms_of_filings.form_count < {{ rule_number(given, 'F18 from_projects') }}
                 then 'not_applicable'
             when shared_names_counted.form_id is null then 'cannot_check'
             when
                 shared_names_counted.shared_count * 100
-                >= {{ rule_number(given, 'F18', 'note_from_pct') }}
+                >= {{ rule_number(given, 'F18 note_from_pct') }}
                 * shared_names_counted.indicator_count
                 then 'finding'
             else 'clear'
         end as check_state,
         if(
-            forms_of_filings.form_count < {{ rule_number(given, 'F18', 'from_projects') }},
+            check_state = 'not_applicable',
             format(
-                '同一文件的项目不足 {} 个', {{ bare_number(rule_number(given, 'F18', 'from_projects')) }}
+                '同一文件的项目不足 {} 个', {{ bare_number(rule_number(given, 'F18 from_projects')) }}
             ),
             '没有读出绩效指标'
         ) as reason_text,
         if(
             shared_names_counted.shared_count * 100
-            >= {{ rule_number(given, 'F18', 'explain_from_pct') }}
+            >= {{ rule_number(given, 'F18 explain_from_pct') }}
             * shared_names_counted.indicator_count,
             'explain', 'note'
         ) as severity,
         format(
             '{} 项指标中 {} 项的名称在同一文件 {} 个以上项目中使用',
             shared_names_counted.indicator_count, shared_names_counted.shared_count,
-            {{ bare_number(rule_number(given, 'F18', 'from_projects')) }}
+            {{ bare_number(rule_number(given, 'F18 from_projects')) }}
         ) as message_text,
         shared_names_counted.names_text as evidence_text,
         cast(shared_names_counted.indicator_count as decimal(18, 4)) as printed_value,

@@ -1,3 +1,5 @@
+{% set given = rule_parameters('link_parameters') %}
+
 with
 
 items as (
@@ -32,18 +34,6 @@ words as (
 measures as (
     select string_agg(measure, '' order by measure) as characters
     from {{ ref('link_measures') }}
-),
-
-parameters as (
-    select
-        max(value) filter (where parameter = 'most_names') as most_names,
-        max(value) filter (where parameter = 'name_share') as name_share,
-        max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
-        max(value) filter (where parameter = 'run_weight') as run_weight,
-        max(value) filter (where parameter = 'word_weight') as word_weight,
-        max(value) filter (where parameter = 'text_share') as text_share,
-        max(value) filter (where parameter = 'count_ratio') as count_ratio
-    from {{ ref('link_parameters') }}
 ),
 
 weighed_pairs as (
@@ -100,8 +90,7 @@ items_that_may_meet as (
         on
             left_names.family_id = right_names.family_id
             and left_names.run = right_names.run
-    cross join parameters
-    where left_names.weight >= parameters.run_weight
+    where left_names.weight >= {{ rule_number(given, 'run_weight') }}
     union
     select
         weighed_pairs.form_id as left_item_id,
@@ -111,8 +100,7 @@ items_that_may_meet as (
         on
             right_names.family_id = weighed_pairs.family_id
             and right_names.run = weighed_pairs.run
-    cross join parameters
-    where right_names.weight >= parameters.run_weight
+    where right_names.weight >= {{ rule_number(given, 'run_weight') }}
     union
     select
         left_names.item_id as left_item_id,
@@ -122,8 +110,7 @@ items_that_may_meet as (
         on
             left_names.family_id = weighed_pairs.family_id
             and left_names.run = weighed_pairs.run
-    cross join parameters
-    where left_names.weight >= parameters.run_weight
+    where left_names.weight >= {{ rule_number(given, 'run_weight') }}
 ),
 
 pairs as (
@@ -231,13 +218,12 @@ pairs_related as (
         on
             pairs.left_item_id = left_names_in_right_texts.left_item_id
             and pairs.right_item_id = left_names_in_right_texts.right_item_id
-    cross join parameters
     where
         pairs.is_same_name
-        or names_compared.shorter_share >= parameters.part_of_text_share
-        or names_compared.shared_weight >= parameters.word_weight
-        or right_names_in_left_texts.share >= parameters.part_of_text_share
-        or left_names_in_right_texts.share >= parameters.text_share
+        or names_compared.shorter_share >= {{ rule_number(given, 'part_of_text_share') }}
+        or names_compared.shared_weight >= {{ rule_number(given, 'word_weight') }}
+        or right_names_in_left_texts.share >= {{ rule_number(given, 'part_of_text_share') }}
+        or left_names_in_right_texts.share >= {{ rule_number(given, 'text_share') }}
 ),
 
 related_forms as (
@@ -299,8 +285,7 @@ rare_indicators as (
             items.family_id = indicator_names_counted.family_id
             and indicators_named.standard_indicator_id
             = indicator_names_counted.standard_indicator_id
-    cross join parameters
-    where indicator_names_counted.name_count <= parameters.most_names
+    where indicator_names_counted.name_count <= {{ rule_number(given, 'most_names') }}
 ),
 
 indicators_shared as (
@@ -334,9 +319,8 @@ indicators_of_objects as (
             and left_indicators.standard_indicator_id = right_indicators.standard_indicator_id
     inner join names_weighed
         on pairs_related.right_item_id = names_weighed.item_id
-    cross join parameters
     where
-        names_weighed.weight >= parameters.run_weight
+        names_weighed.weight >= {{ rule_number(given, 'run_weight') }}
         and contains(right_indicators.indicator_name, names_weighed.run)
 ),
 
@@ -407,9 +391,8 @@ rare_counts as (
         on
             items.family_id = names_of_counts.family_id
             and counts_read.counted = names_of_counts.counted
-    cross join parameters
     where
-        names_of_counts.name_count <= parameters.most_names
+        names_of_counts.name_count <= {{ rule_number(given, 'most_names') }}
         and length(counts_read.counted) >= 3
 ),
 
@@ -427,12 +410,11 @@ counts_shared as (
         on
             related_forms.right_form_id = right_counts.form_id
             and left_counts.counted = right_counts.counted
-    cross join parameters
     where
         left_counts.quantity > 0
         and right_counts.quantity between
-        left_counts.quantity / parameters.count_ratio
-        and left_counts.quantity * parameters.count_ratio
+        left_counts.quantity / {{ rule_number(given, 'count_ratio') }}
+        and left_counts.quantity * {{ rule_number(given, 'count_ratio') }}
     group by all
 ),
 
@@ -479,9 +461,8 @@ left_amounts_of_right as (
         pairs_related.left_form_id,
         sum(pairs_related.left_amount_yuan) as left_amount_yuan
     from pairs_related
-    cross join parameters
     where
-        pairs_related.shorter_share >= parameters.name_share
+        pairs_related.shorter_share >= {{ rule_number(given, 'name_share') }}
         and not pairs_related.is_left_form
     group by all
 ),
@@ -500,7 +481,6 @@ pairs_with_signs as (
         indicators_of_objects.left_item_id is not null as has_indicator_of_object,
         left_amounts_of_right.left_amount_yuan as left_amounts_yuan
     from pairs_related
-    cross join parameters
     left join passages
         on
             pairs_related.left_form_id = passages.left_form_id
@@ -526,7 +506,7 @@ pairs_with_signs as (
             pairs_related.right_item_id = left_amounts_of_right.right_item_id
             and pairs_related.left_form_id = left_amounts_of_right.left_form_id
             and not pairs_related.is_left_form
-            and pairs_related.shorter_share >= parameters.name_share
+            and pairs_related.shorter_share >= {{ rule_number(given, 'name_share') }}
 )
 
 select * from pairs_with_signs

@@ -1,3 +1,5 @@
+{% set given = rule_parameters('link_parameters') %}
+
 with
 
 signs as (
@@ -6,26 +8,6 @@ signs as (
 
 items as (
     select * from {{ ref('int_forms_united_with_cost_items') }}
-),
-
-parameters as (
-    select
-        max(value) filter (where parameter = 'name_share') as name_share,
-        max(value) filter (where parameter = 'same_name_share') as same_name_share,
-        max(value) filter (where parameter = 'longer_name_share') as longer_name_share,
-        max(value) filter (where parameter = 'name_weight') as name_weight,
-        max(value) filter (where parameter = 'text_share') as text_share,
-        max(value) filter (where parameter = 'part_of_text_share') as part_of_text_share,
-        max(value) filter (where parameter = 'month_tolerance') as month_tolerance,
-        max(value) filter (where parameter = 'like_amount_change') as like_amount_change,
-        max(value) filter (where parameter = 'word_weight') as word_weight,
-        max(value) filter (where parameter = 'many_indicators') as many_indicators,
-        max(value) filter (where parameter = 'least_passages') as least_passages,
-        max(value) filter (where parameter = 'many_passages') as many_passages,
-        max(value) filter (where parameter = 'least_indicators') as least_indicators,
-        max(value) filter (where parameter = 'full_year_months') as full_year_months,
-        max(value) filter (where parameter = 'largest_plain_change') as largest_plain_change
-    from {{ ref('link_parameters') }}
 ),
 
 signs_tested as (
@@ -42,17 +24,18 @@ signs_tested as (
         coalesce(signs.left_amount_yuan = signs.right_amount_yuan, false) as is_same_amount,
         coalesce(
             abs(signs.right_amount_yuan / nullif(signs.left_amount_yuan, 0) - 1)
-            <= parameters.month_tolerance,
+            <= {{ rule_number(given, 'month_tolerance') }},
             false
         ) as is_near_amount,
         coalesce(
             abs(signs.right_amount_yuan / nullif(signs.left_amount_yuan, 0) - 1)
-            <= parameters.like_amount_change,
+            <= {{ rule_number(given, 'like_amount_change') }},
             false
         ) as is_like_amount,
-        signs.is_same_name and signs.shared_weight >= parameters.name_weight as is_same_own_name,
-        signs.shared_weight >= parameters.word_weight as has_word,
-        signs.shared_weight >= parameters.word_weight
+        signs.is_same_name
+        and signs.shared_weight >= {{ rule_number(given, 'name_weight') }} as is_same_own_name,
+        signs.shared_weight >= {{ rule_number(given, 'word_weight') }} as has_word,
+        signs.shared_weight >= {{ rule_number(given, 'word_weight') }}
         and signs.shared_weight
         = max(signs.shared_weight) over (partition by signs.right_item_id, signs.left_form_id)
         and signs.shared_weight
@@ -61,50 +44,46 @@ signs_tested as (
         not signs.is_itemised
         and signs.is_left_form
         and signs.is_right_form
-        and signs.left_name_in_right_text_share >= parameters.text_share
-        and signs.left_name_in_right_text_weight >= parameters.name_weight
+        and signs.left_name_in_right_text_share >= {{ rule_number(given, 'text_share') }}
+        and signs.left_name_in_right_text_weight >= {{ rule_number(given, 'name_weight') }}
             as has_old_name_in_text,
         coalesce(
             abs(signs.left_amount_yuan / 12 / signs.right_monthly_price_yuan - 1)
-            <= parameters.month_tolerance
+            <= {{ rule_number(given, 'month_tolerance') }}
             or abs(signs.left_amounts_yuan / 12 / signs.right_monthly_price_yuan - 1)
-            <= parameters.month_tolerance
+            <= {{ rule_number(given, 'month_tolerance') }}
             or abs(signs.left_monthly_price_yuan / signs.right_monthly_price_yuan - 1)
-            <= parameters.month_tolerance,
+            <= {{ rule_number(given, 'month_tolerance') }},
             false
         ) as is_same_month_price,
         signs.right_amount_yuan / signs.right_monthly_price_yuan
-        < parameters.full_year_months as is_part_of_year,
-        signs.shorter_share >= parameters.name_share
-        and signs.longer_share >= parameters.longer_name_share
-        and (signs.shared_weight >= parameters.name_weight or signs.is_same_name)
+        < {{ rule_number(given, 'full_year_months') }} as is_part_of_year,
+        signs.shorter_share >= {{ rule_number(given, 'name_share') }}
+        and signs.longer_share >= {{ rule_number(given, 'longer_name_share') }}
+        and (signs.shared_weight >= {{ rule_number(given, 'name_weight') }} or signs.is_same_name)
         or signs.is_same_name as has_name,
         not signs.is_itemised
         and signs.is_left_form
         and signs.is_right_form
-        and signs.right_name_in_left_text_share >= parameters.text_share
-        and signs.right_name_in_left_text_weight >= parameters.name_weight
+        and signs.right_name_in_left_text_share >= {{ rule_number(given, 'text_share') }}
+        and signs.right_name_in_left_text_weight >= {{ rule_number(given, 'name_weight') }}
             as has_name_in_text,
         not signs.is_itemised
         and signs.is_left_form
         and signs.is_right_form
-        and signs.right_name_in_left_text_share >= parameters.part_of_text_share
-        and signs.left_name_in_right_text_share >= parameters.text_share
+        and signs.right_name_in_left_text_share >= {{ rule_number(given, 'part_of_text_share') }}
+        and signs.left_name_in_right_text_share >= {{ rule_number(given, 'text_share') }}
             as has_names_in_both_texts,
-        signs.shorter_share >= parameters.name_share as is_name_within,
-        signs.indicator_count >= parameters.least_indicators as has_indicators,
-        signs.indicator_count >= parameters.many_indicators as has_many_indicators,
-        signs.passage_count >= parameters.least_passages as has_passage,
-        signs.passage_count >= parameters.many_passages as has_long_passage,
-        parameters.largest_plain_change,
-        parameters.month_tolerance,
-        parameters.same_name_share
+        signs.shorter_share >= {{ rule_number(given, 'name_share') }} as is_name_within,
+        signs.indicator_count >= {{ rule_number(given, 'least_indicators') }} as has_indicators,
+        signs.indicator_count >= {{ rule_number(given, 'many_indicators') }} as has_many_indicators,
+        signs.passage_count >= {{ rule_number(given, 'least_passages') }} as has_passage,
+        signs.passage_count >= {{ rule_number(given, 'many_passages') }} as has_long_passage
     from signs
     inner join items as left_items
         on signs.left_item_id = left_items.item_id
     inner join items as right_items
         on signs.right_item_id = right_items.item_id
-    cross join parameters
 ),
 
 signs_counted as (
@@ -193,7 +172,10 @@ relations_told as (
             when is_after_its_period then 'successor'
             when right_count > 1 then 'split_from'
             when left_count > 1 then 'part_of'
-            when is_same_name or has_name and longer_share >= same_name_share then 'same'
+            when
+                is_same_name
+                or has_name and longer_share >= {{ rule_number(given, 'same_name_share') }}
+                then 'same'
             else 'successor'
         end as relation,
         case
@@ -215,11 +197,17 @@ links_compared as (
                 then 'one_off_vs_recurring'
             when is_same_month_price and is_part_of_year then 'part_year'
             when change_share is null then 'scope_changed'
-            when relation = 'split_from' and abs(change_share) > month_tolerance
+            when
+                relation = 'split_from'
+                and abs(change_share) > {{ rule_number(given, 'month_tolerance') }}
                 then 'scope_changed'
-            when has_name and not is_same_name and longer_share < same_name_share
+            when
+                has_name
+                and not is_same_name
+                and longer_share < {{ rule_number(given, 'same_name_share') }}
                 then 'scope_changed'
-            when abs(change_share) > largest_plain_change then 'scope_changed'
+            when abs(change_share) > {{ rule_number(given, 'largest_plain_change') }}
+                then 'scope_changed'
             else 'like_for_like'
         end as comparability
     from relations_told

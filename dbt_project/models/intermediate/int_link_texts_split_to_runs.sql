@@ -1,3 +1,5 @@
+{% set given = rule_parameters('link_parameters') %}
+
 with
 
 items as (
@@ -19,13 +21,6 @@ sections as (
 words as (
     select string_agg(word, '|' order by length(word) desc, word) as pattern
     from {{ ref('link_words') }}
-),
-
-parameters as (
-    select
-        max(value) filter (where parameter = 'most_names') as most_names,
-        max(value) filter (where parameter = 'passage_length') as passage_length
-    from {{ ref('link_parameters') }}
 ),
 
 linked_forms as (
@@ -75,7 +70,6 @@ texts_folded as (
         linked_forms.form_id,
         linked_forms.family_id,
         linked_forms.bare_name,
-        parameters.passage_length,
         {{ text_for_links('texts.text') }} as text,
         if(
             texts.is_goal,
@@ -85,7 +79,6 @@ texts_folded as (
     from texts
     inner join linked_forms
         on texts.form_id = linked_forms.form_id
-    cross join parameters
     where texts.text is not null
 ),
 
@@ -94,7 +87,10 @@ pairs_of_characters as (
 ),
 
 passages as (
-    {{ runs_of('texts_folded', 'form_id, family_id, bare_name', 'goal_text', 'passage_length') }}
+    {{ runs_of(
+        'texts_folded', 'form_id, family_id, bare_name', 'goal_text',
+        rule_number(given, 'passage_length')
+    ) }}
 ),
 
 names_of_families as (
@@ -144,12 +140,11 @@ runs_weighed as (
             and runs_counted.run = uses_of_runs.run
     inner join names_of_families
         on runs_counted.family_id = names_of_families.family_id
-    cross join parameters
     where
         runs_counted.run_kind = 'pair'
         or (
             uses_of_runs.form_count > 1
-            and uses_of_runs.use_count <= parameters.most_names
+            and uses_of_runs.use_count <= {{ rule_number(given, 'most_names') }}
         )
 )
 

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -193,7 +193,7 @@ rates_compared as (
             when rate_pct is null then 'cannot_check'
             when
                 is_over or is_far_below or is_below
-                or rate_pct - rate_on_approved_pct >= {{ rule_number(given, 'F07', 'gap_points') }}
+                or rate_pct - rate_on_approved_pct >= {{ rule_number(given, 'F07 gap_points') }}
                 then 'finding'
             else 'clear'
         end as check_state,
@@ -207,12 +207,12 @@ rates_compared as (
                 when is_far_below
                     then format(
                         '低于 {}%',
-                        {{ bare_number(rule_number(given, 'F07', 'must_check_below_pct')) }}
+                        {{ bare_number(rule_number(given, 'F07 must_check_below_pct')) }}
                     )
                 when is_below
                     then format(
                         '低于 {}%',
-                        {{ bare_number(rule_number(given, 'F07', 'explain_below_pct')) }}
+                        {{ bare_number(rule_number(given, 'F07 explain_below_pct')) }}
                     )
                 else '与对年初预算数的执行率相差较大'
             end,
@@ -234,10 +234,10 @@ rates_compared as (
             *,
             executed_yuan > adjusted_yuan + rounding_yuan as is_over,
             (executed_yuan + rounding_yuan) * 100
-            < adjusted_yuan * {{ rule_number(given, 'F07', 'must_check_below_pct') }}
+            < adjusted_yuan * {{ rule_number(given, 'F07 must_check_below_pct') }}
                 as is_far_below,
             (executed_yuan + rounding_yuan) * 100
-            < adjusted_yuan * {{ rule_number(given, 'F07', 'explain_below_pct') }} as is_below
+            < adjusted_yuan * {{ rule_number(given, 'F07 explain_below_pct') }} as is_below
         from evaluations
     )
 ),
@@ -251,7 +251,10 @@ texts_of_evaluations as (
                 any_value(self_evaluations.annual_goal_text),
                 any_value(self_evaluations.expected_result_text),
                 any_value(self_evaluations.actual_result_text),
-                string_agg(indicators_of_forms.remark_text, '。')
+                string_agg(
+                    indicators_of_forms.remark_text, '。'
+                    order by indicators_of_forms.indicator_number
+                )
             ),
             ' ', ''
         ) as said_text
@@ -267,14 +270,14 @@ changes_explained as (
         abs(evaluations.adjusted_yuan - evaluations.approved_yuan) as change_yuan,
         regexp_matches(
             texts_of_evaluations.said_text,
-            '(' || {{ rule_words(given, 'F08', 'change_word') }}
+            '(' || {{ rule_words(given, 'F08 change_word') }}
             || ')[^。；;]{0,15}?[0-9.]+(亿元|万元|万|元)'
             || '|[0-9.]+(亿元|万元|万|元)[^。；;，,]{0,8}?('
-            || {{ rule_words(given, 'F08', 'change_word') }} || ')'
+            || {{ rule_words(given, 'F08 change_word') }} || ')'
         ) as is_explained,
         regexp_extract(
             texts_of_evaluations.said_text,
-            '[^。；;，,]*(' || {{ rule_words(given, 'F08', 'change_word') }} || ')[^。；;，,]*'
+            '[^。；;，,]*(' || {{ rule_words(given, 'F08 change_word') }} || ')[^。；;，,]*'
         ) as said_text
     from evaluations
     inner join texts_of_evaluations
@@ -295,7 +298,7 @@ changes_compared as (
             approved_yuan is null or adjusted_yuan is null, '年初预算数或全年预算数为空或未读清', null
         ) as reason_text,
         if(
-            change_yuan * 100 >= {{ rule_number(given, 'F08', 'explain_pct') }} * approved_yuan,
+            change_yuan * 100 >= {{ rule_number(given, 'F08 explain_pct') }} * approved_yuan,
             'explain', 'note'
         ) as severity,
         format(
@@ -341,15 +344,15 @@ filings_compared as (
         'F21' as rule_code,
         filing_id,
         case
-            when form_count < {{ rule_number(given, 'F21', 'least_forms') }} then 'not_applicable'
+            when form_count < {{ rule_number(given, 'F21 least_forms') }} then 'not_applicable'
             when has_lower_score then 'clear'
             when not is_every_form_known then 'cannot_check'
             when is_every_score_highest then 'finding'
             else 'clear'
         end as check_state,
         if(
-            form_count < {{ rule_number(given, 'F21', 'least_forms') }},
-            format('自评表不足 {} 份', {{ bare_number(rule_number(given, 'F21', 'least_forms')) }}),
+            check_state = 'not_applicable',
+            format('自评表不足 {} 份', {{ bare_number(rule_number(given, 'F21 least_forms')) }}),
             '有得分、分值或等级未读清'
         ) as reason_text,
         'explain' as severity,
@@ -373,14 +376,14 @@ cancelled_rows as (
         if(count(*) > 1, max_by(place, indicator_number), null) as last_place
     from indicators_of_forms
     where
-        regexp_matches(coalesce(remark_text, ''), {{ rule_words(given, 'F22', 'cancelled_word') }})
+        regexp_matches(coalesce(remark_text, ''), {{ rule_words(given, 'F22 cancelled_word') }})
         and not regexp_matches(
-            coalesce(remark_text, ''), {{ rule_words(given, 'F22', 'not_cancelled_word') }}
+            coalesce(remark_text, ''), {{ rule_words(given, 'F22 not_cancelled_word') }}
         )
         and (
             actual_value > 0
             or regexp_matches(
-                coalesce(actual_text, ''), {{ rule_words(given, 'F22', 'reached_word') }}
+                coalesce(actual_text, ''), {{ rule_words(given, 'F22 reached_word') }}
             )
         )
     group by all

@@ -1,4 +1,4 @@
-{% set given = rule_parameters() %}
+{% set given = rule_parameters('finding_rule_parameters') %}
 
 with
 
@@ -64,13 +64,12 @@ sets_judged as (
     select
         *,
         shared_count * 100
-        < {{ rule_number(given, 'F19', 'alike_from_pct') }} * either_count as is_replaced
+        < {{ rule_number(given, 'F19 alike_from_pct') }} * either_count as is_replaced
     from sets_compared
     where
-        greatest(
-            shared_count * replaced_either_count, replaced_shared_count * either_count
-        ) * 100
-        >= {{ rule_number(given, 'F19', 'alike_from_pct') }} * either_count * replaced_either_count
+        not is_replaced
+        or replaced_shared_count * 100
+        >= {{ rule_number(given, 'F19 alike_from_pct') }} * replaced_either_count
 ),
 
 sets_alike as (
@@ -170,7 +169,7 @@ goals_alike as (
         if(
             forms.functional_class != other_forms.functional_class
             and longest_passages.passage_length * 100
-            >= {{ rule_number(given, 'F20', 'foreign_pct') }}
+            >= {{ rule_number(given, 'F20 foreign_pct') }}
             * least(longest_passages.left_length, longest_passages.right_length),
             'must_check', 'explain'
         ) as severity,
@@ -205,7 +204,7 @@ goals_out_of_year as (
         'finding' as check_state,
         'explain' as severity,
         if(
-            regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20', 'past_word') }}),
+            regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20 past_word') }}),
             '目标文字为已完成的表述，不是预期目标',
             '目标文字所指年度与预算年度不同'
         ) as message_text,
@@ -219,9 +218,9 @@ goals_out_of_year as (
         and goals_folded.field_name = 'annual_goal'
         and (
             (
-                regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20', 'past_word') }})
+                regexp_matches(goals_folded.goal_text, {{ rule_words(given, 'F20 past_word') }})
                 and not regexp_matches(
-                    goals_folded.goal_text, {{ rule_words(given, 'F20', 'not_past_word') }}
+                    goals_folded.goal_text, {{ rule_words(given, 'F20 not_past_word') }}
                 )
             )
             or try_cast(
@@ -300,7 +299,7 @@ targets_against_plan as (
         and indicator_count = 1
         and not (
             target_operator = '='
-            and regexp_matches(goal_text, {{ rule_words(given, 'F15', 'approximate_word') }})
+            and regexp_matches(goal_text, {{ rule_words(given, 'F15 approximate_word') }})
         )
     qualify row_number() over (partition by indicator_id order by field_name) = 1
 ),
@@ -331,7 +330,7 @@ largest_items_cut as (
         select
             *,
             regexp_replace(
-                searched_text, {{ rule_words(given, 'F17', 'general_word') }}, ' ', 'g'
+                searched_text, {{ rule_words(given, 'F17 general_word') }}, ' ', 'g'
             ) as object_text
         from largest_items
     ) as items_bared
@@ -340,7 +339,9 @@ largest_items_cut as (
 names_joined as (
     select
         form_id,
-        string_agg(concat_ws(' ', indicator_name, sub_project_name), ' ') as indicators_text,
+        string_agg(
+            concat_ws(' ', indicator_name, sub_project_name), ' ' order by indicator_number
+        ) as indicators_text,
         min_by(place, indicator_number) as place
     from indicators_of_forms
     group by all
@@ -439,7 +440,7 @@ things_claimed_twice as (
     where
         things_claimed.target_value > 0
         and regexp_full_match(
-            things_claimed.target_unit, {{ rule_words(given, 'F23', 'thing_unit') }}
+            things_claimed.target_unit, {{ rule_words(given, 'F23 thing_unit') }}
         )
         and (
             list_has_any(things_claimed.name_parts, things_claimed.project_parts)
@@ -470,7 +471,7 @@ work_priced as (
         items_of_forms.quantity_unit is not null
         and items_of_forms.unit_price_yuan > 0
         and not regexp_matches(
-            items_of_forms.item_text, {{ rule_words(given, 'F23', 'rate_word') }}
+            items_of_forms.item_text, {{ rule_words(given, 'F23 rate_word') }}
         )
 ),
 
@@ -518,7 +519,7 @@ work_priced_twice as (
 project_names_cut as (
     select
         *,
-        {{ text_grams('project_name', rule_number(given, 'F23', 'name_characters')) }} as name_parts
+        {{ text_grams('project_name', rule_number(given, 'F23 name_characters')) }} as name_parts
     from forms
 ),
 
