@@ -5,6 +5,7 @@ from typing import Any
 _COLOURED = 40  # between the lightest and the darkest of a pixel's three values
 _SMALLEST = 50.0  # points of width and height: a seal, not a coloured word
 _FULLEST = 0.6  # of its box: a seal, not a coloured cell
+_PALE = 0.75  # of the paper: the edge of a seal, not print
 _NEAR = 3.0  # points between the parts of one seal
 _POINTS_PER_INCH = 72.0
 
@@ -39,5 +40,6 @@ def _bleached(grey: Any, brightest: Any, is_coloured: Any) -> Any:
     is_seal = cv2.dilate(is_coloured, numpy.ones((5, 5), numpy.uint8)) > 0
     paper = float(numpy.median(grey[~is_seal])) if not is_seal.all() else 255.0
     ink = max(1.0, float(numpy.median(brightest[is_coloured > 0])))
-    raised = numpy.clip(brightest * max(1.0, paper / ink), 0, max(paper, 1.0))
-    return numpy.where(is_seal, raised.astype(grey.dtype), grey)
+    raised = brightest * max(1.0, paper / ink)
+    raised[raised > _PALE * paper] = paper
+    return numpy.where(is_seal, numpy.minimum(raised, paper).astype(grey.dtype), grey)
