@@ -13,6 +13,7 @@ CERTAIN = 0.9
 _BORDER = 2  # pixels
 _EDGE = 1.5  # points around the ink of a piece
 _HIGH = 0.55  # of the highest blot: a figure, not a point
+_DOT, _BELOW = 0.13, 0.3  # of a figure's height
 _WIDEST, _SPREAD = 0.8, 0.15  # of a figure's height from one to the next
 _POINT, _FREE, _OFF = 0.45, 0.3, 0.3  # of that step: a point, beside a 1, not exact
 _LIKE_STROKES = {
@@ -172,9 +173,19 @@ def _said(read: _Read, pitch: float | None) -> Said:
     text, score = read.words
     is_certain = score >= CERTAIN
     if is_certain and _NUMBER.fullmatch(text):
-        agrees = _counts_agree(text, read.blots)
-        is_certain = agrees or _is_as_wide(text, read.blots, pitch)
+        blots = _of_number(read.blots)
+        is_certain = _counts_agree(text, blots) or _is_as_wide(text, blots, pitch)
     return Said(text, around(read.blots), not is_certain)
+
+
+def _of_number(blots: Any) -> Any:
+    """The rows of the blots that are figures or points; dirt beside them is left out."""
+    high = blots[_is_high(blots)]
+    tops, heights = high[:, 1], high[:, 3]
+    least, top, bottom = _DOT * heights.max(), tops.min(), (tops + heights).max()
+    middles = blots[:, 1] + blots[:, 3] / 2
+    is_level = (middles >= top) & (middles <= bottom + _BELOW * heights.max())
+    return blots[is_level & (blots[:, 2:4].min(axis=1) >= least)]
 
 
 def _is_high(blots: Any) -> Any:
@@ -192,10 +203,11 @@ def _counts_agree(text: str, blots: Any) -> bool:
 def _pitch_of(numbers: Sequence[Any]) -> float | None:
     """How far one figure stands from the next, in heights of a figure, by the blots of numbers."""
     steps: list[float] = []
-    for blots in numbers:
+    for blots in map(_of_number, numbers):
         height = _height_of(blots)
-        lefts = sorted(blots[(blots[:, 2] < height) & _is_high(blots), 0].tolist())
-        steps += [(b - a) / height for a, b in pairwise(lefts)]
+        figures = blots[(blots[:, 2] < height) & _is_high(blots)]
+        middles = sorted((figures[:, 0] + figures[:, 2] / 2).tolist())
+        steps += [(b - a) / height for a, b in pairwise(middles)]
     near = sorted(step for step in steps if step < _WIDEST)
     middle = near[len(near) // 2] if near else 0.0
     usual = [step for step in near if abs(step - middle) <= _SPREAD * middle]
