@@ -41,6 +41,7 @@ accuracy: $(VENV)/.dev-stamp ## measure what is read against what was read by ha
 
 judge: $(VENV)/.dev-stamp ## measure the readers of all carriers and layouts on made-up filings (long)
 	@$(PYTHON_IN_VENV) -m tests.carriers.judge
+	@$(PYTHON_IN_VENV) -m tests.carriers.certain
 
 bench: $(VENV)/.dev-stamp ## measure how long loading, building and filtering take
 	@$(PYTHON_IN_VENV) -m tests.benchmark

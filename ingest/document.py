@@ -218,9 +218,9 @@ class Document:
 
     `places` are in the order of the text, and none overlap; a prepared text has none.
     `page_numbers` are printed at a page's edge and belong to no row; `faint` was recognised in a
-    picture and is not certain; `unread_pages` are pictures that nothing here can read; `sheets`
-    are the names of all its sheets, `hidden_sheets` of those not read; `doubts` are what else its
-    reader did not read with certainty.
+    picture and is not certain; `recognised_pages` are pictures that were read, `unread_pages`
+    those that nothing here can read; `sheets` are the names of all its sheets, `hidden_sheets` of
+    those not read; `doubts` are what else its reader did not read with certainty.
     """
 
     text: str
@@ -229,6 +229,7 @@ class Document:
     places: tuple[Place, ...] = ()
     page_numbers: tuple[Run, ...] = ()
     faint: tuple[Run, ...] = ()
+    recognised_pages: tuple[int, ...] = ()
     unread_pages: tuple[int, ...] = ()
     doubts: tuple[ReaderDoubt, ...] = ()
     sheets: tuple[str, ...] = ()

@@ -514,10 +514,10 @@ class _Writer:
         years = printed_years("".join(printed.text.split())) if printed else set()
         if printed and _BARE_YEAR.fullmatch(printed.text.strip()):
             years = {int(printed.text)}
-        if len(years) == 1:
+        if len(years) == 1 and printed and not self.reading.is_faint(printed):
             return years.pop()
         dates = [content.header.values.get(name, []) for name in ("start_date", "end_date")]
-        told = [join_cut_date([run.text for run in runs]) for runs in dates]
+        told = [self._date(runs) for runs in dates]
         if told[0] is not None:
             is_of_one_year = told[1] is None or told[1].year == told[0].year
             code = "fiscal_year_from_dates" if is_of_one_year else "fiscal_year_not_printed"
@@ -581,7 +581,7 @@ class _Writer:
         for index, name in enumerate(("start_date", "end_date")):
             runs = content.header.values.get(name, [])
             self.reading.claim(Run.joined(runs), TYPED, name)
-            date = join_cut_date([run.text for run in runs]) if runs else None
+            date = self._date(runs) if runs else None
             if date is None and len(told) == 2:
                 date = told[index]
                 if content.source.title is not None:
@@ -591,6 +591,11 @@ class _Writer:
                 self.reading.doubt("no_full_date", Run.joined(runs))
             dates.append(date)
         return dates[0], dates[1]
+
+    def _date(self, runs: Sequence[Run]) -> Any:
+        """The date of a cell's runs; None where they hold no full date, or no certain one."""
+        is_faint = any(map(self.reading.is_faint, runs))
+        return None if is_faint else join_cut_date([run.text for run in runs])
 
     def _split_period(self, header: Header) -> None:
         """Give the two dates of a cell `2024.1.1-2024.12.31` to the start and the end."""
@@ -723,8 +728,9 @@ class _Writer:
         self, number: int, row: IndicatorRow, level: Levels, part: str | None, year: int | None
     ) -> None:
         name = mended_name(row)
-        target = _target(row, name.text, year)
+        target = self._certain(_target(row, name.text, year), row.target)
         actual = parse_actual(row.actual.text) if row.actual else None
+        actual = actual and self._certain(actual, row.actual)
         claim_cells(row, _is_typed(target), bool(actual and _is_typed(actual)), self.reading)
         self._doubt_indicator(row, target, actual, level)
         parts = _NumberParts(self.reading, row)
@@ -763,6 +769,12 @@ class _Writer:
             remark_text=mend(row.remark).text or None,
             target_date=target.date,
         )
+
+    def _certain(self, target: Target, run: Run) -> Target:
+        """The target; its text alone where the cell is not certain."""
+        is_measured = target.value is not None or target.date is not None
+        is_doubted = is_measured and self.reading.is_faint(run)
+        return Target(target.text, "unread") if is_doubted else target
 
     def _doubt_indicator(
         self, row: IndicatorRow, target: Target, actual: Target | None, level: Levels

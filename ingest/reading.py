@@ -72,6 +72,7 @@ class Reading:
         self.withheld: list[Run] = []
         self.hidden: set[int] = set()
         self._claims: list[tuple[Claim, ...]] = [()] * len(document.text)
+        self._faint = {offset for run in document.faint for offset in run.offsets}
         for run in withheld:
             self.withhold(run)
 
@@ -120,6 +121,15 @@ class Reading:
         kept = [i for i, offset in enumerate(run.offsets) if not self._claims[offset]]
         rest = Run("".join(run.text[i] for i in kept), tuple(run.offsets[i] for i in kept))
         self.claim(rest, kind, name)
+
+    def is_faint(self, run: Run) -> bool:
+        """Whether any character of the run is not certain: its number is none."""
+        return not self._faint.isdisjoint(run.offsets)
+
+    def is_recognised(self, run: Run) -> bool:
+        """Whether the run was read from a picture: what is not read beside it may be printed."""
+        pages = self.document.recognised_pages
+        return bool(pages) and any(p.page in pages for p in self.document.places_of(run))
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of an offset."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.document import EMPTY, Row, Run, mend
 from ingest.labels import Item, labels_of, split_at_labels
-from ingest.reading import LAYOUT, TYPED, Reading
+from ingest.reading import ISSUE, LAYOUT, TYPED, Reading
 from ingest.values import (
     MONEY_UNITS,
     Money,
@@ -88,7 +88,7 @@ def units_in(money: Iterable[Row], header: Iterable[Row] = ()) -> list[tuple[str
     found: dict[str, Run] = {}
     for cell, pattern in cells:
         for match in pattern.finditer(cell.run.text):
-            found.setdefault(_unit_name(match), cell.run)
+            found.setdefault(_unit_name(match), cell.run[slice(*match.span(1))])
     return list(found.items())
 
 
@@ -408,13 +408,16 @@ def value_amounts(
 ) -> list[ReadAmount]:
     """The amounts in yuan, by the unit of the cell, of its label, of the form, else 元 if it fits.
 
-    Where a form prints two units, an amount whose own label prints none has none.
+    Where a form prints two units, an amount whose own label prints none has none; in a scan a
+    unit that is not read may be printed, and none is assumed.
     """
+    form_units = [(name, run) for name, run in form_units if not reading.is_faint(run)]
     numbers = [parse_money(amount.run.text) for amount in amounts]
     bare = [
         (a, n.number) for a, n in zip(amounts, numbers) if n and n.unit is None and a.unit is None
     ]
-    assumed = None if form_units else _assumed_unit([number for _, number in bare])
+    is_open = form_units or any(reading.is_recognised(amount.run) for amount, _ in bare)
+    assumed = None if is_open else _assumed_unit([number for _, number in bare])
     in_doubt = [amount for amount, number in bare if number and not form_units]
     if in_doubt:
         code = "money_unit_not_printed" if assumed else "money_unit_unknown"
@@ -431,6 +434,9 @@ def value_amounts(
 def _valued(
     amount: Amount, money: Money | None, form_unit: tuple[str | None, str | None], reading: Reading
 ) -> ReadAmount:
+    if reading.is_faint(amount.run):
+        reading.claim(amount.run, ISSUE, "faint_text")
+        return ReadAmount(amount, mend(amount.run).text, None, *form_unit)
     if money is None and not says_no_amount(amount.run.text):
         reading.reject("unread_amount", amount.run)
         return ReadAmount(amount, " ".join(amount.run.text.split()), None, *form_unit)
@@ -459,6 +465,9 @@ def _assumed_unit(numbers: Sequence[Decimal]) -> str | None:
 def read_rate(run: Run | None, name: str, reading: Reading) -> Decimal | None:
     """A rate, weight or score of the form as a decimal; None where the cell prints none."""
     if run is None or says_no_amount(run.text):
+        return None
+    if reading.is_faint(run):
+        reading.claim(run, ISSUE, "faint_text")
         return None
     number = exactly(parse_number(fold(run.text).strip().rstrip("%分")), 9, 4)
     if number is None:

@@ -112,7 +112,7 @@ def _read_prepared(data: bytes) -> Document:
 def _read_picture(data: bytes) -> Document:
     """The document of one picture; its page is measured as if it were printed at the usual size."""
     page = read_picture(picture_of(data), 1)
-    return replace(assemble(blocks_of([page])), page_count=1)
+    return replace(assemble(blocks_of([page])), page_count=1, recognised_pages=(1,))
 
 
 _READERS: dict[str, Callable[[bytes], Document]] = {

@@ -69,7 +69,8 @@ class PageTable:
 class Page:
     """A page: its tables and the lines of print outside them, from top to bottom.
 
-    The height is 0 where only the page's text was read; `is_unread` marks a picture nobody read.
+    The height is 0 where only the page's text was read; a page that is a picture `is_recognised`
+    or `is_unread`.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Page:
     lines: tuple[Line, ...]
     tables: tuple[PageTable, ...]
     is_unread: bool = False
+    is_recognised: bool = False
 
 
 def _height(character: Character) -> float:

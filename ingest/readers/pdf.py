@@ -61,7 +61,9 @@ def read_pdf(data: bytes, may_hold_forms: Callable[[str], bool] = lambda text: T
     unread = tuple(page.number for page in pages if page.is_unread)
     if len(unread) == len(pages):
         raise BrokenPdf(NO_EXTRA)
-    return replace(assemble(blocks_of(pages, may_hold_forms), len(pages)), unread_pages=unread)
+    recognised = tuple(page.number for page in pages if page.is_recognised)
+    document = assemble(blocks_of(pages, may_hold_forms), len(pages))
+    return replace(document, recognised_pages=recognised, unread_pages=unread)
 
 
 def _why(error: pypdfium2.PdfiumError) -> str:
@@ -108,8 +110,8 @@ def _scanned_page(page: pypdfium2.PdfPage, number: int) -> Page:
     width, height = page.get_size()
     inches = (width / 72.0) * (height / 72.0)
     dots = min(DOTS_PER_INCH, (MOST_PIXELS / max(inches, 1.0)) ** 0.5)
-    bitmap = page.render(scale=dots / 72.0, grayscale=True)
-    return read_picture(bitmap.to_numpy().reshape(bitmap.height, bitmap.width), number, dots)
+    bitmap = page.render(scale=dots / 72.0, rev_byteorder=True)
+    return read_picture(bitmap.to_numpy()[:, :, :3], number, dots)
 
 
 @contextmanager

@@ -3,29 +3,26 @@
 An optional extra: RapidOCR brings its models in its wheel and works without a network.
 """
 
-import importlib.util
 import io
 import math
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from ingest.readers.grid import Ruling, TooManyLines, find_grids
+from ingest.readers.ink import SHORTEST_RULING, dark_pixels, ink_between, long_strokes
 from ingest.readers.pages import Character, Page, into_tables, lines_of
+from ingest.readers.printed import Said, read_print
+from ingest.readers.recognition import Box, can_recognise
+from ingest.readers.seals import without_seals
 
 DOTS_PER_INCH = 200
 MOST_PIXELS = 40_000_000
-CERTAIN = 0.9
 NO_EXTRA = "it is a scan: install the extra for scans (make ocr) and load it again"
 _POINTS_PER_INCH = 72.0
-_SHORTEST_RULING = 0.2  # inches
 _MOST_SKEW = 5.0  # degrees
-_STRAIGHT = 0.15  # degrees
-_SETTINGS = {  # one thread: files are read side by side, and threads that wait for work take time
-    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-    "Rec.rec_batch_num": 1,  # a line is not widened to the widest of its batch
-}
+_STRAIGHT = 0.05  # degrees
+_SHORTEST_LEVEL = 15  # dots at half the size
+_SKEW_STEPS = (0.2, 0.04)
 
 
 class NoRecognition(Exception):
@@ -34,11 +31,11 @@ class NoRecognition(Exception):
 
 def can_read_pictures() -> bool:
     """Whether the extra is installed."""
-    return importlib.util.find_spec("rapidocr") is not None
+    return can_recognise()
 
 
 def picture_of(data: bytes) -> Any:
-    """The picture as an array of rows of grey values (0 black), at its own resolution."""
+    """The picture as an array of rows of colours, at its own resolution."""
     import numpy
     from PIL import Image
 
@@ -47,79 +44,60 @@ def picture_of(data: bytes) -> Any:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoRecognition("the picture is too large: save it with fewer pixels")
-            return numpy.asarray(opened.convert("L"))
+            return numpy.asarray(opened.convert("RGB"))
     except (OSError, ValueError, Image.DecompressionBombError):
         raise NoRecognition("it is a damaged picture: save it again") from None
 
 
 def read_picture(picture: Any, number: int, dots_per_inch: float = DOTS_PER_INCH) -> Page:
-    """The page of a picture of grey values. Raises NoRecognition without the extra."""
+    """The page of a picture of colours. Raises NoRecognition without the extra."""
     if not can_read_pictures():
         raise NoRecognition(NO_EXTRA)
-    straight = _straightened(picture)
+    straight = _straightened(without_seals(picture, dots_per_inch))
+    dark = dark_pixels(straight)
+    strokes = long_strokes(dark, dots_per_inch)
     height = straight.shape[0]
     scale = _POINTS_PER_INCH / dots_per_inch
     try:
-        grids = find_grids(_rulings(straight, height, scale, dots_per_inch))
+        grids = find_grids(_rulings(strokes, height, scale, dots_per_inch))
     except TooManyLines:
         grids = []
-    characters = list(_characters(straight, height, scale))
+    cells = [_in_pixels(g.box_of(region), height, scale) for g in grids for region in g.regions]
+    ink = ink_between(dark, strokes, cells, dots_per_inch)
+    said = read_print(straight, cells, ink)
+    characters = [_character(index, words, height, scale) for index, words in enumerate(said)]
     outside, tables = into_tables(characters, grids, has_marks=False)
     width = straight.shape[1] * scale
-    return Page(
-        number, width, height * scale, tuple(lines_of(outside, has_marks=False)), tuple(tables)
-    )
+    lines = tuple(lines_of(outside, has_marks=False))
+    return Page(number, width, height * scale, lines, tuple(tables), is_recognised=True)
 
 
-@cache
-def _engine() -> Any:
-    import logging
-
-    from rapidocr import RapidOCR
-
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(params=_SETTINGS)
+def _in_pixels(box: tuple[float, float, float, float], height: int, scale: float) -> Box:
+    left, bottom, right, top = (side / scale for side in box)
+    return Box(round(left), round(height - top), round(right), round(height - bottom))
 
 
-def _characters(picture: Any, height: int, scale: float) -> Iterator[Character]:
-    """The words that are recognised, with their places in points."""
-    found = _engine()(picture, return_word_box=True)
-    index = 0
-    for words in found.word_results or ():
-        for text, score, corners in words:
-            across = [corner[0] for corner in corners]
-            down = [corner[1] for corner in corners]
-            yield Character(
-                text,
-                index,
-                min(across) * scale,
-                (height - max(down)) * scale,
-                max(across) * scale,
-                (height - min(down)) * scale,
-                is_faint=float(score) < CERTAIN,
-            )
-            index += 1
+def _character(index: int, said: Said, height: int, scale: float) -> Character:
+    left, top, right, bottom = said.box
+    low, high = (height - bottom) * scale, (height - top) * scale
+    return Character(said.text, index, left * scale, low, right * scale, high, said.is_faint)
 
 
-def _rulings(picture: Any, height: int, scale: float, dots_per_inch: float) -> Iterator[Ruling]:
+def _rulings(
+    strokes: tuple[Any, Any], height: int, scale: float, dots_per_inch: float
+) -> Iterator[Ruling]:
     """The long straight lines of the picture."""
     import cv2
 
-    dark = cv2.adaptiveThreshold(
-        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12
-    )
-    length = max(8, int(_SHORTEST_RULING * dots_per_inch))
-    for is_horizontal in (True, False):
-        shape = (length, 1) if is_horizontal else (1, length)
-        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
-        kept = cv2.morphologyEx(dark, cv2.MORPH_OPEN, kernel)
+    thickest = max(8, int(SHORTEST_RULING * dots_per_inch)) / 2
+    for is_horizontal, kept in zip((True, False), strokes):
         joined = cv2.dilate(kept, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
         _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
         for left, top, width, tall, _ in boxes[1:].tolist():
-            if is_horizontal and tall < length / 2:
+            if is_horizontal and tall < thickest:
                 at = (height - (top + tall / 2)) * scale
                 yield Ruling(True, at, left * scale, (left + width) * scale)
-            elif not is_horizontal and width < length / 2:
+            elif not is_horizontal and width < thickest:
                 at = (left + width / 2) * scale
                 yield Ruling(False, at, (height - top - tall) * scale, (height - top) * scale)
 
@@ -128,18 +106,37 @@ def _straightened(picture: Any) -> Any:
     """The picture turned by the angle at which most of its long lines lie."""
     import cv2
 
-    edges = cv2.Canny(picture, 50, 150)
-    shortest = picture.shape[1] // 4
-    found = cv2.HoughLinesP(edges, 1, math.pi / 1800, 200, minLineLength=shortest, maxLineGap=10)
-    if found is None:
-        return picture
-    angles = sorted(
-        math.degrees(math.atan2(y1 - y0, x1 - x0)) for x0, y0, x1, y1 in found.reshape(-1, 4)
-    )
-    level = [angle for angle in angles if abs(angle) < _MOST_SKEW]
-    skew = level[len(level) // 2] if level else 0.0
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    level = cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST_LEVEL, 1))
+    skew = _skew(cv2.morphologyEx(dark_pixels(small), cv2.MORPH_OPEN, level))
     if abs(skew) < _STRAIGHT:
         return picture
-    rows, columns = picture.shape[:2]
+    rows, columns = picture.shape
     turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), skew, 1.0)
-    return cv2.warpAffine(picture, turn, (columns, rows), borderValue=255)
+    return cv2.warpAffine(
+        picture, turn, (columns, rows), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _skew(strokes: Any) -> float:
+    """The angle in degrees at which most pixels of level strokes lie on lines; 0 without any."""
+    import numpy
+
+    down, across = numpy.nonzero(strokes)
+    if not len(down):
+        return 0.0
+    best = 0.0
+    for step in _SKEW_STEPS:
+        nearest = round(_MOST_SKEW / step) if step == _SKEW_STEPS[0] else 6
+        angles = [best + step * index for index in range(-nearest, nearest + 1)]
+        heights = [_piled(down - across * math.tan(math.radians(angle))) for angle in angles]
+        best = angles[heights.index(max(heights))]
+    return best
+
+
+def _piled(heights: Any) -> int:
+    """How much the heights fall together: the sum of the squares of their counts."""
+    import numpy
+
+    counts = numpy.bincount(numpy.rint(heights - heights.min()).astype(int))
+    return int((counts * counts).sum())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.carriers.certain import counts_of
 from tests.carriers.compare import Scores
 from tests.carriers.judge import READ_WHOLE, SET_ASIDE, judge, scores_of, totals
 from tests.carriers.samples import samples
@@ -33,8 +34,20 @@ def test_forms_whose_cells_cannot_be_told_apart_yield_nothing(carrier: str) -> N
 
 def test_a_scan_is_read_like_the_page_it_shows() -> None:
     pytest.importorskip("rapidocr", reason="the extra for scans is not installed: make ocr")
-    sample = next(iter(samples(["scan"], only="shanghai-2021-target")))
+    sample = next(iter(samples(["scan"], only="shanghai-2026-target")))
     expected, right, wrong, invented = totals(judge(sample))
     assert expected > 20
     assert right / expected >= 0.95
     assert wrong + invented <= 0.05 * expected
+
+
+@pytest.mark.parametrize(
+    "name", ["arrived-money-self-evaluation.odd", "central-self-evaluation.law"]
+)
+def test_no_number_of_a_scan_is_wrong_or_lost_without_an_issue(name: str) -> None:
+    pytest.importorskip("rapidocr", reason="the extra for scans is not installed: make ocr")
+    counts = counts_of(next(iter(samples(["scan"], only=name))))
+    assert counts["amounts"].expected >= 3
+    for kind, count in counts.items():
+        assert count.unsaid == [], kind
+        assert count.right >= 0.8 * count.expected, kind

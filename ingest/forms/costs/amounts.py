@@ -17,6 +17,7 @@ def value_entries(entries: Sequence[Entry], form_unit: str | None, reading: Read
 
     An amount without a printed unit is in the unit of the form's money, else in 元 where the
     amounts allow it (at most two decimals, the largest from 10,000 on); a read issue says so.
+    In a scan none is assumed, and what is not certain there has no value.
     """
     default = _default_unit(entries, form_unit, reading)
     return [_valued(entry, default, reading) for entry in entries]
@@ -26,7 +27,9 @@ def _default_unit(entries: Iterable[Entry], form_unit: str | None, reading: Read
     bare = [entry for entry in entries if entry.money and not entry.money.unit]
     if not bare:
         return None
-    assumed = form_unit or _assumed_unit([e.money.number for e in bare if e.money])
+    is_scan = any(reading.is_recognised(entry.run) for entry in bare)
+    numbers = [entry.money.number for entry in bare if entry.money]
+    assumed = form_unit or (None if is_scan else _assumed_unit(numbers))
     code = "cost_unit_of_form" if form_unit else "money_unit_not_printed"
     reading.doubt(code if assumed else "money_unit_unknown", bare[0].run)
     return assumed
@@ -39,7 +42,7 @@ def _assumed_unit(numbers: Sequence[Decimal]) -> str | None:
 
 def _valued(entry: Entry, default: str | None, reading: Reading) -> Entry:
     yuan = None
-    if entry.money is not None:
+    if entry.money is not None and not reading.is_faint(entry.amount):
         unit = entry.money.unit or default
         yuan = to_yuan(entry.money.number, unit) if unit else None
         if unit and yuan is None:
