@@ -288,11 +288,8 @@ def _clips(page: pdfium.FPDF_PAGE, shown: _Shown) -> dict[int | None, Box]:
 
 
 def _bounds_of(item: pdfium.FPDF_PAGEOBJECT, shown: _Shown) -> Box | None:
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
-        return None
-    left, bottom, right, top = (side.value for side in sides)
-    return shown.rectangle(left, bottom, right, top)
+    box = _Sides().of(item)
+    return shown.rectangle(*box) if box else None
 
 
 def _clip_box(clip: pdfium.FPDF_CLIPPATH, shown: _Shown) -> Box | None:
@@ -325,11 +322,27 @@ def _rulings(page: pdfium.FPDF_PAGE, shown: _Shown) -> list[Ruling]:
     count = pdfium.FPDFPage_CountObjects(page)
     objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
     found: list[Ruling] = []
+    sides = _Sides()
     for number, (item, kind, matrix) in enumerate(_drawn(objects, _IDENTITY, 0)):
         if number > _MOST_OBJECTS:
             raise TooManyLines
-        found.extend(_path_rulings(item, kind, matrix, shown))
+        found.extend(_path_rulings(item, kind, matrix, shown, sides))
     return found
+
+
+class _Sides:
+    """What PDFium writes the bounds of one object after another to."""
+
+    def __init__(self) -> None:
+        self.values = [ctypes.c_float() for _ in range(4)]
+        self.places = [ctypes.byref(value) for value in self.values]
+
+    def of(self, item: pdfium.FPDF_PAGEOBJECT) -> Box | None:
+        """Left, bottom, right and top in the page's own space; None for an object without."""
+        if not pdfium.FPDFPageObj_GetBounds(item, *self.places):
+            return None
+        left, bottom, right, top = self.values
+        return left.value, bottom.value, right.value, top.value
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -358,6 +371,8 @@ def _matrix_of(item: pdfium.FPDF_PAGEOBJECT) -> Matrix:
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    if inner == _IDENTITY or outer == _IDENTITY:
+        return outer if inner == _IDENTITY else inner
     a, b, c, d, e, f = inner
     oa, ob, oc, od, oe, of = outer
     return (
@@ -376,13 +391,12 @@ def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _path_rulings(
-    item: pdfium.FPDF_PAGEOBJECT, kind: int, outer: Matrix, shown: _Shown
+    item: pdfium.FPDF_PAGEOBJECT, kind: int, outer: Matrix, shown: _Shown, sides: _Sides
 ) -> list[Ruling]:
     """The rulings of one path: itself where it is thin, else its straight strokes."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, (left, bottom, right, top))):
+    box = sides.of(item)
+    if box is None:
         return []
-    box = left.value, bottom.value, right.value, top.value
     if outer is not _IDENTITY:
         box = *_apply(outer, *box[:2]), *_apply(outer, *box[2:])
     thin = _thin(*shown.rectangle(*box))
