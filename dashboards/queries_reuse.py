@@ -254,6 +254,49 @@ SOURCE_FILES = """
     where uses.standard_indicator_id in ({ids})
     order by filings.file_name
 """
+# a target is shared where another form of the view gives the same indicator the same one
+IN_PROJECTS = """
+    , targets_counted_to_indicators as (
+        select standard_indicator_id, comparable_target, count(distinct form_id) as form_count
+        from uses
+        where comparable_target is not null
+        group by all
+    )
+    select
+        dim_indicators.standard_name,
+        uses.project_name,
+        uses.fiscal_year,
+        uses.department_name,
+        string_agg(uses.target_text, '；' order by uses.indicator_number) as target_text,
+        case
+            when max(targets.form_count) > 1 then 'shared'
+            when max(targets.form_count) = 1 then 'own'
+            else 'not_comparable'
+        end as target_sharing,
+        any_value(counted.form_count) as form_count,
+        any_value(filings.file_name) as file_name,
+        min(uses.source_line) as source_line,
+        uses.form_id,
+        uses.standard_indicator_id
+    from uses
+    inner join uses_counted_to_indicators as counted
+        on uses.standard_indicator_id = counted.standard_indicator_id
+    inner join marts.dim_indicators
+        on uses.standard_indicator_id = dim_indicators.standard_indicator_id
+    inner join marts.dim_filings as filings on uses.filing_id = filings.filing_id
+    left join targets_counted_to_indicators as targets
+        on uses.standard_indicator_id = targets.standard_indicator_id
+        and uses.comparable_target = targets.comparable_target
+    where counted.form_count >= ?
+    group by
+        dim_indicators.standard_name, uses.project_name, uses.fiscal_year,
+        uses.department_name, uses.form_id, uses.standard_indicator_id
+    order by
+        any_value(counted.form_count) desc,
+        dim_indicators.standard_name,
+        uses.fiscal_year desc,
+        uses.form_id
+"""
 NAME = "select standard_name from marts.dim_indicators where standard_indicator_id = ?"
 
 
@@ -278,6 +321,11 @@ def reuse_cells(build: Build, filters: Filters, indicator_ids: Sequence[str]) ->
 def reuse_by_scope(build: Build, filters: Filters) -> pl.DataFrame:
     """One row per scope: names that recur in it, and those that recur with one target."""
     return _ask(build, filters, BY_SCOPE)
+
+
+def indicators_in_projects(build: Build, filters: Filters, min_forms: int) -> pl.DataFrame:
+    """One row per indicator of `min_forms` forms or more and form that prints it."""
+    return _ask(build, filters, IN_PROJECTS, (min_forms,))
 
 
 def indicator_targets(build: Build, filters: Filters, indicator_id: str) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboards import alike, charts_reuse, formats, page
+from dashboards import alike, charts_projects, charts_reuse, formats, page
 from dashboards import queries as queries_of_pages
 from dashboards import queries_reuse as queries
 from dashboards.choice import (
@@ -23,6 +23,7 @@ from dashboards.filters import TEXT_LIMIT, clean_text, write_filters
 from dashboards.target_kinds import show_target_kinds
 
 HEAT_ROWS, HEAT_COLUMNS, LIST_ROWS = 20, 16, 500
+GRID_ROWS, GRID_COLUMNS, IN_MANY_PROJECTS = 20, 18, 3
 RECURRING, EVERY = 2, 1
 ASPECTS = ("indicators", "sets", "goals", "changes")
 
@@ -62,6 +63,34 @@ def show_heat_map() -> None:
         cells = charts_reuse.largest_columns(cells, HEAT_COLUMNS)
     figure = charts_reuse.reuse_heat_map(top, cells, t)
     here.show_chart(figure, "reuse", t("reuse.heat_alt"), unit="forms")
+
+
+def show_projects() -> None:
+    """The indicators of many projects, project by project: who has the same, with one target."""
+    here.show_part(t("reuse.grid_title", count=IN_MANY_PROJECTS))
+    uses = queries.indicators_in_projects(here.build, here.filters, IN_MANY_PROJECTS)
+    if uses.is_empty():
+        here.show_empty(t("reuse.none_in_many", count=IN_MANY_PROJECTS))
+        return
+    drawn = charts_projects.fullest(uses, GRID_ROWS, GRID_COLUMNS)
+    counts = {
+        "names": drawn["standard_indicator_id"].n_unique(),
+        "all_names": uses["standard_indicator_id"].n_unique(),
+        "projects": drawn["form_id"].n_unique(),
+        "all_projects": uses["form_id"].n_unique(),
+    }
+    here.say(t("reuse.grid_sentence", **counts))
+    figure = charts_projects.project_grid(drawn, t)
+    here.show_chart(figure, "projects", t("reuse.grid_alt"), unit="grid")
+    listed = uses.drop("standard_indicator_id")
+    if len(listed) > LIST_ROWS:
+        here.say(t("reuse.grid_cut", count=LIST_ROWS, total=len(listed)), small=True)
+    here.show_table(
+        listed,
+        "indicators_in_projects",
+        as_shown=listed.head(LIST_ROWS),
+        sources=lambda: sorted(uses["file_name"].unique()),
+    )
 
 
 def choose_ranking() -> pl.DataFrame:
@@ -207,6 +236,7 @@ def show_recurrence() -> None:
 def show_indicators() -> None:
     """What recurs by name, the list of names and the one that is chosen, kinds of targets."""
     show_heat_map()
+    show_projects()
     show_recurrence()
     show_names()
     show_target_kinds(here)

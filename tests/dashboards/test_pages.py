@@ -232,7 +232,7 @@ def test_a_page_says_its_own_unit(open_page: OpenPage, name: str) -> None:
         ("spending", {}, ["单位：万元"] * 2),
         ("findings", {}, ["单位：万元"]),
         ("comparison", {}, ["单位：万元"] * 4),
-        ("reuse", {}, ["单位：张表", "单位：指标行"]),
+        ("reuse", {}, ["单位：张表", "每格：一个项目的一个指标", "单位：指标行"]),
         ("execution", {}, ["单位：%", "单位：分", "单位：分", "单位：张表"]),
     ],
 )

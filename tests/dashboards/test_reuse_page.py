@@ -4,17 +4,18 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards import queries_reuse
+from dashboards import charts_projects, queries_reuse
 from dashboards.charts_reuse import largest_columns, reuse_heat_map
 from dashboards.filters import Filters
 from dashboards.texts import Words
 from dashboards.warehouse import Build
 
-from .conftest import make_rich_data_folder
+from .conftest import BUILD_ID, make_rich_data_folder
 
 OpenPage = Callable[..., AppTest]
 
@@ -132,7 +133,7 @@ def test_the_page_opens_the_indicator_of_the_address(open_page: OpenPage) -> Non
     app = open_page("reuse", indicator="ind-t")
     assert not app.exception
     assert [metric.value for metric in app.metric] == ["4", "2", "1", "0"]
-    assert list(app.dataframe[2].value["target_text"]) == ["≤30分钟", "≤2小时"]
+    assert list(app.dataframe[3].value["target_text"]) == ["≤30分钟", "≤2小时"]
     assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
 
 
@@ -141,7 +142,7 @@ def test_another_indicator_is_chosen_and_kept_in_the_address(open_page: OpenPage
     app.selectbox(key="choose_indicator_zh").set_value("ind-t").run()
     assert not app.exception
     assert app.query_params["indicator"] in ("ind-t", ["ind-t"])
-    assert len(app.dataframe[3].value) == 2
+    assert len(app.dataframe[4].value) == 2
 
 
 def test_an_unknown_indicator_opens_the_first(open_page: OpenPage) -> None:
@@ -177,3 +178,53 @@ def test_many_bodies_are_cut_to_those_with_most_forms(build: Build) -> None:
     labels = reuse_heat_map(top, largest, Words("zh")).layout.xaxis
     assert labels.ticktext[0] == "第1局  <b>2023</b>  2 张表"
     assert labels.tickangle == -90
+
+
+def test_an_indicator_of_many_projects_stands_beside_each_of_them(build: Build) -> None:
+    uses = queries_reuse.indicators_in_projects(build, Filters(), 3)
+    assert set(uses["standard_name"]) == {"用户满意度"}
+    assert {row["form_id"]: row["target_text"] for row in uses.to_dicts()} == {
+        "f21-001": ">=85%",
+        "f21-002": ">=90%",
+        "f26-001": "≥95%",
+        "f26-002": "满意",
+    }
+    assert set(uses.filter(pl.col("target_text") != "满意")["target_sharing"]) == {"own"}
+    assert queries_reuse.indicators_in_projects(build, Filters(), 5).is_empty()
+
+
+def test_a_target_of_two_projects_is_shared_and_one_of_another_year_is_not(tmp_path: Path) -> None:
+    same = """
+        update marts.fct_indicators
+        set comparable_target = '>= 90 %', target_text = '≥90%'
+        where indicator_name = '用户满意度' and form_id in ('f21-001', 'f21-002')
+    """
+    path = make_rich_data_folder(tmp_path) / "builds" / f"{BUILD_ID}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(same)
+    build = Build(BUILD_ID, path)
+    uses = queries_reuse.indicators_in_projects(build, Filters(), 3)
+    told = dict(uses.select("form_id", "target_sharing").rows())
+    assert (told["f21-001"], told["f21-002"], told["f26-001"]) == ("shared", "shared", "own")
+
+
+def test_the_grid_draws_the_fullest_projects_and_a_colour_for_each_kind_of_target() -> None:
+    def use(name: str, form: str, sharing: str) -> dict[str, object]:
+        names = {"standard_indicator_id": name, "standard_name": f"指标{name}", "form_id": form}
+        place = {"project_name": f"项目{form}", "fiscal_year": 2026, "department_name": "某局"}
+        return {**names, **place, "target_text": "≥1", "target_sharing": sharing}
+
+    uses = pl.DataFrame(
+        [use("a", form, "shared") for form in "123"]
+        + [use("b", "1", "own"), use("b", "3", "not_comparable"), use("c", "3", "own")]
+    )
+    drawn = charts_projects.fullest(uses, rows=2, columns=2)
+    assert set(drawn["form_id"]) == {"1", "3"}
+    figure = charts_projects.project_grid(drawn, Words("zh"))
+    fields = {trace.name: sorted(zip(trace.x, trace.y, strict=True)) for trace in figure.data}
+    assert fields == {
+        "与另一项目的指标值相同": [(0, 0), (1, 0)],
+        "只有本项目用此指标值": [(0, 1)],
+        "指标值空白或不可比": [(1, 1)],
+    }
+    assert list(figure.layout.yaxis.ticktext) == ["指标a", "指标b"]
