@@ -82,7 +82,7 @@ def show_projects() -> None:
     here.say(t("reuse.grid_sentence", **counts))
     figure = charts_projects.project_grid(drawn, t)
     here.show_chart(figure, "projects", t("reuse.grid_alt"), unit="grid")
-    listed = uses.drop("standard_indicator_id")
+    listed = uses.drop("standard_indicator_id", "form_count")
     if len(listed) > LIST_ROWS:
         here.say(t("reuse.grid_cut", count=LIST_ROWS, total=len(listed)), small=True)
     here.show_table(

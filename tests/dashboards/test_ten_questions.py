@@ -6,6 +6,7 @@ over a warehouse that is built from the four filings.
 
 import json
 import shutil
+from collections import Counter
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 from typing import Any
@@ -261,6 +262,16 @@ def test_6_which_indicators_are_boilerplate(visit: Visit, filing: str) -> None:
     rows = visit.page("reuse").year(YEARS[filing]).table("standard_name", "form_count")
     found = {row["standard_name"]: row["form_count"] for row in rows if row["form_count"] >= 3}
     expected = common_names(filing, 3)
+    assert len(found) == len(expected)
+    for spellings, count in expected.items():
+        assert [found[name] for name in spellings if name in found] == [count], spellings
+
+
+def test_6_in_which_projects_the_boilerplate_stands(visit: Visit) -> None:
+    page = visit.page("reuse").year(YEARS[CENTRE_2026])
+    rows = page.table("standard_name", "project_name", "target_sharing")
+    found = Counter(row["standard_name"] for row in rows)
+    expected = common_names(CENTRE_2026, 3)
     assert len(found) == len(expected)
     for spellings, count in expected.items():
         assert [found[name] for name in spellings if name in found] == [count], spellings
