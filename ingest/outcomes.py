@@ -1,14 +1,19 @@
 """What became of each page of a filing and of each form in it: a code, and the sentence for it."""
 
+import math
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ingest.document import Document, Place, Row, Run, is_chinese
+from ingest.document import Document, Place, Row, Run
 from ingest.labels import vocabulary
 
 READ, COMPLETE, INCOMPLETE = "read", "complete", "incomplete"
 Page = tuple[int | None, str | None]
+Box = tuple[float, float, float, float]
+_WHOLE_PAGE: Box = (0.0, 0.0, 14_400.0, 14_400.0)  # points: no page of a PDF is larger
+_NARROW, _WIDE = 0.25, 0.7  # half a Chinese character, in heights of its line
 
 
 @dataclass
@@ -60,21 +65,24 @@ def page_outcomes(
     statement_lines: set[int],
     refused_lines: set[int],
     withheld: Iterable[Run] = (),
+    printed: str | None = None,
 ) -> list[PageOutcome]:
     """One outcome per page, then one per sheet; one for all of a filing that has neither.
 
     `form_rows` are the rows of forms with the number of their form; the lines are those of
-    statements, and of forms of another kind; `withheld` is what is starred.
+    statements, and of forms of another kind; `withheld` is what is starred, `printed` the text
+    before that.
     """
     numbers = {row.line: number for number, row in form_rows}
     seen: dict[Page, _Seen] = {page: _Seen() for page in _pages_in(document)}
     for row in document.rows:
         for page in _pages_of(row.run, document):
             _note(seen.setdefault(page, _Seen()), row, numbers, statement_lines, refused_lines)
+    as_printed = replace(document, text=printed or document.text)
     for run in withheld:
         for page in _pages_of(run, document)[:1]:
             seen.setdefault(page, _Seen()).withheld_count += 1
-        for number, box in boxes_of(run, document):
+        for number, box in boxes_of(run, as_printed):
             seen.setdefault((number, None), _Seen()).withheld_boxes.append(box)
     return [_outcome(page, on_page, document) for page, on_page in seen.items()]
 
@@ -95,27 +103,44 @@ def _pages_of(run: Run, document: Document) -> list[Page]:
 
 
 def boxes_of(run: Run, document: Document) -> Iterator[tuple[int, str]]:
-    """The pages and boxes that a run covers: of a line, the part that it is of the line's width."""
+    """The pages and boxes that hold a run: of a line the part in which it can stand.
+
+    Of a page whose places were not read it is the whole page.
+    """
     for start, end in run.pieces():
         for place in document.places_of(Run.printed(document.text[start:end], start)):
-            if place.page is not None and place.box is not None:
-                left, bottom, right, top = place.box
-                before, inside = _widths(document.text, place, start, end)
-                width = (right - left) / max(1, _width(document.text[place.start : place.end]))
-                first = max(left, left + (before - 1) * width)
-                last = min(right, left + (before + inside + 1) * width)
-                yield place.page, f"{first:.1f} {bottom:.1f} {last:.1f} {top:.1f}"
+            if place.page is not None:
+                box = _box_of(document.text, place, start, end) if place.box else _WHOLE_PAGE
+                yield place.page, " ".join(f"{side:.1f}" for side in box)
 
 
-def _widths(text: str, place: Place, start: int, end: int) -> tuple[int, int]:
-    """The widths of the place's text before the stretch and within it, in half characters."""
+def _box_of(text: str, place: Place, start: int, end: int) -> Box:
+    """The part of a place's box in which a stretch of its text can stand."""
+    left, bottom, right, top = place.box or _WHOLE_PAGE
     first, last = max(start, place.start), min(end, place.end)
-    return _width(text[place.start : first]), _width(text[first:last])
+    before = _widths(text[place.start : first])
+    inside, after = _widths(text[first:last]), _widths(text[last : place.end])
+    least, most = (sum(widths) for widths in zip(before, inside, after))
+    narrow = max((right - left) / max(most, 1.0), _NARROW * (top - bottom))
+    wide = min((right - left) / max(least, 1.0), _WIDE * (top - bottom))
+    begins = max(left + before[0] * narrow, right - (inside[1] + after[1]) * wide) - wide
+    ends = min(right - after[0] * narrow, left + (before[1] + inside[1]) * wide) + wide
+    return max(left, begins), bottom, min(right, ends), top
 
 
-def _width(text: str) -> int:
-    """The width of printed text in half characters."""
-    return sum(2 if is_chinese(character) else 1 for character in text)
+def _widths(text: str) -> tuple[float, float]:
+    """The least and the most width of printed text, in half characters."""
+    least, most = zip((0.0, 0.0), *map(_width, text))
+    return sum(least), sum(most)
+
+
+def _width(character: str) -> tuple[float, float]:
+    if character.isspace():
+        return 0.0, math.inf
+    if character.isdecimal():
+        return 1.0, 1.12
+    is_wide = unicodedata.east_asian_width(character) in "WF"
+    return (2.0, 2.0) if is_wide else (0.4, 2.0)
 
 
 def _note(

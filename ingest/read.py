@@ -841,8 +841,9 @@ class _Writer:
         form_rows = ((source.number, row) for source in sources for row in source.all_rows)
         statement_lines = {self.reading.line_of(each.run.start) for each in statements}
         refused_lines = {row.line for rows in refused for row in rows}
+        withheld, printed = self.reading.withheld, self.reading.printed
         outcomes = page_outcomes(
-            document, form_rows, statement_lines, refused_lines, self.reading.withheld
+            document, form_rows, statement_lines, refused_lines, withheld, printed
         )
         messages = outcome_messages("page")
         self.rows["page_outcomes"] = [

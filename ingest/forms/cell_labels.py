@@ -8,7 +8,7 @@ from ingest.labels import vocabulary
 from ingest.values import fold
 
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}、|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、])"
+    r"^(?:[一二三四五六七八九十]{1,2}[、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、])"
 )
 _OF_WHICH = re.compile(r"^其中:?")
 _LAST_BRACKET = re.compile(r"^(.+?)[(][^()]*[)]$")

@@ -159,11 +159,11 @@ def _words(picture: Any, box: Box, inked: Box, ink: Ink) -> Words:
     Where they differ, neither is certain.
     """
     edge = max(2, round(_EDGE * ink.dots_per_point))
-    first = read_line(picture, inked.grown(edge).cut(box.grown(edge)))
+    page = Box(0, 0, picture.shape[1], picture.shape[0])
+    first = read_line(picture, inked.grown(edge).cut(box.grown(edge)).cut(page))
     if first.score >= CERTAIN:
         return first
-    wide = inked.grown(2 * edge).cut(box.grown(2 * edge))
-    second = read_line(picture, wide.cut(Box(0, 0, picture.shape[1], picture.shape[0])))
+    second = read_line(picture, inked.grown(2 * edge).cut(box.grown(2 * edge)).cut(page))
     better = max(first, second, key=lambda words: words.score)
     return better if first.text == second.text else Words(better.text, min(better.score, _DIFFER))
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 UNREAD = "\ufffd"
 _LEAST = 0.2
 _LONGEST_SIDE = 1600  # of the picture in which lines are found; each is read at full size
+_NARROWEST = 0.25  # of its longest side: recognition makes a narrow picture as much larger
 _SETTINGS = {  # one thread: files are read side by side, and threads that wait for work take time
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
@@ -92,8 +93,11 @@ def find_lines(picture: Any) -> list[Box]:
     import cv2
 
     rows, columns = picture.shape
-    share = min(1.0, _LONGEST_SIDE / max(rows, columns))
-    small = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    longest = max(rows, columns)
+    share = min(1.0, _LONGEST_SIDE / longest)
+    below, beside = (max(0, math.ceil(_NARROWEST * longest) - side) for side in (rows, columns))
+    wide = cv2.copyMakeBorder(picture, 0, below, 0, beside, cv2.BORDER_REPLICATE)
+    small = cv2.resize(wide, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
     found = _engine()(small, use_det=True, use_cls=False, use_rec=False)
     page = Box(0, 0, columns, rows)
     boxes = []
@@ -101,7 +105,7 @@ def find_lines(picture: Any) -> list[Box]:
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         low, high = (math.floor(left / share), math.floor(top / share)), (right, bottom)
         boxes.append(Box(*low, *(math.ceil(side / share) for side in high)).cut(page))
-    return boxes
+    return [box for box in boxes if box.width > 0 and box.height > 0]
 
 
 def read_line(picture: Any, box: Box) -> Words:

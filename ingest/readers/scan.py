@@ -44,7 +44,11 @@ def picture_of(data: bytes) -> Any:
         with Image.open(io.BytesIO(data)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoRecognition("the picture is too large: save it with fewer pixels")
-            return numpy.asarray(opened.convert("RGB"))
+            if not opened.has_transparency_data:
+                return numpy.asarray(opened.convert("RGB"))
+            paper = Image.new("RGBA", opened.size, "white")
+            paper.alpha_composite(opened.convert("RGBA"))
+            return numpy.asarray(paper.convert("RGB"))
     except (OSError, ValueError, Image.DecompressionBombError):
         raise NoRecognition("it is a damaged picture: save it again") from None
 
@@ -106,12 +110,13 @@ def _straightened(picture: Any) -> Any:
     """The picture turned by the angle at which most of its long lines lie."""
     import cv2
 
-    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    rows, columns = picture.shape
+    half = max(1, columns // 2), max(1, rows // 2)
+    small = cv2.resize(picture, half, interpolation=cv2.INTER_AREA)
     level = cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST_LEVEL, 1))
     skew = _skew(cv2.morphologyEx(dark_pixels(small), cv2.MORPH_OPEN, level))
     if abs(skew) < _STRAIGHT:
         return picture
-    rows, columns = picture.shape
     turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), skew, 1.0)
     return cv2.warpAffine(
         picture, turn, (columns, rows), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE

@@ -1,18 +1,25 @@
 """The page of a filing with the place marked: drawn apart, and a sentence where it cannot be."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from dashboards.page_pictures import PageNotDrawn, page_picture
 from dashboards.warehouse import Build
+from ingest.forms.find import may_hold_forms
+from ingest.pictures import draw_page, read_boxes
 from ingest.read import read_document
 from ingest.readers import read_bytes
 from tests.carriers.blocks import Paragraph
-from tests.carriers.pdf import write_pdf
+from tests.carriers.pdf import FONT, write_pdf
 
 FILING = "00112233445566aa"
 BOX = "100 700 200 720"
@@ -71,10 +78,54 @@ def test_what_is_withheld_is_covered_on_its_page(tmp_path: Path) -> None:
     assert covered_characters(data, drawn).isdisjoint("项目支出绩效标表联系地址人民路一号")
 
 
-def covered_characters(data: bytes, drawn: Image.Image) -> set[str]:
-    """The characters of the first page whose middle is grey in the picture."""
+@pytest.mark.parametrize(
+    "line",
+    [
+        ((50, "填表人：张某某"), (300, "单位"), (520, "年月")),
+        ((50, "填报单位：某局"), (260, "填表人：张某某"), (430, "联系电话：57812345")),
+        ((50, "WWWWWWWWWWWWMMMMMMMMMM 联系人：张某某，电话：57812345 iiiiiiiillllllll"),),
+        ((50, "联系人：甲某某、张某某，电话：57812345"),),
+    ],
+)
+def test_a_line_of_uneven_width_shows_nobody(line: tuple[tuple[int, str], ...]) -> None:
+    data = drawn_pages([line])
+    assert "张" not in shown_characters(data, 1)
+    assert set("57812").isdisjoint(shown_characters(data, 1))
+
+
+def test_a_page_far_from_all_forms_shows_nobody() -> None:
+    data = drawn_pages([((50, "项目支出绩效目标表"),), *[((50, "联系人：张某某"),)] * 8])
+    assert "张" not in shown_characters(data, 7)
+
+
+def drawn_pages(pages: Sequence[Sequence[tuple[int, str]]]) -> bytes:
+    """A PDF with one line a page, its parts at these places."""
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=A4)
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    for parts in pages:
+        canvas.setFont(FONT, 10)
+        for left, text in parts:
+            canvas.drawString(left, 700, text)
+        canvas.showPage()
+    canvas.save()
+    return output.getvalue()
+
+
+def shown_characters(data: bytes, number: int) -> set[str]:
+    """The characters of a page that its picture shows."""
+    rows = read_document(read_bytes(data, may_hold_forms), FILING, "load").rows["page_outcomes"]
+    boxes = next(row.withheld_boxes for row in rows if row.source_page == number)
+    drawn = Image.open(io.BytesIO(draw_page(data, number, None, read_boxes(boxes))))
     with pdfplumber.open(io.BytesIO(data)) as opened:
-        page = opened.pages[0]
+        everything = {c["text"] for c in opened.pages[number - 1].chars}
+    return everything - covered_characters(data, drawn, number)
+
+
+def covered_characters(data: bytes, drawn: Image.Image, number: int = 1) -> set[str]:
+    """The characters of a page whose middle is grey in the picture."""
+    with pdfplumber.open(io.BytesIO(data)) as opened:
+        page = opened.pages[number - 1]
         scale = drawn.width / float(page.width)
         middles = [
             (c["text"], (c["x0"] + c["x1"]) / 2 * scale, (c["top"] + c["bottom"]) / 2 * scale)

@@ -811,6 +811,52 @@ def test_a_sentence_with_an_amount_is_no_list_of_amounts(told: str) -> None:
     assert any("1060万元" in issue.raw_text for issue in rows["read_issues"])
 
 
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        ("财政拨款2台设备400", {}),
+        ("财政拨款2023年度400", {}),
+        ("财政拨款400余万元其他资金20", {}),
+        ("财政拨款5亿其他收入3", {}),
+        ("财政拨款400千元其他资金20", {}),
+        ("财政拨款 2 台设备 400", {}),
+        ("财政拨款400其他资金20", {"fiscal": "4000000.00", "other": "200000.00"}),
+        ("财政拨款400,其他资金20", {"fiscal": "4000000.00", "other": "200000.00"}),
+        ("财政拨款400万元 其他20", {"fiscal": "4000000.00"}),
+    ],
+)
+def test_words_that_go_on_behind_a_number_make_no_list(parts: str, kept: dict) -> None:
+    text = MONEY_IN_CELLS.replace("构成", "构成（万元）").format(total="总额420", parts=parts)
+    rows = form(text)
+    found = {(*ANNUAL, source): Decimal(amount) for source, amount in kept.items()}
+    assert money(rows) == {(*ANNUAL, "total"): Decimal("4200000.00"), **found}
+    assert kept or parts in [issue.raw_text for issue in rows["read_issues"]]
+
+
+def test_the_number_of_an_item_is_part_of_its_label() -> None:
+    rows = form(
+        MONEY_IN_CELLS.format(total="总额420万元", parts="1、财政拨款400万元 2.其他资金20万元")
+    )
+    assert money(rows)[(*ANNUAL, "other")] == Decimal("200000.00")
+    assert "unplaced_number" not in codes(rows)
+
+
+def test_money_in_a_goal_or_a_name_stays_its_text() -> None:
+    goal = "年度目标 | 财政拨款3万元，受益群众400 | < | <\n绩效指标 |"
+    text = MONEY_IN_CELLS.replace("绩效指标 |", goal).replace("集镇改造", "财政资金400万元")
+    rows = form(text.format(total="总额420万元", parts="无"))
+    (made,) = rows["forms"]
+    assert made.annual_goal_text == "财政拨款3万元，受益群众400"
+    assert made.project_name == "财政资金400万元"
+    assert money(rows) == {(*ANNUAL, "total"): Decimal("4200000.00")}
+
+
+def test_a_long_list_that_ends_in_words_is_read_at_once() -> None:
+    parts = "财政拨款1 " * 60 + "等"
+    rows = form(MONEY_IN_CELLS.format(total="总额420万元", parts=parts))
+    assert money(rows) == {(*ANNUAL, "total"): Decimal("4200000.00")}
+
+
 SECOND_LEVELS_FIRST = """
 项目名称 | 办公楼运行 | < | <
 主管部门 | 某局 | 项目性质 | 持续性项目

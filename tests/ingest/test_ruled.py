@@ -847,3 +847,24 @@ def test_the_last_row_of_a_page_has_the_level_that_the_next_page_prints() -> Non
         "质量指标",
         "质量指标",
     ]
+
+
+CUT_BY_A_LINE = """
+项目名称 | 河堤加固 | < | < | <
+主管部门 | 某县水利局 | 实施单位 | 某县河道所 | <
+项目资金（万元） | < | 全年预算数 | < | 全年执行数
+^ | 年度资金总额 | 12 | 34.56 | 1200.00
+^ | 其中：财政拨款 | 1234.56 | < | 1200.00
+绩效指标 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值
+^ | 产出指标 | 加固长度 | ≥2公里 | 2公里
+"""
+
+
+def test_two_amounts_under_one_measure_are_both_in_doubt() -> None:
+    rows = read("项目支出绩效自评表", "（2024年度）", table(CUT_BY_A_LINE))
+    found = money(rows)
+    assert ("adjusted", "annual", "total") not in found
+    assert found["adjusted", "annual", "fiscal"] == Decimal("12345600.00")
+    assert found["executed", "annual", "total"] == Decimal("12000000.00")
+    doubted = [i.raw_text for i in rows["read_issues"] if i.issue_code == "unaligned_money"]
+    assert sorted(doubted) == ["12", "34.56"]

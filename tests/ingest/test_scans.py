@@ -1,5 +1,6 @@
 """Pictures of pages: what is not certain has no value, and no ink is lost in silence."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 
 from ingest.document import Run
 from ingest.read import read_document
+from ingest.readers import read_bytes
 from ingest.readers.assemble import GridCell, Paragraph, Piece, Table, assemble
 from tests.ingest.test_ruled import codes, money, table
 
@@ -194,6 +196,45 @@ def test_ink_in_a_cell_of_which_nothing_is_read_is_not_left_out() -> None:
     assert [(cell.column, cell.run.text) for cell in first.cells] == [(0, "2024")]
     assert [cell.column for cell in second.cells] == [1]
     assert second.cells[0].run in document.faint
+
+
+@pytest.mark.parametrize(("left", "top"), [(-5, 100), (100, -18), (100, 100)])
+def test_print_at_the_edge_of_a_picture_is_read(left: int, top: int) -> None:
+    pytest.importorskip("rapidocr", reason="the extra for scans is not installed: make ocr")
+    assert "2024" in text_of(printed_picture(left, top))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 300), (300, 1)])
+def test_a_picture_too_narrow_for_print_says_nothing(size: tuple[int, int]) -> None:
+    pytest.importorskip("rapidocr", reason="the extra for scans is not installed: make ocr")
+    from PIL import Image
+
+    assert text_of(Image.new("RGB", size, "white")) == ""
+
+
+def test_what_is_clear_in_a_picture_is_paper() -> None:
+    pytest.importorskip("rapidocr", reason="the extra for scans is not installed: make ocr")
+    from PIL import Image, ImageOps
+
+    printed = printed_picture(100, 100)
+    picture = Image.new("RGBA", printed.size, (0, 0, 0, 0))
+    picture.putalpha(ImageOps.invert(printed.convert("L")))
+    assert "2024" in text_of(picture)
+
+
+def printed_picture(left: int, top: int) -> Any:
+    from PIL import Image, ImageDraw, ImageFont
+
+    picture = Image.new("RGB", (600, 300), "white")
+    font = ImageFont.load_default(60)
+    ImageDraw.Draw(picture).text((left, top), "02024", "black", font)
+    return picture
+
+
+def text_of(picture: Any) -> str:
+    output = io.BytesIO()
+    picture.save(output, "PNG")
+    return read_bytes(output.getvalue()).text
 
 
 def test_faint_is_told_by_any_character_of_a_run() -> None:

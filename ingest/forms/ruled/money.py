@@ -258,11 +258,15 @@ def _read_measured(
     money: RuledMoney,
     reading: Reading,
 ) -> None:
-    """A row of one fund, its own label's or the one beside: its cells under the measures."""
+    """A row of one fund, its own label's or the one beside: its cells under the measures.
+
+    Of two amounts under one measure nothing tells which is the measure's: neither is taken.
+    """
     first = min(cell.column for _, cell in measures)
     source = _source(field_named(beside.run.text, "fund")) if beside else None
     unit = unit_of_label(beside.run) if beside else None
     cells: dict[str, Run] = {}
+    doubled: set[str] = set()
     units = {name: unit_of_label(head.run) for name, head in measures}
     for cell in row.cells:
         if cell.column < first:
@@ -274,8 +278,11 @@ def _read_measured(
         name = _measure_over(cell, measures)
         if name is None or name in cells:
             reading.reject("unaligned_money", cell.run)
+            doubled |= {name} if name and _is_amount(cell) else set()
         else:
             cells[name] = cell.run
+    for name in doubled & cells.keys():
+        reading.reject("unaligned_money", cells.pop(name))
     for name, run in cells.items():
         if name not in PHASES and name not in _BASES:
             continue

@@ -37,7 +37,7 @@ def split_ruled(rows: Sequence[Row]) -> Parts:
     covering = Covering.of(rows)
     current = parts.header
     for row, below in zip(rows, [*rows[1:], None]):
-        row = row if parts.columns else amounts_apart(row)
+        row = row if parts.columns else amounts_apart(row, current is parts.goals)
         if row.table is None and current is parts.indicators and not closes(row):
             parts.between.append(row)
             continue
