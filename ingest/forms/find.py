@@ -25,6 +25,7 @@ from ingest.forms.sections import opens_indicators
 from ingest.forms.text_ends import end_of_text_form, opens_project
 from ingest.labels import holds_label, titles, vocabulary
 from ingest.reading import Reading
+from ingest.values import fold
 
 _NARRATIVE_TITLE = re.compile(r"项目经费情况说明?(?:表)?\s*(?:[-—－–:：]+\s*(.*))?$")
 _LABELS_NEEDED_NEAR = ("项目名称", "主管部门", "实施单位", "项目单位", "预算单位")
@@ -271,10 +272,18 @@ def _further_projects(rows: Sequence[Row]) -> set[int]:
 
 
 def _only_title(rows: Sequence[Row], first: int, stop: int) -> bool:
-    """Whether paragraphs alone, or rows of one cell in its own table, stand above a list."""
-    above = rows[first:stop]
+    """Whether paragraphs alone stand above a list, or in its own table rows of what tells itself.
+
+    Such a row is one cell, or holds nothing but labels with their values: `单位：万元`.
+    """
     table = rows[stop].table
-    return all(r.table is None or (r.table == table and len(r.cells) == 1) for r in above)
+    return all(
+        row.table is None or (row.table == table and _tells_itself(row)) for row in rows[first:stop]
+    )
+
+
+def _tells_itself(row: Row) -> bool:
+    return len(row.cells) == 1 or all(":" in fold(cell.run.text) for cell in row.cells)
 
 
 def _has_section(rows: Sequence[Row]) -> bool:

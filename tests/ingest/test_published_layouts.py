@@ -881,3 +881,38 @@ def test_a_level_that_prints_levels_holds_no_names() -> None:
     text = SECOND_LEVELS_FIRST.replace("维修次数", "数量指标").replace("巡查次数", "质量指标")
     names = [i.indicator_name for i in form(text)["indicators"]]
     assert not {"数量指标", "质量指标"} & set(names)
+
+
+FILED_BY_A_BUREAU = """
+填报单位：某市林业局 | < | < | 金额单位：万元
+项目名称 | 古树保护 | 主管部门 | 某市林业局
+实施单位 | {unit} | 项目属性 | 延续项目
+项目资金 | 年度资金总额 | 356.789 | <
+绩效指标 | 一级指标 | 三级指标 | 指标值
+^ | 产出指标 | 保护株数 | ≥100株
+"""
+
+
+@pytest.mark.parametrize(("printed", "unit"), [("某市古树站", "某市古树站"), ("", "某市林业局")])
+def test_who_does_the_work_counts_more_than_who_files_the_form(printed: str, unit: str) -> None:
+    rows = form(FILED_BY_A_BUREAU.format(unit=printed))
+    assert rows["forms"][0].unit_name == unit
+    assert not {"unread_header_word"} & set(codes(rows)) or not printed
+
+
+LIST_OF_A_BUREAU = """
+单位名称：某县水利局 | < | < | 单位：万元
+项目名称 | 预算数 | 三级指标 | 指标值
+水库加固 | 1860.75 | 加固座数 | ≥3座
+河道清淤 | 245.08 | 清淤长度 | ≥18.6公里
+"""
+
+
+def test_a_line_over_a_list_names_the_body_and_the_unit_of_all_its_projects() -> None:
+    rows = read("2026年部门预算项目支出绩效目标表", table(LIST_OF_A_BUREAU))
+    assert [(f.project_name, f.unit_name, f.fiscal_year) for f in rows["forms"]] == [
+        ("水库加固", "某县水利局", 2026),
+        ("河道清淤", "某县水利局", 2026),
+    ]
+    assert [f.amount_yuan for f in rows["funding"]] == [Decimal("18607500"), Decimal("2450800")]
+    assert not {"fiscal_year_not_printed", "money_unit_unknown"} & set(codes(rows))

@@ -1,14 +1,15 @@
 """Forms in tables whose row and column spans are known: read by cell, no place is inferred."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import EMPTY, Cell, Row, Run
 from ingest.forms.cell_labels import field_named
-from ingest.forms.header import Header
+from ingest.forms.header import Header, without_seal
 from ingest.forms.indicators import IndicatorRow
 from ingest.forms.levels import Levels
-from ingest.forms.money import Amount, ExecutionRow, units_in
+from ingest.forms.money import Amount, ExecutionRow, units_in, without_unit_line
 from ingest.forms.ruled.cells import Covering, LabelledCell, end_of, fields_of, is_ruled, labelled
 from ingest.forms.ruled.closing import Closing, read_closing
 from ingest.forms.ruled.goals import read_goal, read_ruled_goals
@@ -22,6 +23,7 @@ from ingest.values import parse_year
 
 _RESULT = {"adjusted", "executed", "actual", "score"}
 _RESULT_PARTS = ("measure", "column")
+_BODIES = ("department", "unit")
 _OF_SEVERAL = ("department", "unit", "parent_project", "fiscal_year")
 
 __all__ = ["RuledForm", "is_ruled", "read_listed", "read_ruled"]
@@ -91,6 +93,8 @@ def read_listed(
     year = next((row.run for row in above if parse_year(row.key)), None)
     form = RuledForm(header=Header(year=year))
     taken = _read_list_cells(headings, rows, form, covering, reading)
+    for name, runs in _bodies_above(above, reading).items():
+        form.header.values.setdefault(name, runs)
     if not any(cell.run.start in taken for cell in rows[0].cells):
         reading.doubt("row_cut_by_page", rows[0].run)
     form.money_units = units_in(headings, above)
@@ -98,6 +102,18 @@ def read_listed(
     table = read_ruled_indicators(headings, [row for row in left if row.cells], covering, reading)
     form.indicators, form.levels = table.rows, table.levels
     return form
+
+
+def _bodies_above(above: Sequence[Row], reading: Reading) -> dict[str, list[Run]]:
+    """The bodies that lines above a list name for all its projects: `单位名称：某局`."""
+    found: dict[str, list[Run]] = {}
+    for row in above:
+        for label, value in itertools.pairwise(labelled(row, "header")):
+            if label.field in _BODIES and value.field is None and label.field not in found:
+                reading.claim(label.cell.run, LAYOUT, "label")
+                named = without_seal(without_unit_line(value.cell.run, reading), reading)
+                found |= {label.field: [named]} if named else {}
+    return found
 
 
 def _read_list_cells(
