@@ -19,6 +19,7 @@ from dashboards import (
     queries_lineage,
 )
 from dashboards.citations import Citations, place_said
+from dashboards.lost_points import points_not_known
 from dashboards.page import Page
 
 SCOPE_ROWS, FINDING_ROWS, SERVICE_ROWS, COST_ROWS, EVALUATION_ROWS = 8, 10, 8, 8, 8
@@ -262,8 +263,7 @@ def evaluations(here: Page, cited: Citations) -> Section:
         execution=formats.trimmed(lost["execution_score"]),
         indicator=formats.trimmed(lost["indicator_score"]),
     )
-    if lost["unscored_count"]:
-        said += t("execution.unscored", count=lost["unscored_count"])
+    said += "".join(points_not_known(lost, t))
     heads = (
         *_heads(here, "project_name", "approved_yuan", "adjusted_yuan", "executed_yuan"),
         *(t("briefing.rate_on_final"), t("briefing.rate_on_initial")),

@@ -366,7 +366,10 @@ def lost_points(build: Build, filters: Filters) -> pl.DataFrame:
 
 
 def lost_points_by_part(build: Build, filters: Filters) -> dict[str, Any]:
-    """How many points the self-evaluations lost, and how many indicators print no score."""
+    """How many points the self-evaluations lost, and how many scores are not known.
+
+    `unscored_count` counts indicators, `unscored_execution_count` forms.
+    """
     sql, params = where(replace(filters, form_type="self_evaluation"))
     frame = build.query(
         f"""
@@ -375,6 +378,8 @@ def lost_points_by_part(build: Build, filters: Filters) -> dict[str, Any]:
             coalesce(sum(indicators.lost), 0) as indicator_score,
             execution_score + indicator_score as total_score,
             cast(coalesce(sum(indicators.unscored), 0) as integer) as unscored_count,
+            cast(count(*) filter (where execution.lost is null) as integer)
+                as unscored_execution_count,
         from marts.dim_forms as forms
         left join (
             select form_id, cast(sum(weight - score) as decimal(18, 4)) as lost,

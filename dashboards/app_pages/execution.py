@@ -9,6 +9,7 @@ import streamlit as st
 from dashboards import charts_scores, formats, page, queries_home
 from dashboards import queries_scores as asked
 from dashboards.facts import show_facts, show_place
+from dashboards.lost_points import points_not_known
 from dashboards.page import Page
 
 PLACE = ("page", "sheet", "box", "line", "start", "end")
@@ -88,12 +89,11 @@ def show_lost(scores: pl.DataFrame) -> None:
 def say_unscored(scores: pl.DataFrame) -> None:
     """How many indicators, and executions of a budget, have no score to lose points by."""
     counts = {
-        "execution.unscored": int(scores["unscored_count"].sum()),
-        "execution.unscored_execution": scores["execution_lost_points"].null_count(),
+        "unscored_count": int(scores["unscored_count"].sum()),
+        "unscored_execution_count": scores["execution_lost_points"].null_count(),
     }
-    for key, count in counts.items():
-        if count:
-            here.say(t(key, count=count))
+    for said in points_not_known(counts, t):
+        here.say(said)
 
 
 def show_scores(scores: pl.DataFrame) -> None:

@@ -14,6 +14,7 @@ from dashboards import (
     queries_home,
 )
 from dashboards.document_buttons import show_documents
+from dashboards.lost_points import points_not_known
 
 here = page.current()
 t, build, filters = here.t, here.build, here.filters
@@ -168,9 +169,10 @@ def show_lost_points() -> None:
     """Where the self-evaluations lost points."""
     lost = queries_home.lost_points_by_part(build, filters)
     here.show_section(t("home.lost_points"))
-    unscored = t("execution.unscored", count=lost["unscored_count"])
+    unknown = points_not_known(lost, t)
     if not lost["total_score"]:
-        here.say(t("home.no_lost_points") if not lost["unscored_count"] else unscored)
+        for said in unknown or [t("home.no_lost_points")]:
+            here.say(said)
         return
     here.say(
         t(
@@ -180,8 +182,8 @@ def show_lost_points() -> None:
             indicator=formats.trimmed(lost["indicator_score"]),
         )
     )
-    if lost["unscored_count"]:
-        here.say(unscored)
+    for said in unknown:
+        here.say(said)
     lost_points = queries_home.lost_points(build, filters)
     here.show_table(lost_points, "lost_points", phase=t("home.no_phase"))
 

@@ -242,3 +242,14 @@ def test_sums_of_lost_points_bear_what_is_not_known() -> None:
     ]
     (bar,) = charts_scores.lost_bars(sums, T).data
     assert list(bar.x) == [0.5]
+
+
+def test_the_desk_does_not_say_that_nothing_was_lost_where_a_score_is_not_known(
+    tmp_path: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread = "delete from marts.fct_execution; delete from marts.fct_indicators"
+    without_scores(tmp_path, monkeypatch, unread)
+    app = open_page("home")
+    assert not app.exception
+    assert "未见失分" not in said(app)
+    assert "另有 1 张自评表的预算执行得分或分值未印或未读清" in said(app)
