@@ -35,6 +35,8 @@ def no_pair_said(phase: str, t: Words) -> str:
 def shares_said(sums: pl.DataFrame, years: Years, t: Words) -> str:
     """How much of each year is matched, and what the like-for-like groups cost in both."""
     matched = sums.filter(pl.col("change_state") == "matched")
+    if matched.is_empty():
+        return t("changes.none_of_years", left_year=years[0], right_year=years[1])
     alike = matched.filter(pl.col("comparability") == LIKE_FOR_LIKE)
     left, right = _amount(alike, "left"), _amount(alike, "right")
     rate = change_rate((right - left) * 100 / left) if left else NOTHING

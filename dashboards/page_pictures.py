@@ -39,8 +39,8 @@ def page_picture(
 def _draw(received: Path, page: int, box: str, covered: str) -> bytes:
     try:
         finished = subprocess.run(
-            [sys.executable, "-m", "ingest.pictures", str(page), box, covered],
-            input=received.read_bytes(),
+            [sys.executable, "-m", "ingest.pictures", str(page), box],
+            input=f"{covered}\n".encode() + received.read_bytes(),
             capture_output=True,
             timeout=SECONDS_ALLOWED,
             cwd=PROJECT_ROOT,

@@ -16,7 +16,7 @@ Years = tuple[int, int]
 def pairs_of_years(build: Build, filters: Filters) -> list[Years]:
     """The pairs of years that can be compared, those with the most matched money first.
 
-    Where two years or more are chosen, only pairs of them.
+    Where two years or more are chosen, only pairs of them; the pairs of a single one come first.
     """
     sql, params = changes_where(filters)
     frame = build.query(
@@ -33,7 +33,9 @@ def pairs_of_years(build: Build, filters: Filters) -> list[Years]:
         params,
     )
     chosen = set(filters.fiscal_years)
-    return [pair for pair in frame.rows() if len(chosen) < 2 or set(pair) <= chosen]
+    if len(chosen) > 1:
+        return [pair for pair in frame.rows() if set(pair) <= chosen]
+    return sorted(frame.rows(), key=lambda pair: chosen.isdisjoint(pair))
 
 
 def changes(build: Build, filters: Filters, years: Years, *, is_matched: bool) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """A page of a filing as a picture with a fact's place marked, drawn in a process of its own.
 
-`python -m ingest.pictures PAGE "LEFT BOTTOM RIGHT TOP" "COVERED;COVERED"` takes the filing's bytes
-on its input and writes a PNG to its output; what is withheld is covered.
+`python -m ingest.pictures PAGE "LEFT BOTTOM RIGHT TOP"` takes on its input a line with the boxes of
+what is withheld, parted by `;`, and the filing's bytes, and writes a PNG with them covered.
 """
 
 import io
@@ -36,8 +36,8 @@ def page_picture(data: bytes, page: int, box: str | None, covered: str | None = 
     """
     try:
         finished = subprocess.run(
-            [sys.executable, "-m", "ingest.pictures", str(page), box or "", covered or ""],
-            input=data,
+            [sys.executable, "-m", "ingest.pictures", str(page), box or ""],
+            input=f"{covered or ''}\n".encode() + data,
             capture_output=True,
             timeout=SECONDS_ALLOWED,
             cwd=PROJECT_ROOT,
@@ -107,8 +107,9 @@ def read_box(text: str) -> Box | None:
 def main() -> int:
     """0; draws the page that the arguments name of the filing on the input."""
     limit_memory()
-    page, box, covered = sys.argv[1:]
-    picture = draw_page(sys.stdin.buffer.read(), int(page), read_box(box), read_boxes(covered))
+    page, box = sys.argv[1:]
+    covered = read_boxes(sys.stdin.buffer.readline().decode())
+    picture = draw_page(sys.stdin.buffer.read(), int(page), read_box(box), covered)
     sys.stdout.buffer.write(picture)
     return 0
 

@@ -55,6 +55,8 @@ def show_changes() -> None:
         usual=next(iter(named)),
     )
     years = named[chosen or next(iter(named))]
+    if len(filters.fiscal_years) == 1:
+        here.say(t("changes.year_aside"), small=True)
     if filters.functional_classes or filters.recurrences or filters.form_type:
         here.say(t("changes.filters_aside"), small=True)
     sums = queries_changes.sums_by_state(build, filters, years)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -125,3 +126,19 @@ def test_build_of_an_older_program_is_named_and_nothing_breaks(
     page = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not page.exception
     assert any("由较早的程序生成" in warning.value for warning in page.warning)
+
+
+def test_years_without_a_link_are_not_said_to_have_changed(build: Build) -> None:
+    sums = queries_changes.sums_by_state(build, ANY, YEARS)
+    alone = sums.filter(sums["change_state"] != "matched")
+    assert changes.shares_said(alone, YEARS, ZH) == ZH(
+        "changes.none_of_years", left_year=YEARS[0], right_year=YEARS[1]
+    )
+
+
+def test_the_pairs_of_a_single_chosen_year_come_first(build: Build) -> None:
+    pairs = queries_changes.pairs_of_years(build, ANY)
+    for year in {year for pair in pairs for year in pair}:
+        of_year = queries_changes.pairs_of_years(build, replace(ANY, fiscal_years=(year,)))
+        assert set(of_year) == set(pairs)
+        assert year in of_year[0]

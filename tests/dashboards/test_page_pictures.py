@@ -132,3 +132,11 @@ def covered_characters(data: bytes, drawn: Image.Image, number: int = 1) -> set[
             for c in page.chars
         ]
     return {text for text, x, y in middles if drawn.getpixel((round(x), round(y))) == (90,) * 3}
+
+
+def test_any_number_of_places_is_covered(tmp_path: Path) -> None:
+    build = made_build(tmp_path, write_pdf([Paragraph("一页")]))
+    many = ";".join(f"{x}.1 100.0 {x}.9 120.0" for x in range(400)) + ";"
+    drawn = Image.open(io.BytesIO(page_picture(build, FILING, 1, None, many * 30))).convert("RGB")
+    scale = drawn.width / 595.28
+    assert drawn.getpixel((round(200.5 * scale), round((841.89 - 110) * scale))) == (90, 90, 90)
