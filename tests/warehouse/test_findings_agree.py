@@ -55,6 +55,22 @@ def test_every_place_is_a_line_that_prints_the_figure(query):
     assert [line for line, text, target in places if target not in text] == []
 
 
+def test_a_changed_budget_shows_both_figures(query):
+    """Line 221 of the 2023 self-evaluation prints 1,204.93 and 1,104.63 side by side."""
+    (printed,) = query(
+        "select"
+        " substr(line_text, (f.source_start - l.source_start + 1)::int,"
+        " (f.source_end - f.source_start)::int),"
+        " substr(line_text, (f.other_source_start - l.source_start + 1)::int,"
+        " (f.other_source_end - f.other_source_start)::int)"
+        " from marts.fct_findings as f"
+        " join marts.fct_source_lines as l"
+        " on f.filing_id = l.filing_id and f.other_source_line = l.line_number"
+        " where f.rule_code = 'F08' and f.source_line = 221"
+    )
+    assert printed == ("1,204.93", "1,104.63")
+
+
 def test_damaged_tables_are_not_checked_rather_than_accused(query):
     """Two tables of 2023 lost their cost rows, and cells of three more their targets."""
     states = query(

@@ -23,7 +23,9 @@ amounts_of_forms as (
         max(amount_yuan) filter (where phase = 'adjusted') as adjusted_yuan,
         max(amount_yuan) filter (where phase = 'executed') as executed_yuan,
         bool_or(coalesce(money_unit, '万元') != '元') as is_in_ten_thousands,
-        min_by({{ source_place() }}, source_start) as funding_place
+        min_by({{ source_place() }}, source_start) as funding_place,
+        min_by({{ source_place() }}, source_start) filter (where phase = 'adjusted')
+            as adjusted_place
     from funding
     where basis = 'annual' and fund_source = 'total' and phase != 'proposed'
     group by all
@@ -39,6 +41,7 @@ evaluations as (
         amounts_of_forms.adjusted_yuan,
         amounts_of_forms.executed_yuan,
         amounts_of_forms.funding_place,
+        amounts_of_forms.adjusted_place,
         {{ source_place('execution') }} as execution_place,
         {{ exact_pct('amounts_of_forms.executed_yuan', 'amounts_of_forms.adjusted_yuan') }}
             as rate_pct,
@@ -67,6 +70,7 @@ evaluations_scored as (
         adjusted_yuan,
         executed_yuan,
         funding_place,
+        adjusted_place,
         execution_place,
         rate_pct,
         rate_on_approved_pct,

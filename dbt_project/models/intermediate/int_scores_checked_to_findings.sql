@@ -50,6 +50,7 @@ evaluations as (
         execution.executed_yuan,
         execution.rounding_yuan,
         execution.funding_place,
+        execution.adjusted_place,
         execution.execution_place,
         scores.indicator_count,
         scores.is_weights_known,
@@ -316,7 +317,8 @@ changes_compared as (
         approved_yuan as printed_value,
         adjusted_yuan as computed_value,
         change_yuan as difference_yuan,
-        coalesce(funding_place, place) as place
+        coalesce(funding_place, place) as place,
+        adjusted_place as other_place
     from changes_explained
 ),
 
