@@ -916,3 +916,27 @@ def test_a_line_over_a_list_names_the_body_and_the_unit_of_all_its_projects() ->
     ]
     assert [f.amount_yuan for f in rows["funding"]] == [Decimal("18607500"), Decimal("2450800")]
     assert not {"fiscal_year_not_printed", "money_unit_unknown"} & set(codes(rows))
+
+
+PIPES = """项目支出绩效自评表
+（2024年度）
+项目名称|绿化养护|主管部门|某市园林局|实施单位|某市绿化所
+项目资金（万元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|512.3|498.75|498.75|10|100%|10
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|{remark}
+产出指标|数量指标|养护面积|≥86.4万平方米|86.9万平方米|40|40|
+满意度指标|服务对象满意度指标|市民满意度|≥85%|基本达成|20|18|问卷回收少
+总分|100|98
+"""
+
+
+@pytest.mark.parametrize(
+    "remark", ["偏差原因", "偏差原因分析", "偏差原因分析及改进措施", "未完成原因分析"]
+)
+def test_reasons_have_many_headings_in_a_text_too(remark: str) -> None:
+    rows = made_up.read(PIPES.format(remark=remark)).rows
+    assert [(i.score, i.remark_text) for i in rows["indicators"]] == [
+        (40, None),
+        (18, "问卷回收少"),
+    ]
+    assert money(rows)["executed", "annual", "total"] == Decimal("4987500.00")
