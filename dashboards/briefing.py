@@ -263,7 +263,6 @@ def evaluations(here: Page, cited: Citations) -> Section:
         execution=formats.trimmed(lost["execution_score"]),
         indicator=formats.trimmed(lost["indicator_score"]),
     )
-    said += "".join(points_not_known(lost, t))
     heads = (
         *_heads(here, "project_name", "approved_yuan", "adjusted_yuan", "executed_yuan"),
         *(t("briefing.rate_on_final"), t("briefing.rate_on_initial")),
@@ -274,7 +273,8 @@ def evaluations(here: Page, cited: Citations) -> Section:
     widths, numbers = (22, 11, 11, 11, 9, 9, 7, 9, 11), (1, 2, 3, 4, 5, 6)
     table = BriefTable(heads, tuple(rows), widths, numbers)
     note = t("home.evaluation_sentence")
-    return Section(title, (said, note), table, _rest(here, len(evaluated), EVALUATION_ROWS))
+    told = (said, *points_not_known(lost, t), note)
+    return Section(title, told, table, _rest(here, len(evaluated), EVALUATION_ROWS))
 
 
 def _evaluation_row(row: dict[str, Any], cited: Citations) -> tuple[str, ...]:

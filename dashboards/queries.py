@@ -55,6 +55,7 @@ NEWEST_TABLES = (
     "fct_rule_checks",
     "fct_target_changes",
 )
+NEWEST_COLUMN = ("fct_page_outcomes", "withheld_boxes")
 
 # what a form can be split by; a year whose forms know no 项目类别 is told from a blank one
 DIMENSIONS = {
@@ -100,15 +101,20 @@ def choices(build: Build) -> Choices:
 
 
 def lacks_tables(build: Build) -> bool:
-    """Whether an older program made the build, without the tables that pages now read."""
+    """Whether an older program made the build, without the tables and columns that pages read."""
     found = build.query(
         f"""
-        select count(*) from information_schema.tables
-        where table_schema = 'marts' and table_name in ({", ".join("?" * len(NEWEST_TABLES))})
+        select
+            count(distinct table_name) filter (
+                where table_name in ({", ".join("?" * len(NEWEST_TABLES))})
+            )
+            + count(*) filter (where table_name = ? and column_name = ?)
+        from information_schema.columns
+        where table_schema = 'marts'
         """,
-        NEWEST_TABLES,
+        (*NEWEST_TABLES, *NEWEST_COLUMN),
     )
-    return bool(found.item() < len(NEWEST_TABLES))
+    return bool(found.item() < len(NEWEST_TABLES) + 1)
 
 
 def stages(build: Build) -> pl.DataFrame:

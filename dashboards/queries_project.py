@@ -214,12 +214,12 @@ PARTS = {
     "corrections": CORRECTIONS,
     "issues": ISSUES,
 }
-# the characters of the lines that a place covers, white lines at both ends left out
 WITHHELD_BOXES = """
     select withheld_boxes
     from marts.fct_page_outcomes
     where filing_id = ? and source_page = ?
 """
+# the characters of the lines that a place covers, white lines at both ends left out
 TEXT_LINES = """
     with covered as (
         select

@@ -188,6 +188,14 @@ class Row:
         return "".join(self.run.text.split())
 
 
+Box = tuple[float, float, float, float]
+
+
+def box_text(box: Box) -> str:
+    """A box as `source_box` holds it: `left bottom right top` in points."""
+    return " ".join(f"{side:.1f}" for side in box)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a stretch of the extracted text was printed: on a page, in a box, or in a sheet.
@@ -199,7 +207,7 @@ class Place:
     start: int
     end: int
     page: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     sheet: str | None = None
 
 

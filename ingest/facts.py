@@ -1,5 +1,6 @@
 """One fact of the current build with the lines of the filing that print it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,7 @@ class Fact:
 def find_fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Fact:
     """The fact with this id. Raises CannotProceed where no mart has it."""
     for id_column, table in _tables_there(connection):
-        values = _row(connection, table, id_column, fact_id)
+        values = _row(connection, table, {id_column: fact_id})
         if values:
             lines = _lines_around(connection, values)
             return Fact(table, values, lines, _withheld_boxes(connection, values))
@@ -73,9 +74,13 @@ def _tables_there(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]
 
 
 def _row(
-    connection: duckdb.DuckDBPyConnection, table: str, id_column: str, fact_id: str
+    connection: duckdb.DuckDBPyConnection, table: str, wanted: Mapping[str, Any]
 ) -> dict[str, Any]:
-    found = connection.execute(f"select * from marts.{table} where {id_column} = $1", [fact_id])
+    """The row whose columns hold what is wanted; empty where none does."""
+    are_equal = " and ".join(f"{column} = ?" for column in wanted)
+    found = connection.execute(
+        f"select * from marts.{table} where {are_equal}", list(wanted.values())
+    )
     names = [column[0] for column in found.description or ()]
     row = found.fetchone()
     return dict(zip(names, row, strict=True)) if row else {}
@@ -115,10 +120,8 @@ def _lines_around(
 
 def _withheld_boxes(connection: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> str | None:
     """The boxes of what is withheld on the fact's page; None where it is on no drawn page."""
-    place = [values.get("filing_id"), values.get("source_page")]
-    found = connection.execute(
-        "select withheld_boxes from marts.fct_page_outcomes"
-        " where filing_id = $1 and source_page = $2",
-        place,
-    ).fetchone()
-    return found[0] if found else None
+    place = {name: values.get(name) for name in ("filing_id", "source_page")}
+    if None in place.values():
+        return None
+    found: str | None = _row(connection, "fct_page_outcomes", place).get("withheld_boxes")
+    return found

@@ -13,8 +13,10 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from ingest.apart import limit_memory
+from ingest.document import Box
 from ingest.errors import CannotProceed
 from ingest.folders import PROJECT_ROOT
+from ingest.readers.scan import DOTS_PER_INCH, opened_picture
 
 SECONDS_ALLOWED = 30
 _SCALE = 2.0
@@ -23,8 +25,6 @@ _MARGIN = 3.0
 _MARK = (200, 30, 30)
 _VEIL = (255, 230, 0, 70)
 _COVER = (90, 90, 90)
-
-Box = tuple[float, float, float, float]
 
 
 def page_picture(data: bytes, page: int, box: str | None, covered: str | None = None) -> bytes:
@@ -57,7 +57,7 @@ def draw_page(data: bytes, page: int, box: Box | None, covered: Sequence[Box] = 
     if data[:1024].find(b"%PDF-") >= 0:
         drawn, scale = _pdf_page(data, page)
     else:
-        drawn, scale = Image.open(io.BytesIO(data)).convert("RGB"), 200 / 72
+        drawn, scale = opened_picture(data), DOTS_PER_INCH / 72
     for hidden in covered:
         ImageDraw.Draw(drawn).rectangle(_corners(drawn, hidden, scale), fill=_COVER)
     if box is not None:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from ingest import records
-from ingest.document import EMPTY, Document, Place, Row, Run, mend
+from ingest.document import EMPTY, Document, Place, Row, Run, box_text, mend
 from ingest.forms.costs import Item, StatedSum, read_costs
 from ingest.forms.find import (
     FormSource,
@@ -928,13 +928,12 @@ def _opening_after(page: int, document: Document) -> Run:
 
 
 def _box_text(places: Sequence[Place]) -> str | None:
-    """The box around the places on their first page: `left bottom right top` in points."""
+    """The box around the places on their first page, as `source_box` holds it."""
     boxes = [place.box for place in places if place.box and place.page == places[0].page]
     if not boxes:
         return None
-    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return f"{left:.1f} {bottom:.1f} {right:.1f} {top:.1f}"
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return box_text((min(lefts), min(bottoms), max(rights), max(tops)))
 
 
 @dataclass(frozen=True)

@@ -50,16 +50,28 @@ class Header:
     year: Run | None = None
     in_pieces: set[str] = field(default_factory=set)
     told_above: set[str] = field(default_factory=set)
+    set_aside: list[Run] = field(default_factory=list)
 
-    def open(self, name: str, is_table: bool, reading: Reading) -> None:
-        """Begin the value of a label; one of the table counts more than one of a line above it."""
-        if name == "unit" and self.values.get(name) and name in self.told_above:
-            reading.claim(Run.joined(self.values.pop(name)), TEXT, "header_unit")
-        self.values.setdefault(name, [])
-        if not is_table:
+    def open(self, name: str, is_own: bool) -> None:
+        """Begin the value of a label; the form's own unit counts more than one told above it.
+
+        The one above is who files the form (填报单位), its own who does the work (实施单位).
+        """
+        if not is_own:
             self.told_above.add(name)
-        else:
+        elif name in self.told_above:
             self.told_above.discard(name)
+            if name == "unit" and self.values.get(name):
+                self.set_aside = self.values.pop(name)
+        self.values.setdefault(name, [])
+
+    def settle(self, reading: Reading) -> None:
+        """Take the unit that was set aside where the form's own is blank; else it is a text."""
+        if self.set_aside and not self.values.get("unit"):
+            self.values["unit"] = self.set_aside
+        elif self.set_aside:
+            reading.claim_rest(Run.joined(self.set_aside), TEXT, "header_unit")
+        self.set_aside = []
 
     def add(self, name: str, runs: Iterable[Run]) -> None:
         self.values.setdefault(name, []).extend(run for run in runs if run)
@@ -99,6 +111,7 @@ def read_header(rows: Sequence[Row], reading: Reading) -> Header:
             reading.claim(header.year, TYPED, "fiscal_year")
         elif row.cells:
             above = _read_row(row, above, width, header, reading)
+    header.settle(reading)
     for name in sorted(header.in_pieces):
         reading.doubt("header_value_in_pieces", header.run(name))
     return header
@@ -173,7 +186,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         is_far = item.column - before > 1 and len(item.run) > _LONGEST_STUMP and name in _NAMES
         if item.field is not None:
             name = item.field
-            header.open(name, row.is_table, reading)
+            header.open(name, row.is_table or "project_name" in header.values)
             reading.claim(item.run, LAYOUT, "label")
         elif name is None:
             _put_aside(item.run, reading)

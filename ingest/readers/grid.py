@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.document import Box
+
 _SAME_LINE = 3.0
 _TOUCH = 3.0
 _MOST_RULINGS = 3_000
 _MOST_SQUARES = 40_000
-
-Box = tuple[float, float, float, float]
 
 
 class Ruling(NamedTuple):

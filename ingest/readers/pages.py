@@ -10,8 +10,9 @@ from functools import partial
 from operator import attrgetter
 from typing import NamedTuple
 
+from ingest.document import Box
 from ingest.readers.assemble import Block, GridCell, Paragraph, Piece, Table
-from ingest.readers.grid import Box, Grid, Region
+from ingest.readers.grid import Grid, Region
 from ingest.readers.marks import joined
 from ingest.readers.raised import levels_of, may_hold_marks, with_marks
 

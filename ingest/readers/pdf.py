@@ -13,9 +13,9 @@ from functools import cached_property
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.document import Document
+from ingest.document import Box, Document
 from ingest.readers.assemble import assemble
-from ingest.readers.grid import Box, Ruling, TooManyLines, find_grids
+from ingest.readers.grid import Ruling, TooManyLines, find_grids
 from ingest.readers.pages import Character, Drawing, Line, Page, blocks_of, into_tables, lines_of
 from ingest.readers.scan import (
     DOTS_PER_INCH,

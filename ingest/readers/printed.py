@@ -16,26 +16,7 @@ _HIGH = 0.55  # of the highest blot: a figure, not a point
 _DOT, _BELOW = 0.13, 0.3  # of a figure's height
 _WIDEST, _SPREAD = 0.8, 0.15  # of a figure's height from one to the next
 _POINT, _FREE, _OFF = 0.45, 0.3, 0.3  # of that step: a point, beside a 1, not exact
-_LIKE_STROKES = {
-    "1",
-    "l",
-    "I",
-    "|",
-    "i",
-    "!",
-    "/",
-    "\\",
-    "丨",
-    "-",
-    "_",
-    "一",
-    "—",
-    "－",
-    "~",
-    ".",
-    "=",
-    "二",
-}
+_LIKE_STROKES = frozenset("1lI|i!/\\丨-_一—－~.=二")
 _NUMBER = re.compile(r"[0-9]+(?:[,.][0-9]+)*")
 _SMALL = 0.6  # of the usual height of a line
 _UPRIGHT, _SQUARE = 1.5, 1.1  # heights of a width

@@ -37,6 +37,15 @@ def can_read_pictures() -> bool:
 def picture_of(data: bytes) -> Any:
     """The picture as an array of rows of colours, at its own resolution."""
     import numpy
+
+    return numpy.asarray(opened_picture(data))
+
+
+def opened_picture(data: bytes) -> Any:
+    """The picture in red, green and blue, on white paper where it lets light through.
+
+    Raises NoRecognition where it is damaged or too large.
+    """
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -45,10 +54,10 @@ def picture_of(data: bytes) -> Any:
             if opened.width * opened.height > MOST_PIXELS:
                 raise NoRecognition("the picture is too large: save it with fewer pixels")
             if not opened.has_transparency_data:
-                return numpy.asarray(opened.convert("RGB"))
+                return opened.convert("RGB")
             paper = Image.new("RGBA", opened.size, "white")
             paper.alpha_composite(opened.convert("RGBA"))
-            return numpy.asarray(paper.convert("RGB"))
+            return paper.convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombError):
         raise NoRecognition("it is a damaged picture: save it again") from None
 

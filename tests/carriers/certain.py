@@ -22,6 +22,7 @@ from tests.carriers.samples import Sample, samples
 
 Rows = Mapping[str, Sequence[Any]]
 _NO_UNIT = {"money_unit_unknown", "money_units_differ"}
+_SCORES = ("weight", "score")
 _FORM_NAMES = {
     "project_name": "project_name",
     "department": "department_name_text",
@@ -136,7 +137,7 @@ def _amounts(form: Form, own: Rows) -> Iterator[Fact]:
 def _scores_of_form(form: Form, read: Any, own: Rows, places: Mapping[str, int]) -> Iterator[Fact]:
     found = next(iter(own.get("execution", ())), None)
     pairs = [
-        (getattr(form.execution, name, None), getattr(found, column, None), found)
+        (getattr(form.execution, name, None), getattr(found, column, None))
         for name, column in (
             ("rate", "execution_rate_pct"),
             ("weight", "weight"),
@@ -145,14 +146,14 @@ def _scores_of_form(form: Form, read: Any, own: Rows, places: Mapping[str, int])
     ]
     line = found.source_line if found else None
     yield from _numbers(form, "execution", pairs, line)
-    total = [(form.total_score, getattr(read, "total_score", None), read)]
+    total = [(form.total_score, getattr(read, "total_score", None))]
     yield from _numbers(form, "total score", total, places.get("total_score"))
 
 
 def _numbers(
-    form: Form, name: str, pairs: Sequence[tuple[Any, Any, Any]], line: int | None
+    form: Form, name: str, pairs: Sequence[tuple[Any, Any]], line: int | None
 ) -> Iterator[Fact]:
-    for printed, value, _ in pairs:
+    for printed, value in pairs:
         expected = number(printed)
         expected = expected if isinstance(expected, Decimal) else None
         if expected is not None or value is not None:
@@ -176,11 +177,8 @@ def _indicators(form: Form, own: Rows) -> Iterator[Fact]:
         value = getattr(record, "target_value", None)
         if target.value is not None or value is not None:
             yield Fact("targets", name, target.value, value, line)
-        pairs = [(getattr(item, each), getattr(record, each, None), record) for each in _SCORES]
+        pairs = [(getattr(item, each), getattr(record, each, None)) for each in _SCORES]
         yield from _numbers(form, item.name, pairs, line)
-
-
-_SCORES = ("weight", "score")
 
 
 def main() -> int:

@@ -10,7 +10,6 @@ from ingest.forms.ruled.cells import heads_values, labelled, labels_over
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
 
-_FILING_UNIT = "filing_unit"
 _WITHHELD = ("person", "telephone")
 _CLOSING = {"total": "total_score", "rating": "rating"}
 _UNKEPT = ("other", "parent_project")
@@ -34,8 +33,7 @@ def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
             heading = row
         else:
             _read_row(row, header, reading)
-    filing_unit = header.values.pop(_FILING_UNIT, [])
-    above = {**above, "unit": filing_unit} if filing_unit else above
+    header.settle(reading)
     for name, runs in above.items():
         if header.values.get(name):
             reading.claim_rest(Run.joined(runs), TEXT, f"header_{name}")
@@ -72,7 +70,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         run = item.cell.run
         if item.field is not None:
             name = item.field
-            _open(name, header)
+            header.open(name, "project_name" in header.values)
             reading.claim(run, LAYOUT, "label")
         elif field_named(run.text, "closing") in _CLOSING and not field_named(run.text, "fund"):
             name = _CLOSING[field_named(run.text, "closing") or ""]
@@ -89,20 +87,6 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         else:
             reading.reject("unread_header_word", run)
             name = None
-
-
-def _open(name: str, header: Header) -> None:
-    """Begin the value of a label; a unit below the project's name counts more than one above it.
-
-    The one above is who files the form (填报单位), the one below who does the work (实施单位).
-    """
-    is_below = "project_name" in header.values
-    if name == "unit" and is_below and name in header.told_above and header.values.get(name):
-        header.values[_FILING_UNIT] = header.values.pop(name)
-        header.told_above.discard(name)
-    elif not is_below:
-        header.told_above.add(name)
-    header.values.setdefault(name, [])
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:

@@ -258,23 +258,37 @@ def _read_measured(
     money: RuledMoney,
     reading: Reading,
 ) -> None:
-    """A row of one fund, its own label's or the one beside: its cells under the measures.
-
-    Of two amounts under one measure nothing tells which is the measure's: neither is taken.
-    """
+    """A row of one fund, its own label's or the one beside: its cells under the measures."""
     first = min(cell.column for _, cell in measures)
     source = _source(field_named(beside.run.text, "fund")) if beside else None
     unit = unit_of_label(beside.run) if beside else None
-    cells: dict[str, Run] = {}
-    doubled: set[str] = set()
-    units = {name: unit_of_label(head.run) for name, head in measures}
     for cell in row.cells:
         if cell.column < first:
             source = _source(field_named(cell.run.text, "fund")) or source
             if source and field_named(cell.run.text, "fund"):
                 unit = unit_of_label(cell.run)
             reading.claim(cell.run, LAYOUT, "label")
+    cells = _by_measure([c for c in row.cells if c.column >= first], measures, reading)
+    units = {name: unit_of_label(head.run) for name, head in measures}
+    for name, run in cells.items():
+        if name not in PHASES and name not in _BASES:
             continue
+        phase, basis = (name, "annual") if name in PHASES else ("proposed", _BASES[name])
+        place = (basis, source) if source else None
+        _take(place, phase, run, money, reading, units.get(name) or unit)
+    _close_measured(row, source, cells, money, reading)
+
+
+def _by_measure(
+    amounts: Sequence[Cell], measures: Sequence[tuple[str, Cell]], reading: Reading
+) -> dict[str, Run]:
+    """measure -> the cell under it.
+
+    Of two amounts under one measure nothing tells which is the measure's: neither is taken.
+    """
+    cells: dict[str, Run] = {}
+    doubled: set[str] = set()
+    for cell in amounts:
         name = _measure_over(cell, measures)
         if name is None or name in cells:
             reading.reject("unaligned_money", cell.run)
@@ -283,13 +297,7 @@ def _read_measured(
             cells[name] = cell.run
     for name in doubled & cells.keys():
         reading.reject("unaligned_money", cells.pop(name))
-    for name, run in cells.items():
-        if name not in PHASES and name not in _BASES:
-            continue
-        phase, basis = (name, "annual") if name in PHASES else ("proposed", _BASES[name])
-        place = (basis, source) if source else None
-        _take(place, phase, run, money, reading, units.get(name) or unit)
-    _close_measured(row, source, cells, money, reading)
+    return cells
 
 
 def _measure_over(cell: Cell, measures: Sequence[tuple[str, Cell]]) -> str | None:
