@@ -6,6 +6,7 @@ says is a state of fct_rule_checks, or the severity of its findings.
 
 import csv
 import datetime as dt
+import itertools
 from decimal import Decimal
 from pathlib import Path
 
@@ -181,6 +182,34 @@ def in_pieces(length):
     passage = PASSAGE[:30]
     pieces = [passage[start : start + length] for start in range(len(passage) - length + 1)]
     return goals(passage, passage + "等", *(own + own.join(pieces) for own in MANY[:10]))
+
+
+def own_text(seed, length):
+    """So many characters that no other case prints."""
+    return "".join(chr(0x5000 + 60 * seed + place) for place in range(length))
+
+
+WRITTEN = own_text(20, 51)
+ANEW_IN_40_OF_50_PAIRS = (13, 27, 33, 39, 45)
+
+
+def written_anew(places):
+    """The same with other characters in these places: an inner one is in two of the 50 pairs."""
+    other = own_text(21, 51)
+    return "".join(other[n] if n in places else WRITTEN[n] for n in range(len(WRITTEN)))
+
+
+def rewritten(places, form_count=2):
+    """A form of this goal, and others that have it written anew."""
+    return goals(WRITTEN, *[written_anew(places)] * (form_count - 1))
+
+
+CENTRES = itertools.count(1)
+
+
+def of_centre(goal):
+    """A form of a centre for 政务, another for each case, with this goal."""
+    return one(unit_name=f"第{next(CENTRES)}区政务服务中心", annual_goal_text=goal)
 
 
 def of_two_uses(goal):
@@ -929,6 +958,67 @@ CASES: dict[str, tuple[str, str, Made]] = {
             ]
         ),
     ),
+    "four fifths of the pairs of a goal written anew": (
+        "F20",
+        "explain",
+        rewritten(ANEW_IN_40_OF_50_PAIRS),
+    ),
+    "less than four fifths of the pairs of a goal written anew": (
+        "F20",
+        "clear",
+        rewritten((*ANEW_IN_40_OF_50_PAIRS, 50)),
+    ),
+    "a goal of another use written anew": (
+        "F20",
+        "explain",
+        Made(
+            [
+                target("干部培训", annual_goal_text=WRITTEN),
+                target("信息系统运维", annual_goal_text=written_anew(ANEW_IN_40_OF_50_PAIRS)),
+            ]
+        ),
+    ),
+    "a goal written anew in ten forms": ("F20", "explain", rewritten(ANEW_IN_40_OF_50_PAIRS, 10)),
+    "a goal written anew in eleven forms": ("F20", "clear", rewritten(ANEW_IN_40_OF_50_PAIRS, 11)),
+    "a goal of another centre": ("F20", "explain", of_centre("保证区科创服务中心网络正常运行")),
+    "a goal of a centre that ends in five characters alike": (
+        "F20",
+        "explain",
+        of_centre("保证区税务服务中心网络正常运行"),
+    ),
+    "a goal of one's own centre": ("F20", "clear", of_centre("保证区政务服务中心网络正常运行")),
+    "a goal of the centres of all towns": (
+        "F20",
+        "clear",
+        of_centre("保证区两级政务服务中心网络正常运行"),
+    ),
+    "a goal of a centre of another kind": (
+        "F20",
+        "clear",
+        of_centre("保证区公益劳务中心网络正常运行"),
+    ),
+    "a goal of one's own centre by its former name": (
+        "F20",
+        "clear",
+        one(
+            unit_name="上海市松江区政务服务中心",
+            annual_goal_text="保证区行政服务中心网络正常运行",
+        ),
+    ),
+    "a goal of the department's centre": (
+        "F20",
+        "clear",
+        one(
+            unit_name="某区科创服务中心",
+            department_name="某区政务服务中心",
+            annual_goal_text="保证区政务服务中心网络正常运行",
+        ),
+    ),
+    "a goal of a centre that is served": (
+        "F20",
+        "clear",
+        of_centre("为区科创服务中心网络提供维护"),
+    ),
     "a goal of the past": (
         "F20",
         "finding",
@@ -1217,6 +1307,8 @@ WORDED = {
     "F16 count_ending": ("F16", in_percent),
     "F16 no_count_ending": ("F16", in_percent),
     "F17 general_word": ("F17", sharing),
+    "F20 kept_word": ("F20", lambda word: of_centre(f"{word}区科创服务中心网络正常运行")),
+    "F20 not_body_word": ("F20", lambda word: of_centre(f"保证区{word}便民服务中心网络正常运行")),
     "F22 cancelled_word": ("F22", lambda remark: remarked("95.00(%)", "95", remark)),
     "F22 not_cancelled_word": ("F22", lambda remark: remarked("95.00(%)", "95", remark)),
     "F22 reached_word": ("F22", lambda actual: remarked(actual, None, "该项目已取消")),
@@ -1238,11 +1330,6 @@ with (Path(__file__).parent / "worded_cases.csv").open(encoding="utf-8", newline
             row["said"],
             made_of(row["text"]),
         )
-
-
-def own_text(seed, length):
-    """So many characters that no other case prints."""
-    return "".join(chr(0x5000 + 60 * seed + place) for place in range(length))
 
 
 def of_goal(text, *form_counts):

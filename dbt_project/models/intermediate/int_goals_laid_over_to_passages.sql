@@ -13,62 +13,16 @@ limits as (
 ),
 
 grams_of_goals as (
-    select
-        goals.document_stage,
-        goals.form_type,
-        goals.filing_id,
-        goals.form_id,
-        goals.form_order,
-        goals.field_name,
-        unnest(range(1, length(goals.folded_text) - limits.gram_length + 2)) as position,
-        hash(substr(goals.folded_text, position, limits.gram_length)) as gram
-    from goals
-    cross join limits
-    where length(goals.folded_text) >= limits.passage_length
-),
-
-grams_counted_in_filings as (
-    select
-        document_stage,
-        form_type,
-        filing_id,
-        gram,
-        count(distinct form_id) as filing_form_count,
-        arg_min([form_id, field_name, cast(position as varchar)], form_order)
-            as first_holder,
-        min(form_order) as first_order
-    from grams_of_goals
-    group by all
-),
-
-grams_counted as (
-    select
-        *,
-        sum(filing_form_count) over (partition by document_stage, form_type, gram)
-            as form_count,
-        first_value(first_holder) over (
-            partition by document_stage, form_type, gram order by first_order
-        ) as first_holder_of_all
-    from grams_counted_in_filings
+    select * from {{ ref('int_goals_split_to_grams') }}
 ),
 
 -- a passage of 30 characters holds one of the grams that start at every 19th character
 grams_sampled as (
-    select
-        grams_of_goals.*,
-        grams_counted.filing_form_count,
-        grams_counted.form_count,
-        grams_counted.first_holder_of_all as first_holder
+    select grams_of_goals.*
     from grams_of_goals
     cross join limits
-    inner join grams_counted
-        on
-            grams_of_goals.document_stage = grams_counted.document_stage
-            and grams_of_goals.form_type = grams_counted.form_type
-            and grams_of_goals.filing_id = grams_counted.filing_id
-            and grams_of_goals.gram = grams_counted.gram
     where
-        grams_counted.form_count > 1
+        grams_of_goals.form_count > 1
         and (grams_of_goals.position - 1) % (limits.passage_length - limits.gram_length + 1) = 0
 ),
 
@@ -202,8 +156,8 @@ passages_not_covered as (
 passages_counted as (
     select
         passages_not_covered.*,
-        min(grams_counted.filing_form_count) as filing_form_count,
-        min(grams_counted.form_count) as form_count
+        min(grams_of_goals.filing_form_count) as filing_form_count,
+        min(grams_of_goals.form_count) as form_count
     from passages_not_covered
     cross join limits
     inner join grams_of_goals
@@ -214,12 +168,6 @@ passages_counted as (
             and passages_not_covered.left_position
             + passages_not_covered.passage_length
             - limits.gram_length
-    inner join grams_counted
-        on
-            grams_of_goals.document_stage = grams_counted.document_stage
-            and grams_of_goals.form_type = grams_counted.form_type
-            and grams_of_goals.filing_id = grams_counted.filing_id
-            and grams_of_goals.gram = grams_counted.gram
     group by all
 ),
 

@@ -159,40 +159,163 @@ longest_passages as (
         ) = 1
 ),
 
+passages_shared as (
+    select
+        left_form_id,
+        left_field_name,
+        right_form_id,
+        right_field_name,
+        passage_length * 100
+        >= {{ rule_number(given, 'F20 foreign_pct') }} * least(left_length, right_length)
+            as is_most_of_goal,
+        format('有 {} 字连续相同', passage_length) as likeness_text,
+        folded_passage as evidence_text,
+        passage_length as computed_value
+    from longest_passages
+),
+
+goals_rewritten as (
+    select
+        pairs.left_form_id,
+        pairs.left_field_name,
+        pairs.right_form_id,
+        pairs.right_field_name,
+        false as is_most_of_goal,
+        format('逐句相近，两字组合 {} 个中 {} 个相同', pairs.longer_count, pairs.shared_count)
+            as likeness_text,
+        goals_folded.goal_text as evidence_text,
+        pairs.shared_count as computed_value
+    from {{ ref('int_goals_compared_to_pairs') }} as pairs
+    inner join goals_folded
+        on
+            pairs.left_form_id = goals_folded.form_id
+            and pairs.left_field_name = goals_folded.field_name
+    anti join longest_passages
+        on
+            pairs.left_form_id = longest_passages.left_form_id
+            and pairs.right_form_id = longest_passages.right_form_id
+    qualify
+        row_number() over (
+            partition by pairs.left_form_id, pairs.right_form_id
+            order by
+                pairs.shared_count desc,
+                pairs.left_field_name asc,
+                pairs.right_field_name asc
+        ) = 1
+),
+
 goals_alike as (
     select
         'F20' as rule_code,
         forms.filing_id,
-        longest_passages.left_form_id as form_id,
-        longest_passages.right_form_id as other_form_id,
+        likenesses.left_form_id as form_id,
+        likenesses.right_form_id as other_form_id,
         'finding' as check_state,
         if(
-            forms.functional_class != other_forms.functional_class
-            and longest_passages.passage_length * 100
-            >= {{ rule_number(given, 'F20 foreign_pct') }}
-            * least(longest_passages.left_length, longest_passages.right_length),
+            likenesses.is_most_of_goal
+            and forms.functional_class != other_forms.functional_class,
             'must_check', 'explain'
         ) as severity,
         format(
-            '目标文字与项目“{}”有 {} 字连续相同', other_forms.project_name, longest_passages.passage_length
+            '目标文字与项目“{}”{}', other_forms.project_name, likenesses.likeness_text
         ) as message_text,
-        longest_passages.folded_passage as evidence_text,
-        cast(longest_passages.passage_length as decimal(18, 4)) as computed_value,
+        likenesses.evidence_text,
+        cast(likenesses.computed_value as decimal(18, 4)) as computed_value,
         goals_folded.place,
         other_goals.place as other_place
-    from longest_passages
+    from (
+        select * from passages_shared
+        union all by name
+        select * from goals_rewritten
+    ) as likenesses
     inner join forms
-        on longest_passages.left_form_id = forms.form_id
+        on likenesses.left_form_id = forms.form_id
     inner join forms as other_forms
-        on longest_passages.right_form_id = other_forms.form_id
+        on likenesses.right_form_id = other_forms.form_id
     inner join goals_folded
         on
-            longest_passages.left_form_id = goals_folded.form_id
-            and longest_passages.left_field_name = goals_folded.field_name
+            likenesses.left_form_id = goals_folded.form_id
+            and likenesses.left_field_name = goals_folded.field_name
     inner join goals_folded as other_goals
         on
-            longest_passages.right_form_id = other_goals.form_id
-            and longest_passages.right_field_name = other_goals.field_name
+            likenesses.right_form_id = other_goals.form_id
+            and likenesses.right_field_name = other_goals.field_name
+),
+
+names_of_bodies as (
+    select
+        organisation_id,
+        string_agg({{ fold_text('printed_name') }}, ' ' order by printed_name) as names_text
+    from (
+        select
+organisation_id,
+printed_name
+        from {{ ref('int_organisation_names_resolved_to_names') }}
+        union distinct
+        select
+organisation_id,
+printed_name
+from {{ ref('organisation_names') }}
+    ) as names_printed
+    group by all
+),
+
+bodies_of_forms as (
+    select
+        forms.form_id,
+        coalesce(forms.unit_name, forms.department_name) as body_name,
+        right(
+            regexp_replace({{ fold_text('body_name') }}, '\([^()]*\)$', ''),
+            cast({{ rule_number(given, 'F20 kind_characters') }} as bigint)
+        ) as body_kind,
+        concat_ws(' ', unit_names.names_text, department_names.names_text) as own_names
+    from forms
+    left join names_of_bodies as unit_names
+        on forms.unit_id = unit_names.organisation_id
+    left join names_of_bodies as department_names
+        on forms.department_id = department_names.organisation_id
+),
+
+bodies_in_goals as (
+    select
+        goals_folded.filing_id,
+        goals_folded.form_id,
+        goals_folded.field_name,
+        goals_folded.goal_text,
+        goals_folded.place,
+        bodies_of_forms.body_name,
+        bodies_of_forms.own_names,
+        regexp_extract(
+            {{ fold_text('goals_folded.goal_text') }},
+            '(?:' || {{ rule_words(given, 'F20 kept_word') }} || ')'
+            || '[市区县镇乡](\p{Han}{2,8}?' || bodies_of_forms.body_kind || ')',
+            1
+        ) as other_body
+    from goals_folded
+    inner join bodies_of_forms
+        on goals_folded.form_id = bodies_of_forms.form_id
+    where regexp_full_match(bodies_of_forms.body_kind, '\p{Han}+')
+),
+
+goals_of_other_bodies as (
+    select
+        'F20' as rule_code,
+        filing_id,
+        form_id,
+        'body-' || field_name as subject,
+        'finding' as check_state,
+        'explain' as severity,
+        format('目标文字称“{}”，与项目单位“{}”名称相近而不同', other_body, body_name) as message_text,
+        goal_text as evidence_text,
+        place
+    from bodies_in_goals
+    where
+        other_body != ''
+        and not regexp_matches(other_body, {{ rule_words(given, 'F20 not_body_word') }})
+        and not contains(
+            own_names,
+            right(other_body, cast({{ rule_number(given, 'F20 name_characters') }} as bigint))
+        )
 ),
 
 goals_out_of_year as (
@@ -620,6 +743,8 @@ texts_compared as (
     select * from sets_alike
     union all by name
     select * from goals_alike
+    union all by name
+    select * from goals_of_other_bodies
     union all by name
     select * from goals_out_of_year
     union all by name
