@@ -242,21 +242,23 @@ goals_alike as (
             and likenesses.right_field_name = other_goals.field_name
 ),
 
+names_printed as (
+    select
+        organisation_id,
+        printed_name
+    from {{ ref('int_organisation_names_resolved_to_names') }}
+    union distinct
+    select
+        organisation_id,
+        printed_name
+    from {{ ref('organisation_names') }}
+),
+
 names_of_bodies as (
     select
         organisation_id,
         string_agg({{ fold_text('printed_name') }}, ' ' order by printed_name) as names_text
-    from (
-        select
-organisation_id,
-printed_name
-        from {{ ref('int_organisation_names_resolved_to_names') }}
-        union distinct
-        select
-organisation_id,
-printed_name
-from {{ ref('organisation_names') }}
-    ) as names_printed
+    from names_printed
     group by all
 ),
 
