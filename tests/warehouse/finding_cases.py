@@ -45,6 +45,20 @@ def costs(*items, request="100000", **more):
     return one(items=list(items), request=request, **more)
 
 
+def funded(request="100000", unit="元", basis="annual", **parts):
+    """A request and its parts by fund source, in yuan."""
+    funds = [("proposed", basis, source, unit, amount) for source, amount in parts.items()]
+    if unit == "元" and basis == "annual":
+        return one(request=request, funds=funds)
+    return one(funds=[("proposed", basis, "total", unit, request), *funds])
+
+
+def with_funds_damaged(code):
+    """Funds that make less than the request, and a read issue."""
+    funds = [("proposed", "annual", source, "元", "30000") for source in ("fiscal", "other")]
+    return one(request="100000", funds=funds, issues=[code])
+
+
 def instalment(payment_text, payment):
     said = f"合同金额为300万元。费用分期支付,均分三年进行支付,本年支付金额为{payment_text}。"
     return costs(item("本年支付金额", payment), request=payment, sections={6: said})
@@ -276,6 +290,56 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "F01",
         "cannot_check",
         costs(item("甲", "100000"), item("乙", "40000"), item("丙", "60000")),
+    ),
+    "funds that make less than the request": (
+        "F01",
+        "explain",
+        funded(fiscal="80000", carryover="0", other="19999"),
+    ),
+    "funds that make the request": (
+        "F01",
+        "not_applicable",
+        funded(fiscal="80000", carryover="5000", other="15000"),
+    ),
+    "what was carried over within the fiscal part": (
+        "F01",
+        "not_applicable",
+        funded(fiscal="80000", carryover="5000", other="20000"),
+    ),
+    "what was carried over left out": (
+        "F01",
+        "explain",
+        funded(fiscal="80000", carryover="5000", other="16000"),
+    ),
+    "a part that is not printed": ("F01", "not_applicable", funded(fiscal="80000")),
+    "funds of the whole project": (
+        "F01",
+        "explain",
+        funded(basis="project_total", fiscal="80000", other="0"),
+    ),
+    "funds cut at two decimals of 万元": (
+        "F01",
+        "not_applicable",
+        funded(unit="万元", fiscal="79950", other="19900"),
+    ),
+    "funds in 万元 that make less": (
+        "F01",
+        "explain",
+        funded(unit="万元", fiscal="79950", other="19899"),
+    ),
+    "executed funds that make more": (
+        "F01",
+        "explain",
+        Made(
+            [
+                judged(
+                    funds=[
+                        ("executed", "annual", "fiscal", "万元", "1000000"),
+                        ("executed", "annual", "other", "万元", "100000"),
+                    ]
+                )
+            ]
+        ),
     ),
     "a form without costs": ("F01", "not_applicable", one(request="100000")),
     "quantity times price is the amount": ("F02", "clear", costs(priced("50", "2000", "100000"))),
@@ -1292,6 +1356,7 @@ def in_percent(name):
 WORDED = {
     "all indicator_damage": ("F10", lambda code: one(indicators=mixed(0, 3), issues=[code])),
     "all cost_damage": ("F01", lambda code: costs(item("甲", "60000"), issues=[code])),
+    "all fund_damage": ("F01", with_funds_damaged),
     "all header_damage": ("F25", lambda code: one(unit_name=None, issues=[code])),
     "F04 unit_price_word": ("F04", price_named),
     "F04 whole_cost_word": ("F04", lambda name: capped(whole_cap(20000, name), request="100000")),

@@ -37,7 +37,10 @@ class Batch:
 
 
 def target(project_name="办公用房修缮", **parts: Any) -> dict[str, Any]:
-    """A target form of a whole year: `request` in yuan, `items`, `indicators`, `issues`, and columns of the form."""
+    """A target form of a whole year: `request` in yuan, `items`, `indicators`, `issues`, and columns of the form.
+
+    `funds` are other amounts in yuan as (phase, basis, fund source, printed unit, amount).
+    """
     return {"form_type": "target", "project_name": project_name, **parts}
 
 
@@ -144,6 +147,7 @@ def add_form(batch: Batch, keys, case: str, form_number: int, parts: dict[str, A
             "amounts",
             "execution",
             "sections",
+            "funds",
         )
     }
     defaults = {
@@ -184,16 +188,17 @@ def add_places(batch: Batch, ids, form: records.Form) -> None:
 
 def add_money(batch: Batch, ids, rows: dict[str, Any]) -> None:
     amounts = [
-        ("proposed", basis, "元", rows[name])
+        ("proposed", basis, "total", "元", rows[name])
         for name, basis in (("request", "annual"), ("whole", "project_total"))
         if rows[name]
     ]
     amounts += [
-        (phase, "annual", "万元", str(Decimal(amount) * 10000))
+        (phase, "annual", "total", "万元", str(Decimal(amount) * 10000))
         for phase, amount in zip(RATES, rows["amounts"] or ())
         if amount
     ]
-    for funding_number, (phase, basis, unit, yuan) in enumerate(amounts, start=1):
+    amounts += rows["funds"] or []
+    for funding_number, (phase, basis, source, unit, yuan) in enumerate(amounts, start=1):
         batch.made["funding"].append(
             records.Funding(
                 **ids,
@@ -201,7 +206,7 @@ def add_money(batch: Batch, ids, rows: dict[str, Any]) -> None:
                 funding_id=f"{ids['form_id']}-f{funding_number:03}",
                 phase=phase,
                 basis=basis,
-                fund_source="total",
+                fund_source=source,
                 amount_text=yuan,
                 amount_yuan=Decimal(yuan),
                 money_unit=unit,

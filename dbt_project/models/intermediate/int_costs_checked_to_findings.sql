@@ -158,6 +158,71 @@ sums_compared as (
         on forms.form_id = amounts_requested.form_id
 ),
 
+funds_summed as (
+    select
+        funding.form_id,
+        funding.phase,
+        funding.basis,
+        any_value(funding.amount_yuan) filter (where funding.fund_source = 'total') as total_yuan,
+        any_value(funding.amount_yuan) filter (where funding.fund_source = 'fiscal')
+            as fiscal_yuan,
+        any_value(funding.amount_yuan) filter (where funding.fund_source = 'other') as other_yuan,
+        coalesce(
+            any_value(funding.amount_yuan) filter (where funding.fund_source = 'carryover'), 0
+        ) as carryover_yuan,
+        count(*) filter (where funding.money_unit != '元') as rounded_count,
+        string_agg(
+            {{ yuan_text('funding.amount_yuan') }}, '；' order by funding.funding_id
+        ) filter (where funding.fund_source != 'total') as parts_text,
+        any_value({{ source_place('funding') }}) filter (where funding.fund_source = 'total')
+            as place,
+        any_value({{ source_place('funding') }}) filter (where funding.fund_source = 'fiscal')
+            as other_place
+    from funding
+    group by all
+    having count(*) filter (where funding.amount_yuan is null) = 0
+),
+
+funds_compared as (
+    select
+        'F01' as rule_code,
+        forms.filing_id,
+        forms.form_id,
+        'funds-' || funds_summed.phase || '-' || funds_summed.basis as subject,
+        'finding' as check_state,
+        'explain' as severity,
+        funds_summed.total_yuan as printed_value,
+        funds_summed.fiscal_yuan + funds_summed.other_yuan + funds_summed.carryover_yuan
+            as computed_value,
+        abs(computed_value - funds_summed.total_yuan) as difference_yuan,
+        format(
+            '{} {} 元，所列各项来源合计 {} 元，相差 {} 元',
+            case
+                when funds_summed.basis = 'project_total' then '项目资金总额'
+                when funds_summed.phase = 'approved' then '年初预算数'
+                when funds_summed.phase = 'adjusted' then '全年预算数'
+                when funds_summed.phase = 'executed' then '全年执行数'
+                else '年度资金申请总额'
+            end,
+            {{ yuan_text('funds_summed.total_yuan') }},
+            {{ yuan_text('computed_value') }},
+            {{ yuan_text('difference_yuan') }}
+        ) as message_text,
+        funds_summed.parts_text as evidence_text,
+        funds_summed.place,
+        funds_summed.other_place
+    from forms
+    inner join funds_summed
+        on forms.form_id = funds_summed.form_id
+    where
+        not forms.is_funds_damaged
+        -- what was carried over is a part of its own or within the fiscal one
+        and least(
+            abs(computed_value - funds_summed.total_yuan),
+            abs(computed_value - funds_summed.carryover_yuan - funds_summed.total_yuan)
+        ) > {{ rule_number(given, 'F01 rounding_yuan') }} * funds_summed.rounded_count
+),
+
 formulas_split as (
     select
         items_of_forms.*,
@@ -488,6 +553,8 @@ statements_compared as (
 
 costs_checked as (
     select * from sums_compared
+    union all by name
+    select * from funds_compared
     union all by name
     select * from products_compared
     union all by name

@@ -59,6 +59,7 @@ forms_prepared as (
         {{ source_place('forms') }} as place,
         coalesce(damage_of_forms.is_indicators_damaged, false) as is_indicators_damaged,
         coalesce(damage_of_forms.is_costs_damaged, false) as is_costs_damaged,
+        coalesce(damage_of_forms.is_funds_damaged, false) as is_funds_damaged,
         coalesce(damage_of_forms.is_header_damaged, false) as is_header_damaged,
         damage_of_forms.indicator_damage_text,
         damage_of_forms.cost_damage_text,

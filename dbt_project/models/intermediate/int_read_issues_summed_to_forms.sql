@@ -13,6 +13,7 @@ damage_of_forms as (
         read_issues.form_id,
         bool_or(parameters.parameter = 'indicator_damage') as is_indicators_damaged,
         bool_or(parameters.parameter = 'cost_damage') as is_costs_damaged,
+        bool_or(parameters.parameter = 'fund_damage') as is_funds_damaged,
         bool_or(parameters.parameter = 'header_damage') as is_header_damaged,
         '指标表可能缺行：' || string_agg(
             distinct read_issues.message_text, '、' order by read_issues.message_text
