@@ -485,8 +485,11 @@ class _Writer:
         return [code for code, is_so in lacks.items() if is_so]
 
     def _write_places(self, content: FormContent) -> None:
-        runs = {name: Run.joined(parts) for name, parts in content.header.values.items()}
-        runs["fiscal_year"] = content.header.year or EMPTY
+        header = content.header
+        runs = {name: Run.joined(parts) for name, parts in header.values.items()}
+        blank = {name: run for name, run in header.labels.items() if not runs.get(name)}
+        runs.update({f"{name}_label": run for name, run in blank.items()})
+        runs["fiscal_year"] = header.year or EMPTY
         runs.update({f"{name}_goal": run for name, run in content.goals.items()})
         runs["total_score"] = content.total_score or EMPTY
         runs["rating"] = content.rating or EMPTY

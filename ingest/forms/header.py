@@ -43,16 +43,17 @@ _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 class Header:
     """What the header prints: field -> the runs of its cells; `year` where one is printed.
 
-    `in_pieces` are the fields whose values go on in another row.
+    `labels` are the fields' labels as printed, `in_pieces` the fields whose values go on in another row.
     """
 
     values: dict[str, list[Run]] = field(default_factory=dict)
+    labels: dict[str, Run] = field(default_factory=dict)
     year: Run | None = None
     in_pieces: set[str] = field(default_factory=set)
     told_above: set[str] = field(default_factory=set)
     set_aside: list[Run] = field(default_factory=list)
 
-    def open(self, name: str, is_own: bool) -> None:
+    def open(self, name: str, label: Run, is_own: bool) -> None:
         """Begin the value of a label; the form's own unit counts more than one told above it.
 
         The one above is who files the form (填报单位), its own who does the work (实施单位).
@@ -63,6 +64,7 @@ class Header:
             self.told_above.discard(name)
             if name == "unit" and self.values.get(name):
                 self.set_aside = self.values.pop(name)
+        self.labels[name] = label
         self.values.setdefault(name, [])
 
     def settle(self, reading: Reading) -> None:
@@ -186,7 +188,7 @@ def _read_items(row: Row, items: Sequence[Item], header: Header, reading: Readin
         is_far = item.column - before > 1 and len(item.run) > _LONGEST_STUMP and name in _NAMES
         if item.field is not None:
             name = item.field
-            header.open(name, row.is_table or "project_name" in header.values)
+            header.open(name, item.run, row.is_table or "project_name" in header.values)
             reading.claim(item.run, LAYOUT, "label")
         elif name is None:
             _put_aside(item.run, reading)

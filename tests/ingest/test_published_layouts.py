@@ -625,6 +625,20 @@ def test_who_filled_in_the_form_is_not_joined_to_who_does_the_work() -> None:
     assert made.unit_name == "某镇水利站"
 
 
+@pytest.mark.parametrize(
+    "line, field_name",
+    [("主管部门 某县水利局 实施单位", "unit_label"), ("主管部门 某县水利局", None)],
+)
+def test_a_blank_cell_is_told_from_a_field_that_the_form_has_not(line, field_name) -> None:
+    content = made_up.read(
+        f"绩效目标申报表\n(2024年度)\n项目名称→河堤加固\n{line.replace(' ', '→')}\n{BELOW}"
+    )
+    labels = [row for row in content.rows["form_places"] if row.field_name.startswith("unit")]
+    assert [(row.field_name, row.printed_text) for row in labels] == (
+        [(field_name, "实施单位")] if field_name else []
+    )
+
+
 LINE_A_CELL = """项目绩效目标表
 (2024年度)
 项目名称

@@ -1198,11 +1198,12 @@ CASES: dict[str, tuple[str, str, Made]] = {
         "cannot_check",
         one(project_name="服务大厅建设项目"),
     ),
-    "no unit": ("F25", "finding", one(unit_name=None)),
+    "no unit": ("F25", "finding", one(unit_name=None, blank="unit")),
+    "no field for a unit": ("F25", "not_applicable", one(unit_name=None)),
     "no unit in a damaged header": (
         "F25",
         "cannot_check",
-        one(unit_name=None, issues=["unread_header_word"]),
+        one(unit_name=None, blank="unit", issues=["unread_header_word"]),
     ),
     "another body carries it out": (
         "F25",
@@ -1357,7 +1358,7 @@ WORDED = {
     "all indicator_damage": ("F10", lambda code: one(indicators=mixed(0, 3), issues=[code])),
     "all cost_damage": ("F01", lambda code: costs(item("甲", "60000"), issues=[code])),
     "all fund_damage": ("F01", with_funds_damaged),
-    "all header_damage": ("F25", lambda code: one(unit_name=None, issues=[code])),
+    "all header_damage": ("F25", lambda code: one(unit_name=None, blank="unit", issues=[code])),
     "F04 unit_price_word": ("F04", price_named),
     "F04 whole_cost_word": ("F04", lambda name: capped(whole_cap(20000, name), request="100000")),
     "F04 doubtful_unit": ("F04", doubtful),

@@ -39,7 +39,8 @@ class Batch:
 def target(project_name="办公用房修缮", **parts: Any) -> dict[str, Any]:
     """A target form of a whole year: `request` in yuan, `items`, `indicators`, `issues`, and columns of the form.
 
-    `funds` are other amounts in yuan as (phase, basis, fund source, printed unit, amount).
+    `funds` are other amounts in yuan as (phase, basis, fund source, printed unit, amount),
+    `blank` is a field of the header whose cell is blank.
     """
     return {"form_type": "target", "project_name": project_name, **parts}
 
@@ -148,6 +149,7 @@ def add_form(batch: Batch, keys, case: str, form_number: int, parts: dict[str, A
             "execution",
             "sections",
             "funds",
+            "blank",
         )
     }
     defaults = {
@@ -163,12 +165,16 @@ def add_form(batch: Batch, keys, case: str, form_number: int, parts: dict[str, A
         **{**defaults, "form_number": form_number, "is_complete": True, **parts},
     )
     batch.made["forms"].append(form)
-    add_places(batch, ids, form)
+    add_places(batch, ids, form, rows["blank"])
     add_money(batch, ids, rows)
     add_rows(batch, ids, rows)
 
 
-def add_places(batch: Batch, ids, form: records.Form) -> None:
+def add_places(batch: Batch, ids, form: records.Form, blank: str | None) -> None:
+    if blank:
+        batch.made["form_places"].append(
+            records.FormPlace(**ids, **batch.place(), field_name=f"{blank}_label", printed_text="")
+        )
     fields = {
         "total_goal": "total_goal_text",
         "annual_goal": "annual_goal_text",

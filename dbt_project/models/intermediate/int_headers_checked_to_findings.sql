@@ -244,12 +244,20 @@ units_compared as (
         forms.form_id,
         case
             when forms.unit_name is null and forms.unit_name_text is null
-                then if(forms.is_header_damaged, 'cannot_check', 'finding')
+                then
+                    case
+                        when forms.is_header_damaged then 'cannot_check'
+                        when unit_labels.form_id is null then 'not_applicable'
+                        else 'finding'
+                    end
             when forms.unit_name is null then 'cannot_check'
             when bodies_said.is_other then 'finding'
             else 'clear'
         end as check_state,
-        '单位名称未读清' as reason_text,
+        if(
+            unit_labels.form_id is null and not forms.is_header_damaged,
+            '表上没有实施单位一栏', '单位名称未读清'
+        ) as reason_text,
         'note' as severity,
         if(
             forms.unit_name is null,
@@ -262,7 +270,9 @@ units_compared as (
             '；', '主管部门 ' || forms.department_name, '实施单位 ' || forms.unit_name,
             '实施主体 ' || bodies_said.section_text
         ) as evidence_text,
-        coalesce(unit_places.place, department_places.place, forms.place) as place,
+        coalesce(
+            unit_places.place, unit_labels.place, department_places.place, forms.place
+        ) as place,
         bodies_said.place as other_place
     from forms
     left join bodies_compared as bodies_said
@@ -271,6 +281,10 @@ units_compared as (
         on
             forms.form_id = unit_places.form_id
             and unit_places.field_name = 'unit'
+    left join places_of_fields as unit_labels
+        on
+            forms.form_id = unit_labels.form_id
+            and unit_labels.field_name = 'unit_label'
     left join places_of_fields as department_places
         on
             forms.form_id = department_places.form_id

@@ -177,6 +177,8 @@ def _take_listed(
             reading.claim(cell.run, LAYOUT, "printed_again")
         else:
             runs.append(cell.run)
+    if part == "header":
+        form.header.labels[name] = heading.cell.run
     if not runs:
         return
     if part == "header" and name in ("person", "telephone"):

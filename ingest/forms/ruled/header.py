@@ -48,6 +48,7 @@ def _read_below(heading: Row, row: Row, header: Header, reading: Reading) -> Non
     for item in items:
         reading.claim(item.cell.run, LAYOUT, "label")
         if item.field:
+            header.labels[item.field] = item.cell.run
             header.values.setdefault(item.field, [])
     for cell in row.cells:
         over = labels_over(cell, items)
@@ -70,7 +71,7 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         run = item.cell.run
         if item.field is not None:
             name = item.field
-            header.open(name, "project_name" in header.values)
+            header.open(name, run, "project_name" in header.values)
             reading.claim(run, LAYOUT, "label")
         elif field_named(run.text, "closing") in _CLOSING and not field_named(run.text, "fund"):
             name = _CLOSING[field_named(run.text, "closing") or ""]
