@@ -43,7 +43,8 @@ _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
 class Header:
     """What the header prints: field -> the runs of its cells; `year` where one is printed.
 
-    `labels` are the fields' labels as printed, `in_pieces` the fields whose values go on in another row.
+    `labels` are the labels of the fields as printed, `in_pieces` the fields whose values go on in
+    another row.
     """
 
     values: dict[str, list[Run]] = field(default_factory=dict)
