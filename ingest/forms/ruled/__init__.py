@@ -16,6 +16,7 @@ from ingest.forms.ruled.goals import read_goal, read_ruled_goals
 from ingest.forms.ruled.header import read_ruled_header
 from ingest.forms.ruled.indicators import read_ruled_indicators
 from ingest.forms.ruled.money import PHASES, listed_amounts, read_ruled_money
+from ingest.forms.ruled.page_cuts import with_cut_rows_joined
 from ingest.forms.ruled.parts import split_ruled
 from ingest.forms.ruled.periods import table_of_year
 from ingest.reading import LAYOUT, TEXT, Reading
@@ -47,7 +48,7 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
 
     A self-evaluation that prints one goal beside what was done prints the expected result.
     """
-    parts = split_ruled(rows)
+    parts = split_ruled(with_cut_rows_joined(rows, reading))
     form = RuledForm(header=read_ruled_header(parts.header, reading))
     form.money_units = units_in(parts.money, parts.header)
     money = read_ruled_money(parts.money, reading)

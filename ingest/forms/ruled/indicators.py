@@ -225,7 +225,8 @@ def _cut_levels(
                 continue
             parts = [cover[1].run for cover in covers if cover]
             name = level_name(Run.joined(parts))
-            if all(parts) and name in known and level_name(parts[1]) not in known:
+            is_cut = any(level_name(part) not in known for part in parts)
+            if all(parts) and name in known and is_cut:
                 found.update({part.start: name for part in parts})
     return found
 
@@ -396,12 +397,15 @@ def _level_of(cell: Cell, table: _Table) -> str | None:
 def _ends_page_without(row: Row, column: _Column | None, table: _Table) -> bool:
     """Whether the level's cell of a page's last row is empty: its text is on the next page.
 
-    So it is where a merged cell ends right above; where cells are not merged, an empty one repeats.
+    So it is where cells of the level are merged; where none is, an empty one repeats.
     """
-    if not table.is_last or column is None or row.table is None or row.table_row is None:
+    if not table.is_last or column is None or row.table is None:
         return False
-    above = table.covering.cells.get((row.table, row.table_row - 1, column.start))
-    return above is not None and above[1].row_span > 1
+    return any(
+        cell.row_span > 1 and not field_named(cell.run.text, "column")
+        for (number, _, start), (_, cell) in table.covering.cells.items()
+        if number == row.table and start == column.start
+    )
 
 
 def _parent(level2: str | None, before: str | None) -> tuple[str | None, str | None]:

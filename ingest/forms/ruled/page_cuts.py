@@ -1,0 +1,96 @@
+"""Rows of a form's header, money and goals that the end of a page cut in two: one row again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.document import Cell, Row, Run
+from ingest.forms.cell_labels import field_named
+from ingest.forms.ruled.cells import Covering, end_of, fields_of
+from ingest.reading import Reading
+
+_LABELS = ("header", "fund", "goal")
+_ALL_LABELS = (*_LABELS, "measure", "column", "band", "closing")
+
+
+def with_cut_rows_joined(rows: Sequence[Row], reading: Reading) -> list[Row]:
+    """The rows; the halves of one that a page cut are one, where a label proves it."""
+    covering = Covering.of(rows)
+    joined: list[Row] = []
+    for row in rows:
+        before = joined[-2] if len(joined) > 1 else None
+        if joined and _is_cut(before, joined[-1], row, covering):
+            row = _whole(joined.pop(), row)
+            reading.doubt("row_cut_by_page", row.run)
+        joined.append(row)
+    return joined
+
+
+def _is_cut(before: Row | None, upper: Row, lower: Row, covering: Covering) -> bool:
+    if not lower.follows_gap or lower.table is None or upper.table != lower.table:
+        return False
+    if (upper.table_row or 0) + 1 != lower.table_row or any(c.row_span > 1 for c in upper.cells):
+        return False
+    if any(_at(lower, cell) is None and _overlaps(lower, cell) for cell in upper.cells):
+        return False
+    return _cuts_label(upper, lower) or _cuts_goal(before, upper, lower, covering)
+
+
+def _cuts_label(upper: Row, lower: Row) -> bool:
+    """Whether two cells, one below the other, make a label that the upper alone is not.
+
+    A whole label above a text heads it: the two are two rows.
+    """
+    halves = [(cell, rest) for cell in upper.cells if (rest := _at(lower, cell))]
+    labels = {cell for cell, rest in halves if _names(cell.run.text + rest.run.text, _LABELS)}
+    if any(_is_label(cell) and cell not in labels for cell, _ in halves):
+        return False
+    return any(not _is_label(cell) for cell in labels)
+
+
+def _cuts_goal(before: Row | None, upper: Row, lower: Row, covering: Covering) -> bool:
+    """Whether the upper row is the text of the goal whose label stands in the lower one.
+
+    Below another goal it may be the rest of that one's text.
+    """
+    if any(_is_label(cell) for cell in upper.cells):
+        return False
+    if before is not None and (before.table != upper.table or fields_of(before, "goal")):
+        return False
+    labels = [cell for cell in lower.cells if field_named(cell.run.text, "goal")]
+    texts = [cell for cell in lower.cells if not _is_label(cell)]
+    return (
+        len(labels) == 1
+        and covering.at(upper, labels[0].column) is None
+        and [c.column for c in upper.cells] == [c.column for c in texts]
+        and all(cell.column >= end_of(labels[0]) for cell in texts)
+    )
+
+
+def _at(row: Row, cell: Cell) -> Cell | None:
+    """The row's cell in the same columns."""
+    place = (cell.column, cell.column_span)
+    return next((c for c in row.cells if (c.column, c.column_span) == place), None)
+
+
+def _overlaps(row: Row, cell: Cell) -> bool:
+    return any(c.column < end_of(cell) and cell.column < end_of(c) for c in row.cells)
+
+
+def _is_label(cell: Cell) -> bool:
+    return _names(cell.run.text, _ALL_LABELS)
+
+
+def _names(text: str, parts: Sequence[str]) -> bool:
+    return any(field_named(text, part) for part in parts)
+
+
+def _whole(upper: Row, lower: Row) -> Row:
+    """The lower row with what the upper one prints before it."""
+    rests = {cell.column: cell for cell in lower.cells}
+    cells = {cell.column: cell for cell in upper.cells} | rests
+    for cell in upper.cells:
+        if cell.column in rests:
+            rest = rests[cell.column]
+            cells[cell.column] = replace(rest, run=Run.joined([cell.run, rest.run]))
+    ordered = tuple(cells[column] for column in sorted(cells))
+    return replace(lower, run=Run.joined([upper.run, lower.run], " "), cells=ordered)

@@ -1,0 +1,148 @@
+"""Rows and cells that the end of a page cuts in two, in tables with true spans."""
+
+from tests.ingest.test_ruled import codes, indicators, read, table
+
+TITLE = ("项目支出绩效目标表", "（2024年度）")
+
+
+def cut(text: str, *page_rows: int) -> dict:
+    """What is read of a form whose further pages begin with these rows, counted from 0."""
+    return read(*TITLE, table(text, frozenset(page_rows)))
+
+
+GOAL = """
+项目名称 | 河道清淤 | < | <
+年度资金总额（万元） | 120.00 | < | <
+{goal}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤长度 | ≥2公里
+"""
+
+
+def test_a_goal_whose_label_stands_on_the_next_page_is_whole() -> None:
+    rows = cut(GOAL.format(goal=" | 完成河道清 | < | <\n年度目标 | 淤，水质变好 | < | <"), 3)
+    assert rows["forms"][0].annual_goal_text == "完成河道清淤，水质变好"
+    assert codes(rows) == ["row_cut_by_page"]
+
+
+def test_a_text_below_a_goal_is_not_taken_for_the_next_goals() -> None:
+    goals = "项目总目标 | 全县河道整治 | < | <\n | 分三年实施 | < | <\n年度目标 | 完成清淤 | < | <"
+    rows = cut(GOAL.format(goal=goals), 4)
+    assert rows["forms"][0].annual_goal_text == "完成清淤"
+
+
+def test_a_row_that_no_page_cuts_is_not_joined_to_the_goal() -> None:
+    rows = cut(GOAL.format(goal=" | 完成河道清 | < | <\n年度目标 | 淤，水质变好 | < | <"))
+    assert rows["forms"][0].annual_goal_text == "淤，水质变好"
+
+
+def test_a_label_that_a_page_cuts_is_one() -> None:
+    rows = cut(
+        """
+        项目名称 | 河道清淤 | < | <
+        计划开始日 | | 计划完成日 |
+        期 | 2024-01-01 | 期 | 2024-12-31
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 清淤长度 | ≥2公里
+        """,
+        2,
+    )
+    (form,) = rows["forms"]
+    assert (str(form.start_date), str(form.end_date)) == ("2024-01-01", "2024-12-31")
+    assert codes(rows) == ["row_cut_by_page"]
+
+
+def test_values_of_a_row_whose_label_a_page_cuts_are_joined() -> None:
+    rows = cut(
+        """
+        项目名称 | 河道清淤 | < | <
+        主管部 | 某县水 | 实施单 | 某县河道
+        门 | 利局 | 位 | 管理所
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 清淤长度 | ≥2公里
+        """,
+        2,
+    )
+    (form,) = rows["forms"]
+    assert (form.department_name, form.unit_name) == ("某县水利局", "某县河道管理所")
+
+
+def test_labels_above_their_texts_stay_apart_where_the_label_beside_them_is_cut() -> None:
+    goals = "年度总 | 预期目标 | < | 年度目标\n体目标 | 完成清淤 | < | 水质变好"
+    rows = cut(GOAL.format(goal=goals), 3)
+    (form,) = rows["forms"]
+    assert (form.expected_result_text, form.annual_goal_text) == ("完成清淤", "水质变好")
+
+
+LEVELS = """
+项目名称 | 河道清淤 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+{rows}
+"""
+
+
+def test_a_level_whose_lower_half_is_a_level_too_is_whole() -> None:
+    rows = cut(
+        LEVELS.format(
+            rows="产出指标 | 数量指标 | 清淤长度 | ≥2公里\n"
+            " | 服务对象 | | \n"
+            "满意度指标 | 满意度指标 | 村民满意度 | ≥90%"
+        ),
+        4,
+    )
+    assert indicators(rows)[-1] == ("满意度指标", "服务对象满意度指标", "村民满意度", "≥90%")
+
+
+def test_two_levels_that_a_page_parts_stay_two() -> None:
+    rows = cut(
+        LEVELS.format(
+            rows="产出指标 | 数量指标 | 清淤长度 | ≥2公里\n"
+            "效益指标 | 社会效益指标 | 受益人口 | ≥1万人\n"
+            "满意度指标 | 满意度指标 | 村民满意度 | ≥90%"
+        ),
+        4,
+    )
+    assert [row[1] for row in indicators(rows)] == ["数量指标", "社会效益指标", "满意度指标"]
+
+
+def test_the_first_row_of_a_group_at_the_foot_of_a_page_has_the_level_of_the_next_page() -> None:
+    rows = cut(
+        LEVELS.format(
+            rows="产出指标 | 数量指标 | 清淤长度 | ≥2公里\n"
+            "^ | ^ | 清淤河道 | ≥3条\n"
+            "效益指标 | 经济效益指标 | 减少损失 | ≤20万元\n"
+            "^ | | 责任事故 | =0起\n"
+            "^ | 社会效益指标 | 受益人口 | ≥1万人\n"
+            "^ | ^ | 受益村 | ≥4个"
+        ),
+        6,
+    )
+    assert [row[1] for row in indicators(rows)] == [
+        "数量指标",
+        "数量指标",
+        "经济效益指标",
+        "社会效益指标",
+        "社会效益指标",
+        "社会效益指标",
+    ]
+
+
+def test_a_row_right_below_the_headings_has_the_levels_of_the_next_page() -> None:
+    rows = cut(
+        LEVELS.format(
+            rows=" | | 清淤长度 | ≥2公里\n产出指标 | 数量指标 | 清淤河道 | ≥3条\n^ | ^ | 清淤方量 | ≥5方"
+        ),
+        3,
+    )
+    assert [row[:2] for row in indicators(rows)] == [("产出指标", "数量指标")] * 3
+
+
+def test_empty_levels_of_a_table_without_merged_cells_repeat_the_one_above() -> None:
+    rows = cut(
+        LEVELS.format(
+            rows="产出指标 | 数量指标 | 清淤长度 | ≥2公里\n | | 清淤河道 | ≥3条\n"
+            "效益指标 | 社会效益指标 | 受益人口 | ≥1万人"
+        ),
+        4,
+    )
+    assert [row[:2] for row in indicators(rows)][1] == ("产出指标", "数量指标")
