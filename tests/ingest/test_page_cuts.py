@@ -74,6 +74,30 @@ def test_labels_above_their_texts_stay_apart_where_the_label_beside_them_is_cut(
     assert (form.expected_result_text, form.annual_goal_text) == ("完成清淤", "水质变好")
 
 
+def test_a_label_is_whole_whose_upper_half_is_the_label_of_the_year() -> None:
+    rows = cut(GOAL.format(goal="年度 | 完成河道清 | < | <\n总体目标 | 淤，水质变好 | < | <"), 3)
+    assert rows["forms"][0].annual_goal_text == "完成河道清淤，水质变好"
+
+
+def test_a_year_above_a_goal_is_no_half_of_its_label() -> None:
+    rows = cut(GOAL.format(goal="年度 | 2024年 | < | <\n总体目标 | 水质变好 | < | <"), 3)
+    assert "2024" not in str(rows["forms"][0].annual_goal_text)
+
+
+def test_labels_at_the_foot_of_a_page_head_the_texts_beside_the_label_of_both() -> None:
+    text = """
+    项目名称 | 河道清淤 | < | <
+    年度资金总额（万元） | 120.00 | < | <
+     | 预期目标 | < | 实际完成情况
+    年度总体目标 | 完成清淤 | < | 已完成清淤
+    一级指标 | 二级指标 | 三级指标 | 年度指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥2公里
+    """
+    rows = read("项目支出绩效自评表", "（2024年度）", table(text, frozenset({3})))
+    (form,) = rows["forms"]
+    assert (form.expected_result_text, form.actual_result_text) == ("完成清淤", "已完成清淤")
+
+
 LEVELS = """
 项目名称 | 河道清淤 | < | <
 一级指标 | 二级指标 | 三级指标 | 指标值

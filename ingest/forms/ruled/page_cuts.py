@@ -7,8 +7,10 @@ from ingest.document import Cell, Row, Run
 from ingest.forms.cell_labels import field_named
 from ingest.forms.ruled.cells import Covering, end_of, fields_of
 from ingest.reading import Reading
+from ingest.values import parse_year
 
 _LABELS = ("header", "fund", "goal")
+_YEAR = "fiscal_year"
 _ALL_LABELS = (*_LABELS, "measure", "column", "band", "closing")
 
 
@@ -18,21 +20,26 @@ def with_cut_rows_joined(rows: Sequence[Row], reading: Reading) -> list[Row]:
     joined: list[Row] = []
     for row in rows:
         before = joined[-2] if len(joined) > 1 else None
-        if joined and _is_cut(before, joined[-1], row, covering):
+        if not joined or not _may_be_cut(joined[-1], row):
+            joined.append(row)
+        elif _cuts_label(joined[-1], row) or _cuts_goal(before, joined[-1], row, covering):
             row = _whole(joined.pop(), row)
             reading.doubt("row_cut_by_page", row.run)
-        joined.append(row)
+            joined.append(row)
+        elif _cuts_side(joined[-1], row, covering):
+            joined += _with_side_above(joined.pop(), row)
+        else:
+            joined.append(row)
     return joined
 
 
-def _is_cut(before: Row | None, upper: Row, lower: Row, covering: Covering) -> bool:
+def _may_be_cut(upper: Row, lower: Row) -> bool:
+    """Whether a page ends between two rows of a table whose cells stand below each other."""
     if not lower.follows_gap or lower.table is None or upper.table != lower.table:
         return False
     if (upper.table_row or 0) + 1 != lower.table_row or any(c.row_span > 1 for c in upper.cells):
         return False
-    if any(_at(lower, cell) is None and _overlaps(lower, cell) for cell in upper.cells):
-        return False
-    return _cuts_label(upper, lower) or _cuts_goal(before, upper, lower, covering)
+    return all(_at(lower, cell) or not _overlaps(lower, cell) for cell in upper.cells)
 
 
 def _cuts_label(upper: Row, lower: Row) -> bool:
@@ -44,7 +51,11 @@ def _cuts_label(upper: Row, lower: Row) -> bool:
     labels = {cell for cell, rest in halves if _names(cell.run.text + rest.run.text, _LABELS)}
     if any(_is_label(cell) and cell not in labels for cell, _ in halves):
         return False
-    return any(not _is_label(cell) for cell in labels)
+    is_year = any(parse_year(cell.run.text) for cell in upper.cells)
+    return any(
+        not _is_label(cell) or (not is_year and field_named(cell.run.text, "header") == _YEAR)
+        for cell in labels
+    )
 
 
 def _cuts_goal(before: Row | None, upper: Row, lower: Row, covering: Covering) -> bool:
@@ -64,6 +75,26 @@ def _cuts_goal(before: Row | None, upper: Row, lower: Row, covering: Covering) -
         and [c.column for c in upper.cells] == [c.column for c in texts]
         and all(cell.column >= end_of(labels[0]) for cell in texts)
     )
+
+
+def _cuts_side(upper: Row, lower: Row, covering: Covering) -> bool:
+    """Whether the upper row heads the texts of the lower one, where a label beside both stands."""
+    side, *texts = lower.cells or (None,)
+    return (
+        side is not None
+        and all(field_named(cell.run.text, "goal") for cell in upper.cells)
+        and field_named(side.run.text, "goal") is not None
+        and covering.at(upper, side.column) is None
+        and len(texts) > 1
+        and not any(_is_label(cell) for cell in texts)
+        and [_at(lower, cell) for cell in upper.cells] == texts
+    )
+
+
+def _with_side_above(upper: Row, lower: Row) -> list[Row]:
+    """The two rows, the label beside them in the upper one, as where no page cuts it."""
+    side, *texts = lower.cells
+    return [replace(upper, cells=(side, *upper.cells)), replace(lower, cells=tuple(texts))]
 
 
 def _at(row: Row, cell: Cell) -> Cell | None:
