@@ -322,8 +322,8 @@ def _year_above(source: FormSource) -> Run | None:
 
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
-    if source.headings:
-        form = read_listed(source.above, source.headings, source.rows, reading, source.spanning)
+    if source.listed:
+        form = read_listed(source.above, source.headings, source.listed, reading)
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)

@@ -52,6 +52,11 @@ def _body_in_sentence(sentence: str) -> str | None:
     return name if _LENGTHS[0] <= len(name) <= _LENGTHS[1] and _is_one_body(name) else None
 
 
+def is_body(name: str) -> bool:
+    """Whether a text without a code is the name of one body, `(本级)` or no."""
+    return len(name) <= _LENGTHS[1] and _is_one_body(_LEVEL.sub("", name))
+
+
 def _is_one_body(name: str) -> bool:
     """Whether a text is the name of a body, not of several, and no more than its name."""
     if not name.endswith(_endings()) or _NOT_IN_NAMES.search(name):

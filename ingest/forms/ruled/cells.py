@@ -64,6 +64,12 @@ def last_side(heading: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
     return kept[0], [row for row in kept[1:] if row.cells]
 
 
+def numbers_columns(row: Row) -> bool:
+    """Whether a row only numbers the columns of its table: 1, 2, 3 and so on."""
+    words = [cell.key for cell in row.cells]
+    return len(words) > 2 and words == [str(number) for number in range(1, len(words) + 1)]
+
+
 def end_of(cell: Cell) -> int:
     """The column after the cell."""
     return cell.column + cell.column_span

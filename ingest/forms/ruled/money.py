@@ -33,7 +33,7 @@ class RuledMoney:
 
 
 @dataclass
-class _Bases:
+class Bases:
     """Which basis (project total or annual) the labels in a column belong to, and their units."""
 
     by_column: dict[int, str] = field(default_factory=dict)
@@ -78,7 +78,7 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     money = RuledMoney()
     measures: list[tuple[str, Cell]] = []
     beside: Cell | None = None
-    bases = _Bases()
+    bases = Bases()
     heading: Row | None = None
     for row, below in zip(rows, [*rows[1:], None]):
         if heading is not None:
@@ -153,7 +153,7 @@ def _claim_labels(row: Row, reading: Reading) -> None:
         reading.claim(cell.run, LAYOUT, "heading")
 
 
-def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+def _read_labelled(row: Row, bases: Bases, money: RuledMoney, reading: Reading) -> None:
     """Each label of the row with the amount to its right; its unit may stand in the next cell."""
     place: tuple[str, str] | None = None
     unit: str | None = None
@@ -205,7 +205,7 @@ def _is_one_of_two(item: LabelledCell, after: LabelledCell | None) -> bool:
     )
 
 
-def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+def _read_below(heading: Row, row: Row, bases: Bases, money: RuledMoney, reading: Reading) -> None:
     """Labels side by side, each with its amount in the row below; one below two is of neither."""
     items = labelled(heading, "fund")
     over = [labels_over(cell, items) for cell in row.cells]
@@ -334,13 +334,19 @@ def _close_measured(
 
 
 def listed_amounts(
-    name: str, phase: str, heading: Run, runs: Sequence[Run], reading: Reading
+    heading: LabelledCell, money: tuple[str, Bases], runs: Sequence[Run], reading: Reading
 ) -> list[Amount]:
-    """The amounts of one column of a list of projects, by the name of its fund or measure."""
-    money = RuledMoney()
+    """The amounts of one column of a list of projects: of a phase, by what its heading names.
+
+    `Bases` knows what the columns left of it are.
+    """
+    phase, bases = money
+    name, column = heading.field or "unkept", heading.cell.column
     place = ("annual", "total") if name in PHASES else None
     if place is None and name != "unkept":
-        place = _Bases().of(name, 0)
+        place = bases.of(name, column)
+    unit = bases.unit_of(place, heading.cell.run)
+    found = RuledMoney()
     for run in runs:
-        _take(place, phase, run, money, reading, unit_of_label(heading))
-    return money.amounts
+        _take(place, phase, run, found, reading, unit)
+    return found.amounts

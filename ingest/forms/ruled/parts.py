@@ -12,7 +12,7 @@ from ingest.forms.ruled.cells import Covering, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
-_INDICATOR_HEADINGS = {"level1", "level2", "name", "indicator"}
+_INDICATOR_HEADINGS = {"level1", "level2", "name", "content", "indicator"}
 
 
 @dataclass
