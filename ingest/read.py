@@ -54,6 +54,7 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
+from ingest.forms.ruled.sides import with_sides_apart
 from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
@@ -156,7 +157,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
     """The records of all forms of a document; a document without forms gives none."""
     printed = document.text
     document, withheld = withhold_persons(document)
-    document = with_grids(without_page_numbers(document))
+    document = with_sides_apart(with_grids(without_page_numbers(document)))
     reading = Reading(document, printed, withheld)
     sources = find_forms(document)
     inside = {row.line for source in sources for row in source.all_rows}
@@ -729,7 +730,8 @@ class _Writer:
     ) -> None:
         name = mended_name(row)
         target = self._certain(_target(row, name.text, year), row.target)
-        actual = parse_actual(row.actual.text) if row.actual else None
+        told = row.actual.text if row.actual else None
+        actual = parse_actual(told, indicator_name=name.text) if told else None
         actual = actual and self._certain(actual, row.actual)
         claim_cells(row, _is_typed(target), bool(actual and _is_typed(actual)), self.reading)
         self._doubt_indicator(row, target, actual, level)

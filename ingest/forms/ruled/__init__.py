@@ -1,7 +1,7 @@
 """Forms in tables whose row and column spans are known: read by cell, no place is inferred."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import EMPTY, Cell, Row, Run
@@ -54,8 +54,9 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     money = read_ruled_money(parts.money, reading)
     form.amounts, form.execution = money.amounts, money.execution
     form.goals = read_ruled_goals(parts.goals, reading)
-    if form_type == "self_evaluation" and "expected" not in form.goals and "annual" in form.goals:
-        form.goals["expected"] = form.goals.pop("annual")
+    if form_type == "self_evaluation" and "expected" not in form.goals:
+        only = next((name for name in _plans_of(form.goals)), None)
+        form.goals |= {"expected": form.goals.pop(only)} if only else {}
     form.total_score = _single(form.header.values.pop("total_score", []))
     form.rating = _single(form.header.values.pop("rating", []))
     reading.claim(form.rating or EMPTY, TEXT, "rating")
@@ -72,6 +73,13 @@ def read_ruled(rows: Sequence[Row], form_type: str, reading: Reading) -> RuledFo
     is_scored = any(row.score for row in table.rows) or not has_scores
     read_closing(parts.closing, parts.columns, is_scored, form, reading)
     return form
+
+
+def _plans_of(goals: Mapping[str, Run]) -> list[str]:
+    """The goals of a self-evaluation that say what was expected: the year's, or the only one."""
+    if "annual" in goals:
+        return ["annual"]
+    return ["total"] if {"total", "actual"} <= goals.keys() else []
 
 
 def _single(runs: Sequence[Run]) -> Run | None:

@@ -17,11 +17,12 @@ _LENGTH = r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*"
 
 @dataclass(frozen=True)
 class _Stretch:
-    """The columns in which a goal's text stands."""
+    """The columns in which a goal's text stands, and the column of the label it stands beside."""
 
     goal: str
     start: int
     end: int
+    label: int | None = None
 
 
 def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
@@ -65,7 +66,7 @@ def _read_labels(
         elif field_named(cell.run.text, "band"):
             reading.claim(cell.run, LAYOUT, "label")
         elif label is not None and label.field is not None:
-            stretches[-1] = _Stretch(label.field, cell.column, end_of(cell))
+            stretches[-1] = _Stretch(label.field, cell.column, end_of(cell), label.cell.column)
             found.setdefault(label.field, []).append(cell.run)
         else:
             _read_texts([cell], before, found, reading)
@@ -78,6 +79,10 @@ def _read_texts(
     found: dict[str, list[Run]],
     reading: Reading,
 ) -> None:
+    if _is_under_unknown_label(cells, stretches):
+        for cell in cells:
+            reading.reject("unread_text", cell.run)
+        return
     for cell in cells:
         under = [s for s in stretches if s.start == cell.column and s.end <= end_of(cell)]
         best = max(under or stretches, key=lambda s: overlap(cell, s.start, s.end), default=None)
@@ -87,6 +92,12 @@ def _read_texts(
             reading.reject("unread_text", cell.run)
         else:
             found.setdefault(best.goal, []).append(cell.run)
+
+
+def _is_under_unknown_label(cells: Sequence[Cell], stretches: Sequence[_Stretch]) -> bool:
+    """Whether a row opens with a word in the column of the goals' labels: none is beside it."""
+    is_known = field_named(cells[0].run.text, "band") is not None
+    return len(cells) > 1 and not is_known and cells[0].column in {s.label for s in stretches}
 
 
 def _without_years(run: Run, reading: Reading) -> Run:
