@@ -505,7 +505,7 @@ class _Writer:
     def _code(self, header: Header) -> str | None:
         code = header.run("project_code")
         self.reading.claim(code, TEXT, "project_code")
-        return code.text or None
+        return "".join(code.text.split()) or None
 
     def _year(self, content: FormContent) -> int | None:
         printed = content.header.year

@@ -35,6 +35,10 @@ _LONG_CODE = re.compile(
     r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*[-_]\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
     r"|([0-9]{10,})(?=[^\d.,%])"
 )
+_CUT_CODE = re.compile(
+    r"([0-9]{4,}[0-9A-Za-z]*(?: [0-9A-Za-z]+)+) ?- ?(?=[\u4e00-\u9fff]|(?:19|20)\d\d年)"
+)
+_SHORTEST_CUT_CODE = 15
 _CODE_BEHIND = re.compile(r"(?<=[^\d\s(\[])\s*[(\[]?([0-9]{5,})[)\]]?$")
 _SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*[-_]\s*(?=[^\d\s-])")
 _GLUED_CODE = re.compile(r"(?!(?:19|20)\d\d)([0-9]{6,9})(?=[\u4e00-\u9fff])")
@@ -340,6 +344,15 @@ def _without_number(option: Run) -> Run:
     return option[number.end() :] if number else option
 
 
+def _split_cut_code(run: Run) -> tuple[str | None, Run]:
+    """The long code that the width of its cell cut, without the spaces, and the name behind it."""
+    found = _CUT_CODE.match(fold_in_place(run.text))
+    code = "".join(found.group(1).split()) if found else ""
+    if found is None or len(code) < _SHORTEST_CUT_CODE:
+        return None, run
+    return code, run[found.end() :]
+
+
 def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     """The code before a name, None without one, and the name.
 
@@ -358,5 +371,5 @@ def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     if behind is not None:
         return behind.group(1), run[: behind.start()]
     if found is None:
-        return None, run
+        return _split_cut_code(run)
     return next(code for code in found.groups() if code), run[found.end() :]

@@ -232,3 +232,48 @@ def test_lines_over_a_list_in_its_own_sheet_tell_its_year_and_unit(title: str) -
 def test_codes_of_bodies(printed: str, name: str) -> None:
     text = IN_A_SHEET.format(title=TITLE).replace("108_某县水利局", printed)
     assert read(table(text))["forms"][0].department_name == name
+
+
+RESULTS = """
+项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 | 一级指标 | 三级指标 | 上年完成值 | 年度指标值 | 实际完成值 | 得分
+高龄津贴 | 356.80 | 362.15 | 358.42 | 98.97% | 产出指标 | 发放人数 | 2098人 | ≥2150人 | 2167人 | 20
+ | | | | | 效益指标 | 生活改善 | 改善 | 改善 | 改善 | 30
+"""
+
+
+def test_a_list_of_results_prints_a_rate_of_execution() -> None:
+    rows = read("2023年度项目支出绩效自评表", "单位：万元", table(RESULTS))
+    assert [row.execution_rate_pct for row in rows["execution"]] == [Decimal("98.97")]
+    assert [i.actual_text for i in rows["indicators"]] == ["2167人", "改善"]
+    assert set(codes(rows)) == {"unkept_column", "level2_not_found"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "name"),
+    [
+        ("51132521 T000012345678-校舍维修", "51132521T000012345678", "校舍维修"),
+        ("5113 2521T0000 12345678 -2024年校舍维修", "51132521T000012345678", "2024年校舍维修"),
+        ("202401 0001 AB-校舍维修", None, "202401 0001 AB-校舍维修"),
+    ],
+)
+def test_a_code_may_be_cut_by_the_width_of_its_cell(printed: str, code: str, name: str) -> None:
+    text = IN_A_SHEET.format(title=TITLE).replace("采砂管理", printed)
+    (made,) = read(table(text))["forms"]
+    assert (made.project_code, made.project_name) == (code, name)
+
+
+def test_a_code_of_its_own_cell_holds_no_space() -> None:
+    heads = "项目编码 | 13013324P 00DG2B1 0009X | 项目名称 | 造林\n"
+    rest = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 面积 | ≥8亩"
+    (made,) = read(TITLE, table(heads + rest))["forms"]
+    assert made.project_code == "13013324P00DG2B10009X"
+
+
+def test_a_category_may_be_merged_over_several_projects() -> None:
+    text = (
+        "项目类别 | 项目名称 | 预算金额 | 一级指标 | 三级指标 | 指标值\n"
+        "特定目标类 | 执法 | 12 | 产出指标 | 次数 | ≥360次\n"
+        "^ | 环卫 | 86 | 产出指标 | 面积 | 126万平方米"
+    )
+    rows = read(TITLE, "单位：万元", table(text))
+    assert [form.expenditure_category for form in rows["forms"]] == ["特定目标类", "特定目标类"]

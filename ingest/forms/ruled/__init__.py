@@ -25,7 +25,7 @@ from ingest.values import parse_year
 _RESULT = {"adjusted", "executed", "actual", "score"}
 _RESULT_PARTS = ("measure", "column")
 _BODIES = ("department", "unit")
-_OF_SEVERAL = ("department", "unit", "parent_project", "fiscal_year")
+_OF_SEVERAL = ("department", "unit", "parent_project", "fiscal_year", "category", "nature")
 
 __all__ = ["RuledForm", "is_ruled", "read_listed", "read_ruled"]
 
@@ -156,7 +156,7 @@ def _read_list_cells(
 def _is_of_project(item: LabelledCell, part: str) -> bool:
     """Whether a heading of a list stands over what is the project's own, and no measure beside."""
     is_column = field_named(item.cell.run.text, "column") is not None
-    return not is_column and (part != "measure" or item.field in PHASES)
+    return not is_column and (part != "measure" or item.field in (*PHASES, "rate"))
 
 
 def _is_over_headings(cell: Cell, row: Row, headings: Sequence[Row]) -> bool:
@@ -207,13 +207,7 @@ def _take_listed(
     reading: Reading,
 ) -> None:
     name = heading.field or ""
-    runs: list[Run] = []
-    for cell in cells:
-        repeats = bool(runs) and "".join(runs[0].text.split()) == cell.key
-        if repeats:
-            reading.claim(cell.run, LAYOUT, "printed_again")
-        else:
-            runs.append(cell.run)
+    runs = _distinct(cells, reading)
     if not runs:
         return
     if part == "header" and name in ("person", "telephone"):
@@ -225,8 +219,23 @@ def _take_listed(
             reading.doubt("header_value_in_pieces", form.header.run(name))
     elif part == "goal":
         form.goals[name] = read_goal(name, runs, reading)
+    elif name == "rate" and len(runs) == 1:
+        form.execution = ExecutionRow(runs[0], None, None, runs[0])
+    elif name == "rate":
+        reading.reject("unaligned_money", Run.joined(runs, " "))
     else:
         form.amounts += listed_amounts(heading, money, runs, reading)
+
+
+def _distinct(cells: Sequence[Cell], reading: Reading) -> list[Run]:
+    """The texts of cells of one column, those that print the first one again left out."""
+    runs: list[Run] = []
+    for cell in cells:
+        if runs and "".join(runs[0].text.split()) == cell.key:
+            reading.claim(cell.run, LAYOUT, "printed_again")
+        else:
+            runs.append(cell.run)
+    return runs
 
 
 def _without(row: Row, taken: set[int]) -> Row:
