@@ -243,6 +243,7 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """What begins where: narratives, forms, lists of projects, and forms that are refused."""
     starts: list[tuple[str, int]] = []
     listed: int | None = None
+    refused: int | None = None
     is_named = True
     further = _further_projects(rows)
     for index, row in enumerate(rows):
@@ -253,8 +254,9 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
         elif found and found[1] == REFUSED and any(r.is_table for r in rows[index + 1 : index + 7]):
             starts.append((REFUSED, index))
             is_named = False
+            refused = next((r.table for r in rows[index : index + 7] if r.table is not None), None)
         elif names and opens_list(rows, index):
-            if listed != row.table:
+            if listed != row.table and not (row.table == refused and starts[-1][0] == REFUSED):
                 if starts and starts[-1][0] == "form" and _only_title(rows, starts[-1][1], index):
                     starts[-1] = ("list", starts[-1][1])
                 else:

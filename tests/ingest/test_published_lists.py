@@ -277,3 +277,26 @@ def test_a_category_may_be_merged_over_several_projects() -> None:
     )
     rows = read(TITLE, "单位：万元", table(text))
     assert [form.expenditure_category for form in rows["forms"]] == ["特定目标类", "特定目标类"]
+
+
+def test_a_body_over_projects_fills_no_blank_of_their_own_column() -> None:
+    text = UNIT_ROWS.replace("331002-某县商务中心 | < | 12.59 | | | | |\n", "")
+    text = text.replace("331002-某县商务中心 | 电商培训", " | 电商培训")
+    rows = read("部门预算项目绩效目标表（2024年度）", "金额单位：万元", table(text))
+    assert [form.unit_name for form in rows["forms"]] == ["某县商务局机关", None]
+
+
+MONITORED = """
+项目名称 | 预算数 | 执行数 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | {actual}
+公园养护 | 120 | 66 | 产出指标 | 数量指标 | 养护公园 | 8个 | 5个
+"""
+
+
+@pytest.mark.parametrize("actual", ["实际完成值", "1-7月完成值"])
+@pytest.mark.parametrize(
+    "title", ["2024年项目支出绩效目标执行监控表", "2024年部门整体支出绩效目标表"]
+)
+def test_a_list_of_another_kind_is_refused_by_its_title(title: str, actual: str) -> None:
+    other = [TITLE, table(NUMBERED_COLUMNS)]
+    rows = read(title, "单位：万元", table(MONITORED.format(actual=actual)), *other)
+    assert [form.project_name for form in rows["forms"]] == ["河长制经费", "饮水维修"]

@@ -100,7 +100,8 @@ def read_listed(
     taken = _read_list_cells(headings, rows, form, covering, reading)
     for name, runs in _bodies_above(above, reading).items():
         form.header.values.setdefault(name, runs)
-    if listed.body and not form.header.run("unit"):
+    has_column = any("unit" in fields_of(row, "header") for row in headings)
+    if listed.body and not has_column and not form.header.run("unit"):
         form.header.values["unit"] = [listed.body]
     for row in listed.beside:
         read_beside(row, headings, reading)
