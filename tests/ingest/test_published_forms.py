@@ -216,3 +216,69 @@ def test_a_rolling_goal_and_the_budget_of_a_city() -> None:
         ("proposed", "project_total", "fiscal"): Decimal("2845000000"),
         ("proposed", "annual", "fiscal"): Decimal("9190000"),
     }
+
+
+OTHER_WORDS = """
+主管部门 | < | 某局 | < | < | {unit} | 某校 | <
+项目资金（万元） | < |  | {approved} | {adjusted} | {executed} | 分值 | 得分
+^ | < | 年度资金总额 | 45 | 40.5 | 40.2 | 10 | 9.9
+年度总体目标 | < | {expected} | < | < | {actual} | < | <
+^ | < | 开设班级20个 | < | < | 开设班级22个 | < | <
+绩效指标 | 一级指标 | 二级指标 | {name} | {target} | {value} | {weight} | {score}
+^ | 产出指标 | 数量指标 | 开班数 | ≥20个 | 22个 | 50 | 50
+"""
+WORDS = {
+    "unit": "项目责任单位",
+    "approved": "年初批复数",
+    "adjusted": "调整后全年预算数",
+    "executed": "全年实际支出数",
+    "expected": "年初绩效目标",
+    "actual": "全年完成情况",
+    "name": "三级绩效指标",
+    "target": "年度绩效指标值",
+    "value": "年度实际完成值",
+    "weight": "标准分值",
+    "score": "实际得分",
+}
+
+
+def test_other_words_of_a_self_evaluation() -> None:
+    heads = "项目名称 | < | 老年大学 | < | < | < | < | <"
+    rows = read("项目支出绩效自评表（2022年度）", table(heads + OTHER_WORDS.format(**WORDS)))
+    (made,) = rows["forms"]
+    assert (made.unit_name, made.expected_result_text, made.actual_result_text) == (
+        "某校",
+        "开设班级20个",
+        "开设班级22个",
+    )
+    assert [f.amount_yuan for f in rows["funding"]] == [450000, 405000, 402000]
+    assert [(i.target_text, i.actual_text, i.weight, i.score) for i in rows["indicators"]] == [
+        ("≥20个", "22个", 50, 50)
+    ]
+    assert codes(rows) == []
+
+
+def test_headings_of_goals_that_nobody_knows_are_no_goals() -> None:
+    words = {**WORDS, "expected": "起初打算", "actual": "后来情形"}
+    heads = "项目名称 | < | 老年大学 | < | < | < | < | <"
+    rows = read("项目支出绩效自评表（2022年度）", table(heads + OTHER_WORDS.format(**words)))
+    (made,) = rows["forms"]
+    assert (made.expected_result_text, made.annual_goal_text, made.actual_result_text) == (
+        None,
+        None,
+        None,
+    )
+    assert {"起初打算", "后来情形", "开设班级20个", "开设班级22个"} <= set(said(rows))
+
+
+UNITS_AND_WEIGHTS = """
+部门（单位）名称 | 项目名称 | 本年预算数 | 绩效目标 | 一级指标 | 三级指标 | 计算符号 | 绩效指标值 | 绩效度量单位 | 本年权重
+[303001]某局 | 槟榔防控 | 230 | 防控 | 产出指标 | 防控面积 | ≥ | 2 | 万亩 | 30
+"""
+
+
+def test_other_words_of_a_list() -> None:
+    rows = read("2024年项目支出绩效目标表", "单位：万元", table(UNITS_AND_WEIGHTS))
+    assert [(i.target_text, i.weight) for i in rows["indicators"]] == [("≥2万亩", 30)]
+    assert rows["forms"][0].department_name == "某局"
+    assert money(rows) == {("proposed", "annual", "total"): Decimal("2300000")}

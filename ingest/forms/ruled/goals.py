@@ -12,6 +12,8 @@ from ingest.forms.ruled.cells import LabelledCell, end_of, fields_of, labelled, 
 from ingest.labels import vocabulary
 from ingest.reading import LAYOUT, TEXT, Reading
 
+_LONGEST_HEADING = 12
+_NO_WORD = re.compile(r"[\d，。；、,.;:：]")
 _LENGTH = r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*"
 
 
@@ -33,12 +35,39 @@ def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
         items = labelled(row, "goal")
         if "other" in fields_of(row, "header") and not any(item.field for item in items):
             _put_aside(row, reading)
+        elif _heads_unknown_goals(items):
+            stretches = []
+            for item in items:
+                _reject_unless_label(item, reading)
         elif any(item.field for item in items):
             stretches = _read_labels(items, stretches, found, reading)
         else:
             _read_texts(row.cells, stretches, found, reading)
     read = {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
     return {goal: run for goal, run in read.items() if run}
+
+
+def _heads_unknown_goals(items: Sequence[LabelledCell]) -> bool:
+    """Whether a label of a goal has headings that nobody knows beside it: it spans their texts too.
+
+    They are two or more short words without a figure.
+    """
+    label, rest = items[0], items[1:]
+    is_over = label.field is not None and label.cell.row_span > 1
+    return is_over and len(rest) > 1 and all(item.field is None and _is_word(item) for item in rest)
+
+
+def _is_word(item: LabelledCell) -> bool:
+    key = item.cell.key
+    is_known = any(field_named(key, part) for part in ("band", "goal_beside"))
+    return not is_known and len(key) <= _LONGEST_HEADING and not _NO_WORD.search(key)
+
+
+def _reject_unless_label(item: LabelledCell, reading: Reading) -> None:
+    if item.field is None:
+        reading.reject("unread_text", item.cell.run)
+    else:
+        reading.claim(item.cell.run, LAYOUT, "label")
 
 
 def _put_aside(row: Row, reading: Reading) -> None:
