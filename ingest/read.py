@@ -54,6 +54,7 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
+from ingest.forms.ruled.sides import with_sides_apart
 from ingest.forms.sections import FormParts, names_person
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
@@ -156,7 +157,7 @@ def read_document(document: Document, filing_id: str, load_id: str) -> FilingCon
     """The records of all forms of a document; a document without forms gives none."""
     printed = document.text
     document, withheld = withhold_persons(document)
-    document = with_grids(without_page_numbers(document))
+    document = with_sides_apart(with_grids(without_page_numbers(document)))
     reading = Reading(document, printed, withheld)
     sources = find_forms(document)
     inside = {row.line for source in sources for row in source.all_rows}
@@ -322,8 +323,8 @@ def _year_above(source: FormSource) -> Run | None:
 
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
-    if source.headings:
-        form = read_listed(source.above, source.headings, source.rows, reading, source.spanning)
+    if source.listed:
+        form = read_listed(source.above, source.headings, source.listed, reading)
     else:
         form = read_ruled(source.rows, source.form_type, reading)
     form.header.year = form.header.year or _year_above(source)
@@ -507,7 +508,7 @@ class _Writer:
     def _code(self, header: Header) -> str | None:
         code = header.run("project_code")
         self.reading.claim(code, TEXT, "project_code")
-        return code.text or None
+        return "".join(code.text.split()) or None
 
     def _year(self, content: FormContent) -> int | None:
         printed = content.header.year
@@ -732,7 +733,8 @@ class _Writer:
     ) -> None:
         name = mended_name(row)
         target = self._certain(_target(row, name.text, year), row.target)
-        actual = parse_actual(row.actual.text) if row.actual else None
+        told = row.actual.text if row.actual else None
+        actual = parse_actual(told, indicator_name=name.text) if told else None
         actual = actual and self._certain(actual, row.actual)
         claim_cells(row, _is_typed(target), bool(actual and _is_typed(actual)), self.reading)
         self._doubt_indicator(row, target, actual, level)

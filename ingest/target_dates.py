@@ -27,7 +27,7 @@ _FORMS = tuple(
         rf"{_SOME_YEAR}{_MONTH}月{_NUMBER_OF_DAY}[日号]",
         rf"{_SOME_YEAR}{_MONTH}月份?{_PART}",
         rf"{_YEAR}[-/]{_MONTH}",
-        rf"{_YEAR}年度?{_PART}",
+        rf"{_YEAR}年度?(?:全年)?{_PART}",
         rf"{_YEAR_WORD}{_PART}",
         rf"(?:{_YEAR}年|{_YEAR_WORD})?(?P<half>上|下)半年{_PART}",
         rf"(?:{_YEAR}年|{_YEAR_WORD})?第?(?P<quarter>[1-4一二三四])季度?{_PART}",

@@ -81,6 +81,8 @@ _ISSUE_MESSAGES = {row["code"]: row["message"] for row in read_table("target_iss
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 
 _DASH = re.compile(r"[-/~]")
+_YEAR_AND_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
+_ASKS_FOR_TIME = re.compile("时间|时限|期限|日期|工期")
 _FOREIGN = re.compile(r"(?![0-9])\d")  # digits of another script
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -116,8 +118,10 @@ def parse_target(
     return replace(target or _describe("unread", "not_understood"), text=printed)
 
 
-def parse_actual(text: str | None) -> Target:
+def parse_actual(text: str | None, *, indicator_name: str | None = None) -> Target:
     """The parts of an actual value; unlike a target it needs no operator.
+
+    The name tells whether `2023.12` is a month, and nothing else.
 
     >>> actual = parse_actual("8.00(本)")
     >>> actual.kind, str(actual.value), actual.unit, actual.issues
@@ -125,7 +129,8 @@ def parse_actual(text: str | None) -> Target:
     >>> parse_actual("达成指标").kind, parse_actual("98.30(null)").issues[0].code
     ('word', 'unit_lost')
     """
-    actual = parse_target(text)
+    is_month = _YEAR_AND_MONTH.fullmatch(fold_text(mend_text(text)))
+    actual = parse_target(text, indicator_name=indicator_name if is_month else None)
     issues = tuple(issue for issue in actual.issues if issue.code != "operator_missing")
     return replace(actual, issues=issues)
 
@@ -166,8 +171,13 @@ def read_number_target(cell: Cell) -> Target | None:
 
 
 def read_deadline_target(cell: Cell) -> Target | None:
-    """A date, or a word for one, by which something is done."""
-    deadline = read_deadline(cell.text, cell.fiscal_year)
+    """A date, or a word for one, by which something is done.
+
+    `2023.12` is a month where the name asks for a time, else a number.
+    """
+    is_month = _YEAR_AND_MONTH.fullmatch(cell.text) and _ASKS_FOR_TIME.search(cell.indicator_name)
+    text = cell.text.replace(".", "-") if is_month else cell.text
+    deadline = read_deadline(text, cell.fiscal_year)
     if not deadline:
         return None
     described = _describe("deadline", *deadline.issue_codes)

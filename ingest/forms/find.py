@@ -12,12 +12,12 @@ from ingest.forms.one_cell import parts_of_form
 from ingest.forms.ruled import RuledForm, read_ruled
 from ingest.forms.ruled.cells import fields_of, is_ruled
 from ingest.forms.ruled.find import (
+    Listed,
     end_of_form,
     is_refused,
     list_headings,
     opens_list,
     opens_untitled,
-    rows_spanning,
     split_list,
     type_of,
 )
@@ -30,7 +30,7 @@ from ingest.values import fold
 _NARRATIVE_TITLE = re.compile(r"项目经费情况说明?(?:表)?\s*(?:[-—－–:：]+\s*(.*))?$")
 _LABELS_NEEDED_NEAR = ("项目名称", "主管部门", "实施单位", "项目单位", "预算单位")
 _OPENING_FIELDS = {"project_name", "project_code", "department", "unit"}
-_PARAGRAPHS_ABOVE = 3
+_LINES_ABOVE = 3
 _ROWS_WITH_YEAR = 3
 _ROWS_TO_FIRST_LABEL = 6
 _LONGEST_TITLE_ROW = 60
@@ -43,8 +43,8 @@ class FormSource:
     """The rows of one project: its narrative (may be empty), its form (may be empty).
 
     A form without a title has its first row in the title's place, and among its rows; a project
-    of a list has its headings beside it, what stands above the list, and the rows of projects above
-    whose merged cells reach into it.
+    of a list has its headings beside it, what stands above the list, and what tells of it from
+    other rows of the list.
     """
 
     number: int
@@ -55,7 +55,7 @@ class FormSource:
     rows: tuple[Row, ...]
     headings: tuple[Row, ...] = ()
     above: tuple[Row, ...] = ()
-    spanning: tuple[Row, ...] = ()
+    listed: Listed | None = None
 
     @property
     def first_row(self) -> Row:
@@ -65,7 +65,9 @@ class FormSource:
     @property
     def all_rows(self) -> tuple[Row, ...]:
         is_apart = self.title is not None and self.title not in self.rows
-        return (*self.narrative, *((self.title,) if self.title and is_apart else ()), *self.rows)
+        title = (self.title,) if self.title and is_apart else ()
+        beside = self.listed.beside if self.listed else ()
+        return (*self.narrative, *title, *self.rows, *beside)
 
 
 REFUSED = "refused"
@@ -124,7 +126,7 @@ def find_forms(document: Document) -> list[FormSource]:
         if kind == REFUSED:
             titled = ()
             continue
-        above = _paragraphs_above(document.rows, first)
+        above = _lines_above(document.rows, first, kind == "list")
         if kind == "form":
             titled = rows[:_ROWS_WITH_YEAR]
         elif kind == "untitled":
@@ -140,12 +142,20 @@ def find_forms(document: Document) -> list[FormSource]:
     return [_without_trailing_statement(source) for source in sources]
 
 
-def _paragraphs_above(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
-    """The last paragraphs right above a row: they may hold a year or a unit."""
+def _lines_above(rows: Sequence[Row], first: int, is_list: bool) -> tuple[Row, ...]:
+    """The last lines right above a row: they may hold a year or a unit.
+
+    They are paragraphs or, over a list, rows of its own table that tell themselves.
+    """
     start = first
-    while start > max(0, first - _PARAGRAPHS_ABOVE) and rows[start - 1].table is None:
+    table = rows[first].table if is_list else None
+    while start > max(0, first - _LINES_ABOVE) and _is_line(rows[start - 1], table):
         start -= 1
     return tuple(rows[start:first])
+
+
+def _is_line(row: Row, table: int | None) -> bool:
+    return row.table is None or (row.table == table and _tells_itself(row))
 
 
 def _sources_at(
@@ -156,15 +166,21 @@ def _sources_at(
         first = next(index for index in range(len(rows)) if opens_list(rows, index))
         headings = tuple(list_headings(rows[first:]))
         below = rows[first + len(headings) :]
-        listed = [row for row in below if row.table == headings[0].table]
+        printed = [row for row in below if row.table == headings[0].table]
         form_type = type_of(headings)
-        groups = [tuple(group) for group in split_list(headings, listed)]
-        over = rows_spanning(listed, [group[0] for group in groups])
         return [
             FormSource(
-                number + at, form_type, None, (), group[0], group, headings, rows[:first], spanning
+                number + at,
+                form_type,
+                None,
+                (),
+                listed.rows[0],
+                tuple(listed.rows),
+                headings,
+                rows[:first] or above,
+                listed,
             )
-            for at, (group, spanning) in enumerate(zip(groups, over))
+            for at, listed in enumerate(split_list(headings, printed))
         ]
     if kind == "untitled":
         inside = _rows_of_form(rows)
@@ -227,6 +243,7 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """What begins where: narratives, forms, lists of projects, and forms that are refused."""
     starts: list[tuple[str, int]] = []
     listed: int | None = None
+    refused: int | None = None
     is_named = True
     further = _further_projects(rows)
     for index, row in enumerate(rows):
@@ -237,8 +254,9 @@ def _starts(rows: Sequence[Row]) -> list[tuple[str, int]]:
         elif found and found[1] == REFUSED and any(r.is_table for r in rows[index + 1 : index + 7]):
             starts.append((REFUSED, index))
             is_named = False
+            refused = next((r.table for r in rows[index : index + 7] if r.table is not None), None)
         elif names and opens_list(rows, index):
-            if listed != row.table:
+            if listed != row.table and not (row.table == refused and starts[-1][0] == REFUSED):
                 if starts and starts[-1][0] == "form" and _only_title(rows, starts[-1][1], index):
                     starts[-1] = ("list", starts[-1][1])
                 else:
@@ -277,9 +295,7 @@ def _only_title(rows: Sequence[Row], first: int, stop: int) -> bool:
     Such a row is one cell, or holds nothing but labels with their values: `单位：万元`.
     """
     table = rows[stop].table
-    return all(
-        row.table is None or (row.table == table and _tells_itself(row)) for row in rows[first:stop]
-    )
+    return all(_is_line(row, table) for row in rows[first:stop])
 
 
 def _tells_itself(row: Row) -> bool:
@@ -296,9 +312,12 @@ def _opens_form(rows: Sequence[Row], index: int) -> bool:
     if not rows[index].is_table and len(rows[index].key) > _LONGEST_TITLE_ROW:
         return holds_label(rows[index], _LABELS_NEEDED_NEAR)
     opens_with_title = rows[index].key.startswith(tuple(titles()))
-    for row in rows[index + 1 : index + 1 + _ROWS_TO_FIRST_LABEL]:
+    for at in range(index + 1, min(len(rows), index + 1 + _ROWS_TO_FIRST_LABEL)):
+        row = rows[at]
         if title_of(row):
             return False
+        if opens_list(rows, at):
+            return True
         if not opens_with_title:
             if _OPENING_FIELDS & set(fields_of(row, "header")):
                 return True

@@ -32,11 +32,16 @@ _BRACKETED_CODE = re.compile(
     r"[\[(【](?!(?:19|20)\d\d[\])】])([0-9][0-9A-Za-z-]{2,})[\])】]\s*-?\s*(?=\S)"
 )
 _LONG_CODE = re.compile(
-    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*-\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
+    r"([0-9]{6}[0-9A-Za-z]*(?:-[0-9A-Za-z]+)*?)\s*[-_]\s*(?=[^\d\s-]|(?:19|20)\d\d年)"
     r"|([0-9]{10,})(?=[^\d.,%])"
 )
+_CUT_CODE = re.compile(
+    r"([0-9]{4,}[0-9A-Za-z]*(?: [0-9A-Za-z]+)+) ?- ?(?=[\u4e00-\u9fff]|(?:19|20)\d\d年)"
+)
+_SHORTEST_CUT_CODE = 15
 _CODE_BEHIND = re.compile(r"(?<=[^\d\s(\[])\s*[(\[]?([0-9]{5,})[)\]]?$")
-_SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*-\s*(?=[^\d\s-])")
+_SHORT_CODE = re.compile(r"(?!(?:19|20)\d\d-)([0-9]{3,})\s*[-_]\s*(?=[^\d\s-])")
+_GLUED_CODE = re.compile(r"(?!(?:19|20)\d\d)([0-9]{6,9})(?=[\u4e00-\u9fff])")
 
 
 @dataclass
@@ -342,10 +347,20 @@ def _without_number(option: Run) -> Run:
     return option[number.end() :] if number else option
 
 
+def _split_cut_code(run: Run) -> tuple[str | None, Run]:
+    """The long code that the width of its cell cut, without the spaces, and the name behind it."""
+    found = _CUT_CODE.match(fold_in_place(run.text))
+    code = "".join(found.group(1).split()) if found else ""
+    if found is None or len(code) < _SHORTEST_CUT_CODE:
+        return None, run
+    return code, run[found.end() :]
+
+
 def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     """The code before a name, None without one, and the name.
 
-    A code stands in brackets, is long, or short before the name of a body; years are none.
+    A code stands in brackets, is long, or short before the name of a body, where one of six digits
+    or more needs no dash; years are none.
 
     >>> [split_code(Run.printed(t, 0))[0] for t in ("[123]某局", "5100123-某支出", "2024-25年")]
     ['123', '5100123', None]
@@ -353,11 +368,11 @@ def split_code(run: Run, is_body: bool = False) -> tuple[str | None, Run]:
     [None, None, None]
     """
     text = fold_in_place(run.text).replace("—", "-").replace("–", "-")
-    patterns = (_BRACKETED_CODE, _LONG_CODE, *([_SHORT_CODE] if is_body else []))
+    patterns = (_BRACKETED_CODE, _LONG_CODE, *([_SHORT_CODE, _GLUED_CODE] if is_body else []))
     found = next((match for p in patterns if (match := p.match(text))), None)
     behind = _CODE_BEHIND.search(text) if found is None and is_body else None
     if behind is not None:
         return behind.group(1), run[: behind.start()]
     if found is None:
-        return None, run
+        return _split_cut_code(run)
     return next(code for code in found.groups() if code), run[found.end() :]

@@ -11,6 +11,7 @@ from ingest.labels import vocabulary
 
 _TITLE_BODY = re.compile(r"^(.{4,40}?)\s*20\d{2}\s*年")
 _LEVEL = re.compile(r"[（(](?:本级|机关|本部)[)）]$")
+_BARE_LEVEL = re.compile("(?:本级|机关|本部)$")
 _SHORTEST = 6
 _HEAD = 3
 _DIVISIONS = ("省", "自治区", "市", "区", "县", "州")
@@ -50,6 +51,11 @@ def _body_in_sentence(sentence: str) -> str | None:
     closed = after.search(name)
     name = _LEVEL.sub("", (name[: closed.start()] if closed else name).strip())
     return name if _LENGTHS[0] <= len(name) <= _LENGTHS[1] and _is_one_body(name) else None
+
+
+def is_body(name: str) -> bool:
+    """Whether a text without a code is the name of one body, 本级 or no."""
+    return len(name) <= _LENGTHS[1] and _is_one_body(_BARE_LEVEL.sub("", _LEVEL.sub("", name)))
 
 
 def _is_one_body(name: str) -> bool:

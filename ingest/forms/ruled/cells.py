@@ -44,8 +44,13 @@ def fields_of(row: Row, part: str) -> list[str]:
 
 
 def heads_values(row: Row, below: Row, part: str) -> bool:
-    """Whether a row holds two labels or more and nothing else, and the row below no label."""
+    """Whether a row holds two labels or more and nothing else, and the row below no label.
+
+    A word that spans both rows may stand left of them.
+    """
     items = labelled(row, part)
+    if items and items[0].field is None and items[0].cell.row_span > 1:
+        items = items[1:]
     if len(items) < 2 or not all(item.field for item in items) or below.table != row.table:
         return False
     return not any(fields_of(below, name) for name in ("header", "fund", "goal", "column", "band"))
@@ -62,6 +67,12 @@ def last_side(heading: Row, rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
         for row in (heading, *rows)
     ]
     return kept[0], [row for row in kept[1:] if row.cells]
+
+
+def numbers_columns(row: Row) -> bool:
+    """Whether a row only numbers the columns of its table: 1, 2, 3 and so on."""
+    words = [cell.key for cell in row.cells]
+    return len(words) > 2 and words == [str(number) for number in range(1, len(words) + 1)]
 
 
 def end_of(cell: Cell) -> int:

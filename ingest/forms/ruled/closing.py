@@ -70,6 +70,9 @@ def _read_row(row: Row, form: Closing, reading: Reading) -> _Sums:
         if column in _SUMS or item.field is not None:
             kind, named = ("total", column) if column in _SUMS else (item.field, None)
             reading.claim(run, LAYOUT, "label")
+        elif kind == "conclusion":
+            is_rating = run.text.strip() in _RATINGS
+            kind = _read_value("rating" if is_rating else "note", run, form, reading)
         elif kind == "total" and form.rating is None and run.text.strip() in _RATINGS:
             _read_value("rating", run, form, reading)
         elif kind != "total":

@@ -1,19 +1,31 @@
 """Where a form begins and ends among tables whose spans are known, titled or not."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from ingest.document import Row
-from ingest.forms.cell_labels import is_label, label_key
+from ingest.document import Cell, Row, Run, is_chinese, mend
+from ingest.forms.cell_labels import field_named, is_label, label_key
+from ingest.forms.header import split_code
 from ingest.forms.levels import known_levels
-from ingest.forms.ruled.cells import fields_of, labelled
+from ingest.forms.organisations import is_body
+from ingest.forms.ruled.cells import (
+    LabelledCell,
+    end_of,
+    fields_of,
+    labelled,
+    numbers_columns,
+    overlap,
+)
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.money import PHASES
 from ingest.forms.ruled.parts import closes, is_column_heading
 from ingest.labels import vocabulary
+from ingest.reading import TEXT, Reading
 
 _ROWS_OF_LIST_HEADING = 2
 _ROWS_TELLING = 3
 _HEADINGS = ("header", "fund", "goal", "column", "band", "measure")
+_MONEY = ("fund", "measure")
 _RESULT_FIELDS = {"actual", "score"}
 
 
@@ -31,62 +43,127 @@ def opens_untitled(rows: Sequence[Row], index: int) -> bool:
 
 
 def opens_list(rows: Sequence[Row], index: int) -> bool:
-    """Whether the row heads a list of projects: its cells are labels of columns, nothing else."""
+    """Whether the row heads a list of projects: 项目名称 stands among headings of indicators.
+
+    Without such a heading beside it or below its merged cell, its cells are labels and no more.
+    """
     row = rows[index]
-    if row.table is None or "project_name" not in fields_of(row, "header"):
+    if row.table is None or len(row.cells) < 3 or _name_heading(row) is None:
         return False
-    if not all(is_label(cell.run.text, _HEADINGS) for cell in row.cells) or len(row.cells) < 3:
-        return False
+    if any(is_column_heading(r) for r in _block_of(rows[index:])):
+        return True
     below = rows[index : index + _ROWS_OF_LIST_HEADING]
-    return any(r.table == row.table and is_column_heading(r) for r in below)
+    return _holds_labels_only(row) and any(
+        r.table == row.table and is_column_heading(r) for r in below
+    )
+
+
+def _name_heading(row: Row) -> Cell | None:
+    """The cell that is the label of the projects' names and nothing else."""
+    return next((c for c in row.cells if field_named(c.run.text, "header") == "project_name"), None)
+
+
+def _block_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows that the merged heading of the projects' names spans."""
+    first, heading = rows[0], _name_heading(rows[0])
+    end = (first.table_row or 0) + (heading.row_span if heading else 1)
+    return [row for row in rows if row.table == first.table and (row.table_row or 0) < end]
+
+
+def _holds_labels_only(row: Row) -> bool:
+    return all(is_label(cell.run.text, _HEADINGS) for cell in row.cells)
 
 
 def list_headings(rows: Sequence[Row]) -> list[Row]:
-    """The heading rows of a list of projects: those at its start that hold labels only."""
-    headings: list[Row] = []
-    for row in rows[:_ROWS_OF_LIST_HEADING]:
-        if not all(is_label(cell.run.text, _HEADINGS) for cell in row.cells):
+    """The heading rows of a list of projects: its block, or those at its start of labels only."""
+    block = _block_of(rows)
+    headings = block if any(map(is_column_heading, block)) else []
+    for row in rows[len(headings) : _ROWS_OF_LIST_HEADING]:
+        if not _holds_labels_only(row):
             break
         headings.append(row)
     return headings
 
 
-def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of each project of a list: a filled cell under 项目名称 opens the next."""
-    place = next(
-        item.cell.column for item in labelled(headings[0], "header") if item.field == "project_name"
-    )
-    groups: list[list[Row]] = []
+@dataclass
+class Listed:
+    """The rows of one project of a list, and what tells of it from rows that are not its own.
+
+    `beside` are the rows of bodies and sums right above it, below it too where it is the last;
+    `body` is the last body above it, `spanning` rows above whose merged cells reach into its own.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    beside: list[Row] = field(default_factory=list)
+    body: Run | None = None
+    spanning: list[Row] = field(default_factory=list)
+
+
+def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[Listed]:
+    """The projects of a list: a filled cell under 项目名称 opens the next."""
+    place = next(cell for row in headings if (cell := _name_heading(row))).column
+    groups: list[Listed] = []
+    beside: list[Row] = []
+    body: Run | None = None
     is_on_next_page = False
     for row in rows:
         is_on_next_page = is_on_next_page or row.follows_gap
-        if all(is_label(cell.run.text, _HEADINGS) for cell in row.cells):
+        if _holds_labels_only(row) or numbers_columns(row):
+            continue
+        if is_over_projects(row, headings):
+            beside.append(row)
+            body = next((c.run for c in row.cells if _is_body(c)), body)
             continue
         if any(cell.column == place for cell in row.cells):
-            before = groups[-1] if groups else []
+            before = groups[-1].rows if groups else []
             if not before or not (
                 _repeats_name(before, row, place)
                 or (is_on_next_page and _is_rest_of_project(headings[0], before, row))
             ):
-                groups.append(_take_uncovered(before, place) if is_on_next_page else [])
+                taken = _take_uncovered(before, place) if is_on_next_page else []
+                groups.append(Listed(taken, beside, body))
+                beside = []
         is_on_next_page = False
         if groups:
-            groups[-1].append(row)
+            groups[-1].rows.append(row)
+    if groups:
+        groups[-1].beside = [*groups[-1].beside, *beside]
+        _set_spanning(rows, groups)
     return groups
 
 
-def rows_spanning(rows: Sequence[Row], firsts: Sequence[Row]) -> list[tuple[Row, ...]]:
-    """For each first row of a project the rows above it with a cell that spans it."""
-    found: list[tuple[Row, ...]] = []
+def is_over_projects(row: Row, headings: Sequence[Row]) -> bool:
+    """Whether a row holds a body or the word of a sum, beside amounts, and nothing of a project."""
+    items = [(i, part) for h in headings for part in ("column", "goal") for i in labelled(h, part)]
+    own = [item.cell for item, part in items if _is_own(item, part)]
+    if any(overlap(cell, head.column, end_of(head)) > 0 for cell in row.cells for head in own):
+        return False
+    words = [cell for cell in row.cells if any(map(is_chinese, cell.run.text))]
+    return bool(words) and all(_is_body_or_sum(cell) for cell in words)
+
+
+def _is_own(item: LabelledCell, part: str) -> bool:
+    return item.field is not None and (part, item.field) != ("column", "number")
+
+
+def _is_body_or_sum(cell: Cell) -> bool:
+    return field_named(cell.run.text, "closing") in ("total", "subtotal") or _is_body(cell)
+
+
+def _is_body(cell: Cell) -> bool:
+    return is_body(mend(split_code(cell.run, is_body=True)[1]).text)
+
+
+def _set_spanning(rows: Sequence[Row], groups: Sequence[Listed]) -> None:
+    """For each project the rows above it with a cell that spans its first row."""
     reaching: list[Row] = []
-    starts = {row.line for row in firsts}
+    starts = {group.rows[0].line: group for group in groups}
     for row in rows:
         if row.line in starts:
             reaching = [above for above in reaching if _end_of(above) > (row.table_row or 0)]
-            found.append(tuple(reaching))
+            starts[row.line].spanning = list(reaching)
         if any(cell.row_span > 1 for cell in row.cells):
             reaching.append(row)
-    return found
 
 
 def _end_of(row: Row) -> int:
@@ -129,6 +206,17 @@ def _take_uncovered(group: list[Row], place: int) -> list[Row]:
     taken = [row for row in group if (row.table_row or 0) >= end]
     del group[len(group) - len(taken) :]
     return taken
+
+
+def read_beside(row: Row, headings: Sequence[Row], reading: Reading) -> None:
+    """Note where a row of a body or a sum went: no table keeps amounts over projects."""
+    heads = [i.cell for h in headings for part in _MONEY for i in labelled(h, part) if i.field]
+    for cell in row.cells:
+        is_money = any(overlap(cell, head.column, end_of(head)) > 0 for head in heads)
+        if is_money and not any(map(is_chinese, cell.run.text)):
+            reading.reject("unkept_amount", cell.run)
+        else:
+            reading.claim_rest(cell.run, TEXT, "over_projects")
 
 
 def end_of_form(rows: Sequence[Row]) -> int:

@@ -12,16 +12,19 @@ from ingest.forms.ruled.cells import LabelledCell, end_of, fields_of, labelled, 
 from ingest.labels import vocabulary
 from ingest.reading import LAYOUT, TEXT, Reading
 
+_LONGEST_HEADING = 12
+_NO_WORD = re.compile(r"[\d，。；、,.;:：]")
 _LENGTH = r"[(（]\s*\d+\s*字(?:以内|之内|内|左右)[)）][。.]?\s*"
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """The columns in which a goal's text stands."""
+    """The columns in which a goal's text stands, and the column of the label it stands beside."""
 
     goal: str
     start: int
     end: int
+    label: int | None = None
 
 
 def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
@@ -32,12 +35,39 @@ def read_ruled_goals(rows: Sequence[Row], reading: Reading) -> dict[str, Run]:
         items = labelled(row, "goal")
         if "other" in fields_of(row, "header") and not any(item.field for item in items):
             _put_aside(row, reading)
+        elif _heads_unknown_goals(items):
+            stretches = []
+            for item in items:
+                _reject_unless_label(item, reading)
         elif any(item.field for item in items):
             stretches = _read_labels(items, stretches, found, reading)
         else:
             _read_texts(row.cells, stretches, found, reading)
     read = {goal: read_goal(goal, runs, reading) for goal, runs in found.items()}
     return {goal: run for goal, run in read.items() if run}
+
+
+def _heads_unknown_goals(items: Sequence[LabelledCell]) -> bool:
+    """Whether a label of a goal has headings that nobody knows beside it: it spans their texts too.
+
+    They are two or more short words without a figure.
+    """
+    label, rest = items[0], items[1:]
+    is_over = label.field is not None and label.cell.row_span > 1
+    return is_over and len(rest) > 1 and all(item.field is None and _is_word(item) for item in rest)
+
+
+def _is_word(item: LabelledCell) -> bool:
+    key = item.cell.key
+    is_known = any(field_named(key, part) for part in ("band", "goal_beside"))
+    return not is_known and len(key) <= _LONGEST_HEADING and not _NO_WORD.search(key)
+
+
+def _reject_unless_label(item: LabelledCell, reading: Reading) -> None:
+    if item.field is None:
+        reading.reject("unread_text", item.cell.run)
+    else:
+        reading.claim(item.cell.run, LAYOUT, "label")
 
 
 def _put_aside(row: Row, reading: Reading) -> None:
@@ -65,7 +95,7 @@ def _read_labels(
         elif field_named(cell.run.text, "band"):
             reading.claim(cell.run, LAYOUT, "label")
         elif label is not None and label.field is not None:
-            stretches[-1] = _Stretch(label.field, cell.column, end_of(cell))
+            stretches[-1] = _Stretch(label.field, cell.column, end_of(cell), label.cell.column)
             found.setdefault(label.field, []).append(cell.run)
         else:
             _read_texts([cell], before, found, reading)
@@ -78,6 +108,10 @@ def _read_texts(
     found: dict[str, list[Run]],
     reading: Reading,
 ) -> None:
+    if _is_under_unknown_label(cells, stretches):
+        for cell in cells:
+            reading.reject("unread_text", cell.run)
+        return
     for cell in cells:
         under = [s for s in stretches if s.start == cell.column and s.end <= end_of(cell)]
         best = max(under or stretches, key=lambda s: overlap(cell, s.start, s.end), default=None)
@@ -87,6 +121,12 @@ def _read_texts(
             reading.reject("unread_text", cell.run)
         else:
             found.setdefault(best.goal, []).append(cell.run)
+
+
+def _is_under_unknown_label(cells: Sequence[Cell], stretches: Sequence[_Stretch]) -> bool:
+    """Whether a row opens with a word in the column of the goals' labels: none is beside it."""
+    is_known = field_named(cells[0].run.text, "band") is not None
+    return len(cells) > 1 and not is_known and cells[0].column in {s.label for s in stretches}
 
 
 def _without_years(run: Run, reading: Reading) -> Run:

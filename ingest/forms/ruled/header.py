@@ -1,11 +1,13 @@
 """The header of a ruled form: label cells, each with the value to its right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.document import Row, Run
+from ingest.document import Row, Run, mend
 from ingest.forms.cell_labels import field_named
-from ingest.forms.header import Header, read_header, without_seal
+from ingest.forms.header import Header, read_header, split_code, without_seal
 from ingest.forms.money import unit_in, without_unit_line
+from ingest.forms.organisations import is_body
 from ingest.forms.ruled.cells import heads_values, labelled, labels_over
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import parse_year
@@ -23,7 +25,11 @@ def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
     lines = [row for row in rows if row.table is None and row not in headings]
     header = read_header(lines, reading)
     above, header.values = header.values, {}
-    ruled = [row for row in rows if row.table is not None]
+    corner, ruled = _corner_apart([row for row in rows if row.table is not None])
+    if corner and above.get("unit"):
+        reading.claim_rest(corner, TEXT, "header_unit")
+    elif corner:
+        above["unit"] = [corner]
     heading: Row | None = None
     for row, below in zip(ruled, [*ruled[1:], None]):
         if heading is not None:
@@ -44,12 +50,12 @@ def read_ruled_header(rows: Sequence[Row], reading: Reading) -> Header:
 
 def _read_below(heading: Row, row: Row, header: Header, reading: Reading) -> None:
     """Labels side by side, each with its value in the row below; one below two is of neither."""
-    items = labelled(heading, "header")
-    for item in items:
+    for item in labelled(heading, "header"):
         reading.claim(item.cell.run, LAYOUT, "label")
-        if item.field:
-            header.labels[item.field] = item.cell.run
-            header.values.setdefault(item.field, [])
+    items = [item for item in labelled(heading, "header") if item.field]
+    for item in items:
+        header.labels[item.field or ""] = item.cell.run
+        header.values.setdefault(item.field or "", [])
     for cell in row.cells:
         over = labels_over(cell, items)
         if len(over) == 1 and over[0].field:
@@ -88,6 +94,18 @@ def _read_row(row: Row, header: Header, reading: Reading) -> None:
         else:
             reading.reject("unread_header_word", run)
             name = None
+
+
+def _corner_apart(rows: Sequence[Row]) -> tuple[Run | None, Sequence[Row]]:
+    """The body with its code that opens the form without a label, and the rows without it."""
+    first = rows[0].cells[0] if rows else None
+    if first is None or first.column > 0:
+        return None, rows
+    code, name = split_code(first.run, is_body=True)
+    if code is None or not is_body(mend(name).text):
+        return None, rows
+    rest = replace(rows[0], cells=rows[0].cells[1:])
+    return first.run, [*([rest] if rest.cells else []), *rows[1:]]
 
 
 def _take(name: str, run: Run, header: Header, reading: Reading) -> None:

@@ -17,7 +17,7 @@ from ingest.forms.levels import (
     level_words,
     parents_of,
 )
-from ingest.forms.ruled.cells import Covering, end_of, labelled, overlap
+from ingest.forms.ruled.cells import Covering, end_of, labelled, numbers_columns, overlap
 from ingest.reading import LAYOUT, TEXT, Reading
 from ingest.values import fold
 
@@ -68,10 +68,28 @@ def read_ruled_indicators(
     found = RuledIndicators()
     for row in headings:
         _claim(row.cells, LAYOUT, "heading", reading)
-    columns = _year_side(_columns(headings), rows, _has_year_first(goals))
-    columns = _with_names(columns, rows)
-    carried: dict[str, str | None] = {}
+    printed = _columns(headings)
+    bands = _bands(headings, printed)
     unkept: dict[str, list[Run]] = {}
+    if bands:
+        _read_bands(rows, bands, covering, unkept, found, reading)
+    else:
+        columns = _with_names(_year_side(printed, rows, _has_year_first(goals)), rows)
+        _read_rows(rows, columns, covering, unkept, found, reading)
+    for runs in unkept.values():
+        reading.reject("unkept_column", Run.joined(runs, " "))
+    return found
+
+
+def _read_rows(
+    rows: Sequence[Row],
+    columns: list[_Column],
+    covering: Covering,
+    unkept: dict[str, list[Run]],
+    found: RuledIndicators,
+    reading: Reading,
+) -> None:
+    carried: dict[str, str | None] = {}
     page_starts = [row for row in rows if row.follows_gap]
     cut = _cut_levels(rows, columns, covering)
     for row, below in zip(rows, [*rows[1:], None]):
@@ -81,11 +99,49 @@ def read_ruled_indicators(
         is_last = below is not None and below is next_page
         table = _Table(columns, covering, next_page, is_last, cut)
         _read_row(row, table, carried, unkept, found, reading)
-    for name, runs in unkept.items():
-        joined = Run.joined(runs, " ")
-        reading.reject("unkept_column", joined)
-        del name
-    return found
+
+
+def _bands(headings: Sequence[Row], columns: Sequence[_Column]) -> list[tuple[str, list[_Column]]]:
+    """Levels that stand side by side over a name and a target each: the level and its columns."""
+    found = []
+    for cell in (cell for row in headings for cell in row.cells):
+        level = level_name(cell.run)
+        inside = [c for c in columns if cell.column <= c.start and c.end <= end_of(cell)]
+        if level in known_levels() and {"name", "target"} <= {c.field for c in inside}:
+            found.append((level or "", inside))
+    return found if len(found) > 1 else []
+
+
+def _read_bands(
+    rows: Sequence[Row],
+    bands: Sequence[tuple[str, list[_Column]]],
+    covering: Covering,
+    unkept: dict[str, list[Run]],
+    found: RuledIndicators,
+    reading: Reading,
+) -> None:
+    """The indicators of each row under its levels, from left to right."""
+    for row in rows:
+        left = row
+        for level, columns in bands:
+            start, end = columns[0].start, columns[-1].end
+            cells = tuple(c for c in row.cells if start <= c.column < end)
+            left = replace(left, cells=tuple(c for c in left.cells if c not in cells))
+            table = _Table(columns, covering, None, False, {})
+            before = len(found.rows)
+            if cells:
+                over: dict[str, str | None] = {"level1": level}
+                _read_row(replace(row, cells=cells), table, over, unkept, found, reading)
+            found.levels[before:] = [_as_printed(levels) for levels in found.levels[before:]]
+        for cell in left.cells:
+            reading.reject("unread_text", cell.run)
+
+
+def _as_printed(levels: Levels) -> Levels:
+    """The levels of a band: they are printed over the row."""
+    bases = (levels.level1_basis, levels.level2_basis)
+    told = [PRINTED if basis == CARRIED else basis for basis in bases]
+    return replace(levels, level1_basis=told[0], level2_basis=told[1])
 
 
 def _columns(headings: Sequence[Row]) -> list[_Column]:
@@ -108,7 +164,17 @@ def _columns(headings: Sequence[Row]) -> list[_Column]:
 
 
 def _named(columns: Sequence[_Column]) -> list[_Column]:
-    """The columns; one headed 指标 holds names, or levels beside names, or is a band."""
+    """The columns; one headed 指标 holds names, or levels beside names, or is a band.
+
+    指标内容 is the name where no other heading is; beside one it says what the name means.
+    """
+    known = {column.field for column in columns}
+    columns = [
+        replace(column, field="unkept" if "name" in known else "name")
+        if column.field == "content"
+        else column
+        for column in columns
+    ]
     known = {column.field for column in columns}
     stands_for = "name" if "name" not in known else "level1"
     return [
@@ -239,7 +305,7 @@ def _read_row(
     found: RuledIndicators,
     reading: Reading,
 ) -> None:
-    if all(field_named(cell.run.text, "column") for cell in row.cells):
+    if numbers_columns(row) or all(field_named(c.run.text, "column") for c in row.cells):
         _claim(row.cells, LAYOUT, "heading", reading)
         return
     if _is_sum(row):
@@ -327,13 +393,20 @@ def _own_cells(
             unkept.setdefault(column.run.text, []).append(cell.run)
         elif name in (*_LEVELS, "unkept_level", "number"):
             reading.claim(cell.run, LAYOUT, "level")
-        elif name is None and (not columns or end_of(cell) <= columns[0].start):
+        elif name is None and _is_band(cell, columns):
             reading.claim(cell.run, LAYOUT, "label")
         elif name is None:
             reading.reject("unread_text", cell.run)
         else:
             cells.setdefault(name, []).append(cell.run)
     return cells
+
+
+def _is_band(cell: Cell, columns: Sequence[_Column]) -> bool:
+    """Whether a cell left of the indicators only names them, or is one word for many rows."""
+    is_left = not columns or end_of(cell) <= columns[0].start
+    is_named = any(field_named(cell.run.text, part) for part in ("band", "goal", "closing"))
+    return is_left and (is_named or cell.key.isdigit() or cell.row_span > 1)
 
 
 def _column_of(cell: Cell, columns: Sequence[_Column]) -> _Column | None:

@@ -1,5 +1,6 @@
 """The money of a ruled form: labels with their amounts, or rows of funds under measures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from ingest.forms.money import Amount, ExecutionRow, looks_like_amount, unit_of_
 from ingest.forms.ruled.cells import (
     LabelledCell,
     end_of,
+    fields_of,
     heads_values,
     labelled,
     labels_over,
@@ -20,6 +22,8 @@ from ingest.values import MONEY_UNITS, fold
 _BASES = {"total": "project_total", "annual": "annual"}
 PHASES = ("approved", "adjusted", "executed")
 _LABELS = ("fund", "measure", "band")
+_EXECUTION = ("rate", "weight", "score")
+_SENTENCE = re.compile("[，。；、]")
 _SOURCES = {"fiscal": "fiscal", "other": "other", "carryover": "carryover"}
 
 
@@ -33,7 +37,7 @@ class RuledMoney:
 
 
 @dataclass
-class _Bases:
+class Bases:
     """Which basis (project total or annual) the labels in a column belong to, and their units."""
 
     by_column: dict[int, str] = field(default_factory=dict)
@@ -78,8 +82,9 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
     money = RuledMoney()
     measures: list[tuple[str, Cell]] = []
     beside: Cell | None = None
-    bases = _Bases()
+    bases = Bases()
     heading: Row | None = None
+    alone = _only_measured(rows)
     for row, below in zip(rows, [*rows[1:], None]):
         if heading is not None:
             _read_below(heading, row, bases, money, reading)
@@ -93,11 +98,23 @@ def read_ruled_money(rows: Sequence[Row], reading: Reading) -> RuledMoney:
             measures, beside = found, _fund_beside(row, found)
             _claim_labels(row, reading)
         elif measures:
-            _read_measured(row, measures, beside, money, reading)
+            _read_measured(row, measures, beside, money, reading, row is alone)
         else:
             _read_labelled(row, bases, money, reading)
     _close_parts(money, reading)
     return money
+
+
+def _only_measured(rows: Sequence[Row]) -> Row | None:
+    """The only row of amounts below measures that no label stands beside: it is of the total."""
+    headings = [at for at, row in enumerate(rows) if measures_in(row, None)]
+    below = rows[headings[0] + 1 :] if len(headings) == 1 else []
+    if len(below) != 1:
+        return None
+    first = min(cell.column for _, cell in measures_in(rows[headings[0]], None))
+    told = [*fields_of(rows[headings[0]], "fund"), *fields_of(below[0], "fund")]
+    is_bare = not told and all(cell.column >= first for cell in below[0].cells)
+    return below[0] if is_bare else None
 
 
 def _close_parts(money: RuledMoney, reading: Reading) -> None:
@@ -153,7 +170,7 @@ def _claim_labels(row: Row, reading: Reading) -> None:
         reading.claim(cell.run, LAYOUT, "heading")
 
 
-def _read_labelled(row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+def _read_labelled(row: Row, bases: Bases, money: RuledMoney, reading: Reading) -> None:
     """Each label of the row with the amount to its right; its unit may stand in the next cell."""
     place: tuple[str, str] | None = None
     unit: str | None = None
@@ -205,9 +222,11 @@ def _is_one_of_two(item: LabelledCell, after: LabelledCell | None) -> bool:
     )
 
 
-def _read_below(heading: Row, row: Row, bases: _Bases, money: RuledMoney, reading: Reading) -> None:
+def _read_below(heading: Row, row: Row, bases: Bases, money: RuledMoney, reading: Reading) -> None:
     """Labels side by side, each with its amount in the row below; one below two is of neither."""
     items = labelled(heading, "fund")
+    if items[0].field is None:
+        reading.claim(items.pop(0).cell.run, LAYOUT, "label")
     over = [labels_over(cell, items) for cell in row.cells]
     for item in items:
         reading.claim(item.cell.run, LAYOUT, "label")
@@ -247,6 +266,8 @@ def _take(
 def _put_aside(run: Run, reading: Reading) -> None:
     if any(character.isdigit() for character in run.text):
         reading.reject("unlabelled_amount", run)
+    elif _SENTENCE.search(run.text):
+        reading.reject("unread_text", run)
     else:
         reading.claim(run, LAYOUT, "label")
 
@@ -257,10 +278,12 @@ def _read_measured(
     beside: Cell | None,
     money: RuledMoney,
     reading: Reading,
+    is_alone: bool,
 ) -> None:
     """A row of one fund, its own label's or the one beside: its cells under the measures."""
     first = min(cell.column for _, cell in measures)
     source = _source(field_named(beside.run.text, "fund")) if beside else None
+    source = "total" if is_alone else source
     unit = unit_of_label(beside.run) if beside else None
     for cell in row.cells:
         if cell.column < first:
@@ -323,24 +346,31 @@ def _close_measured(
         money.of_parts.append((source, execution))
     if source == "total" and money.execution is None:
         money.execution = execution
+    is_told = any(field_named(cell.run.text, "fund") for cell in row.cells)
     is_kept = money.execution is execution or any(part is execution for _, part in money.of_parts)
     if is_kept:
         cells = {name: run for name, run in cells.items() if name == "unkept_measure"}
     for name, run in cells.items():
-        if name == "unkept_measure":
+        if name == "unkept_measure" or (name in _EXECUTION and not source and not is_told):
             reading.reject("unkept_amount", run)
         elif name not in PHASES and name not in _BASES:
             reading.claim(run, TYPED, f"{source}.{name}")
 
 
 def listed_amounts(
-    name: str, phase: str, heading: Run, runs: Sequence[Run], reading: Reading
+    heading: LabelledCell, money: tuple[str, Bases], runs: Sequence[Run], reading: Reading
 ) -> list[Amount]:
-    """The amounts of one column of a list of projects, by the name of its fund or measure."""
-    money = RuledMoney()
+    """The amounts of one column of a list of projects: of a phase, by what its heading names.
+
+    `Bases` knows what the columns left of it are.
+    """
+    phase, bases = money
+    name, column = heading.field or "unkept", heading.cell.column
     place = ("annual", "total") if name in PHASES else None
     if place is None and name != "unkept":
-        place = _Bases().of(name, 0)
+        place = bases.of(name, column)
+    unit = bases.unit_of(place, heading.cell.run)
+    found = RuledMoney()
     for run in runs:
-        _take(place, phase, run, money, reading, unit_of_label(heading))
-    return money.amounts
+        _take(place, phase, run, found, reading, unit)
+    return found.amounts

@@ -12,7 +12,7 @@ from ingest.forms.ruled.cells import Covering, fields_of, labelled
 from ingest.forms.ruled.indicators import level_name
 
 _MONEY_MEASURES = {"approved", "adjusted", "executed"}
-_INDICATOR_HEADINGS = {"level1", "level2", "name", "indicator"}
+_INDICATOR_HEADINGS = {"level1", "level2", "name", "content", "indicator"}
 
 
 @dataclass
@@ -161,8 +161,14 @@ def _opens_money(row: Row) -> bool:
     if measures & _MONEY_MEASURES:
         return True
     funds = set(fields_of(row, "fund"))
-    is_banded = any(field_named(cell.run.text, "band") for cell in row.cells)
-    return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_banded)
+    is_told = any(field_named(cell.run.text, "band") for cell in row.cells)
+    is_told = is_told or any(_names_money(cell) for cell in row.cells)
+    return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_told)
+
+
+def _names_money(cell: Cell) -> bool:
+    """Whether a label says of itself that it is of money: 资金总额, and not 合计."""
+    return field_named(cell.run.text, "fund") == "plain_total" and "资金" in cell.key
 
 
 def _header_beside(row: Row) -> tuple[Row, Row]:
