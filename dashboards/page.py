@@ -28,6 +28,7 @@ import streamlit as st
 from dashboards import address, charts, formats, queries
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
 from dashboards.filters import Filters
+from dashboards.finding_sentences import finding_said
 from dashboards.reasons import said_in
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
@@ -88,6 +89,11 @@ WIDEST = {
     "lineage_item": 300,
     "evidence_text": 300,
     "file_name": 150,
+}
+# columns of sentences that are put into the words of the language
+SAID: dict[str, Callable[[str, str], str]] = {
+    "status_reason": said_in,
+    "finding_text": finding_said,
 }
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
 
@@ -330,13 +336,13 @@ class Page:
         )
 
     def _with_reasons(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame with what the programs say of a file in the words of the language."""
+        """The frame with what the programs and the rules say in the words of the language."""
         return frame.with_columns(
             pl.col(name).map_elements(
-                lambda said: said_in(self.t.language, said), return_dtype=pl.String
+                lambda said, say=SAID[name]: say(self.t.language, said), return_dtype=pl.String
             )
             for name in frame.columns
-            if name == "status_reason"
+            if name in SAID
         )
 
     def notes(
