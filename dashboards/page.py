@@ -17,6 +17,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -338,11 +339,9 @@ class Page:
     def _with_reasons(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with what the programs and the rules say in the words of the language."""
         return frame.with_columns(
-            pl.col(name).map_elements(
-                lambda said, say=SAID[name]: say(self.t.language, said), return_dtype=pl.String
-            )
-            for name in frame.columns
-            if name in SAID
+            pl.col(name).map_elements(partial(say, self.t.language), return_dtype=pl.String)
+            for name, say in SAID.items()
+            if name in frame.columns
         )
 
     def notes(
@@ -402,7 +401,8 @@ class Page:
 
     def _columns(self, frame: pl.DataFrame) -> dict[str, Any]:
         is_written = _is_written(frame)
-        return {name: self._column(frame[name], is_written) for name in frame.columns}
+        columns = {name: self._column(frame[name], is_written) for name in frame.columns}
+        return columns | {name: {**columns[name], "pinned": True} for name in frame.columns[:1]}
 
     def _column(self, values: pl.Series, is_written: bool) -> Any:
         name = self._column_name(values.name, _shown_unit(values.name))

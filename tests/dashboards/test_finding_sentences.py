@@ -11,8 +11,11 @@ from dashboards.texts import Words
 
 ROOT = Path(__file__).parent.parent.parent / "dbt_project"
 MODELS = sorted((ROOT / "models" / "intermediate").glob("int_*_findings.sql"))
-MESSAGE = re.compile(r"\n        (format|if|concat_ws)\(((?:(?!\n        \)).)*?)\n        \)"
-                     r"[^\n]* as message_text", re.DOTALL)  # fmt: skip
+MESSAGE = re.compile(
+    r"\n        (?:format|if|concat_ws)\("
+    r"(\n(?:(?!\n        \)).)*?\n        \)[^\n]*|[^\n]*\)) as message_text",
+    re.DOTALL,
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 LITERAL = re.compile(r"'([^'\n]*)'")
 
@@ -28,7 +31,7 @@ def literals() -> list[str]:
         text
         for model in MODELS
         for message in MESSAGE.findall(model.read_text(encoding="utf-8"))
-        for text in LITERAL.findall(message[1])
+        for text in LITERAL.findall(message)
     ]
     return sorted({text for text in found if CHINESE.search(text)})
 
