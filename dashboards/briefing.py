@@ -6,6 +6,7 @@ Amounts are in 万元 with all their digits. Nothing is summed over bodies or ph
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -17,13 +18,15 @@ from dashboards import (
     queries_findings,
     queries_home,
     queries_lineage,
+    queries_spending,
 )
+from dashboards.bodies_of_years import bodies_of_years, bodies_said
 from dashboards.citations import Citations, place_said
+from dashboards.finding_sentences import finding_said
 from dashboards.lost_points import points_not_known
 from dashboards.page import Page
 
 SCOPE_ROWS, FINDING_ROWS, SERVICE_ROWS, COST_ROWS, EVALUATION_ROWS = 8, 10, 8, 8, 8
-SEVERITIES = ("must_check", "explain", "note")
 PHASES = ("proposed", "approved", "adjusted", "executed")
 
 
@@ -103,9 +106,15 @@ def scope(here: Page, cited: Citations) -> Section:
         (11, 24, 18, 10, 29, 8),
         (3,),
     )
-    return Section(
-        t("home.scope"), (t("home.scope_sentence"),), table, _rest(here, len(filed), SCOPE_ROWS)
-    )
+    amounts = queries_spending.amounts_of_bodies(here.build, here.filters)
+    after = (*_bodies(here, amounts), *_rest(here, len(filed), SCOPE_ROWS))
+    return Section(t("home.scope"), (t("home.scope_sentence"),), table, after)
+
+
+def _bodies(here: Page, amounts: pl.DataFrame) -> tuple[str, ...]:
+    """What is said where the years do not hold the same bodies."""
+    said = bodies_said(bodies_of_years(amounts), here.t)
+    return (said,) if said else ()
 
 
 def _phases_said(here: Page, row: dict[str, Any]) -> str:
@@ -125,12 +134,15 @@ def findings(here: Page, cited: Citations) -> Section:
     found = queries_findings.findings(here.build, here.filters)
     if found.is_empty():
         return Section(t("home.findings"), (t("findings.none", **counts),))
-    by_severity = [(name, len(found.filter(pl.col("severity") == name))) for name in SEVERITIES]
+    by_severity = [
+        (name, len(found.filter(pl.col("severity") == name)))
+        for name in queries_findings.SEVERITIES
+    ]
     said = [t("briefing.severity", name=t.code("severity", n), count=c) for n, c in by_severity]
-    rank = pl.col("severity").replace_strict(dict(zip(SEVERITIES, range(3), strict=True)))
-    gravest = found.sort(rank, maintain_order=True).head(FINDING_ROWS).to_dicts()
+    gravest = found.head(FINDING_ROWS).to_dicts()
     heads = _heads(here, "project_name", "severity", "finding_text")
-    amounts = _heads(here, "stated_value", "reckoned_value", "difference_yuan")
+    values = _heads(here, "stated_value", "reckoned_value", "difference_yuan")
+    amounts = tuple(f"{head}{t('unit.wan')}" for head in values)
     table = BriefTable(
         (*heads, *amounts, t("briefing.place")),
         tuple(_finding_row(here, row, cited) for row in gravest),
@@ -147,14 +159,19 @@ def findings(here: Page, cited: Citations) -> Section:
 
 def _finding_row(here: Page, row: dict[str, Any], cited: Citations) -> tuple[str, ...]:
     """What is not money is said in the sentence alone."""
-    is_money = row["difference_yuan"] is not None
+    t = here.t
+    is_money = row["value_unit"] == "yuan"
     values = [row[name] if is_money else None for name in ("stated_value", "reckoned_value")]
     place = cited.cite([row])
     other = place_said(here.t, row, "other_")
     return (
         row["project_name"] or here.t("review_sheet.whole_filing"),
         here.t.code("severity", row["severity"]),
-        f"{row['rule_name']}：{row['finding_text']}",
+        t(
+            "briefing.finding",
+            rule=t.code("rule_name", row["rule_name"]),
+            said=finding_said(t.language, row["finding_text"]),
+        ),
         *(formats.wan(value) for value in values),
         formats.wan(row["difference_yuan"]),
         place if other == formats.NOTHING else here.t.list_items([place, other]),
@@ -171,10 +188,11 @@ def same_service(here: Page, cited: Citations) -> Section:
     years = pairs[0]
     sums = queries_changes.sums_by_state(here.build, here.filters, years)
     said = changes.shares_said(sums, years, t)
+    items = queries_lineage.items(here.build, here.filters, years)
+    bodies = _bodies(here, items)
     matched = queries_changes.changes(here.build, here.filters, years, is_matched=True)
     if matched.is_empty():
-        return Section(title, (said, t("changes.none_matched")))
-    items = queries_lineage.items(here.build, here.filters, years)
+        return Section(title, (said, *bodies, t("changes.none_matched")))
     of_group = {key[0]: part.to_dicts() for key, part in items.group_by("group_id")}
     rows = [
         _service_row(here, row, of_group.get(row["group_id"], []), cited)
@@ -188,7 +206,7 @@ def same_service(here: Page, cited: Citations) -> Section:
     )
     table = BriefTable(heads, tuple(rows), (22, 12, 10, 10, 8, 9, 9, 20), (2, 3, 4, 5, 6))
     rest = _rest(here, len(matched), SERVICE_ROWS, "briefing.more_groups")
-    return Section(title, (said, t("briefing.rates")), table, rest)
+    return Section(title, (said, *bodies, t("briefing.rates")), table, rest)
 
 
 def _service_row(
@@ -265,12 +283,13 @@ def evaluations(here: Page, cited: Citations) -> Section:
     )
     heads = (
         *_heads(here, "project_name", "approved_yuan", "adjusted_yuan", "executed_yuan"),
+        *_heads(here, "execution_rate_pct"),
         *(t("briefing.rate_on_final"), t("briefing.rate_on_initial")),
         *_heads(here, "total_score", "rating"),
         t("briefing.place"),
     )
     rows = [_evaluation_row(row, cited) for row in evaluated.head(EVALUATION_ROWS).to_dicts()]
-    widths, numbers = (22, 11, 11, 11, 9, 9, 7, 9, 11), (1, 2, 3, 4, 5, 6)
+    widths, numbers = (18, 10, 10, 10, 9, 9, 9, 7, 8, 10), (1, 2, 3, 4, 5, 6, 7)
     table = BriefTable(heads, tuple(rows), widths, numbers)
     note = t("home.evaluation_sentence")
     told = (said, *points_not_known(lost, t), note)
@@ -283,12 +302,17 @@ def _evaluation_row(row: dict[str, Any], cited: Citations) -> tuple[str, ...]:
         formats.wan(row["approved_yuan"]),
         formats.wan(row["adjusted_yuan"]),
         formats.wan(row["executed_yuan"]),
+        _printed_rate(row["execution_rate_pct"]),
         formats.execution_rate(row["computed_rate_pct"]),
         formats.execution_rate(row["execution_on_approved_pct"]),
         formats.trimmed(row["total_score"]),
         str(row["rating"] or formats.NOTHING),
         cited.cite([row]),
     )
+
+
+def _printed_rate(rate: Decimal | None) -> str:
+    return formats.NOTHING if rate is None else f"{formats.trimmed(rate)}%"
 
 
 def _sources(here: Page, cited: Citations) -> Section:

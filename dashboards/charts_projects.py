@@ -10,9 +10,9 @@ from dashboards.formats import unmarked, wrapped
 from dashboards.texts import Words
 
 SHARING_COLOURS = {"shared": "#1f5f99", "own": "#e08e45", "not_comparable": "#94a3b8"}
-COLUMN_KEYS = ("fiscal_year", "department_name", "project_name", "form_id")
-NAME_WIDTH, PROJECT_WIDTH, HOVER_WIDTH = 8, 12, 24
-ROW_HEIGHT, HEAD, FIELD = 36, 330, 11
+COLUMN_KEYS = ("department_name", "fiscal_year", "project_name", "form_id")
+NAME_WIDTH, PROJECT_WIDTH, HOVER_WIDTH = 8, 20, 24
+ROW_HEIGHT, HEAD, FIELD = 36, 420, 11
 
 Row = dict[str, Any]
 
@@ -27,6 +27,8 @@ def fullest(uses: pl.DataFrame, rows: int, columns: int) -> pl.DataFrame:
 
 def project_grid(uses: pl.DataFrame, t: Words) -> go.Figure:
     """One row per indicator, one column per project; the colour says with whose target.
+
+    Columns go by body, year and name, rows from the indicator of most projects down.
 
     `uses` is the frame of `queries_reuse.indicators_in_projects`, a row per field.
     """

@@ -116,8 +116,11 @@ def show_facts(
         hide_index=True,
         height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
         column_config={
-            name: _column(here, name, shown, facts[name].dtype.is_numeric())
-            for name in shown.columns
+            name: {
+                **_column(here, name, shown, facts[name].dtype.is_numeric()),
+                "pinned": place == 0,
+            }
+            for place, name in enumerate(shown.columns)
         },
         on_select="rerun",
         selection_mode="single-row",

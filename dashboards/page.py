@@ -17,6 +17,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ import streamlit as st
 from dashboards import address, charts, formats, queries
 from dashboards.extracts import FORMATS, XLSX_ROWS, Format, notes_text, write_extract
 from dashboards.filters import Filters
+from dashboards.finding_sentences import finding_said
 from dashboards.reasons import said_in
 from dashboards.texts import Words
 from dashboards.warehouse import Build, WarehouseMissing, current_build
@@ -88,6 +90,11 @@ WIDEST = {
     "lineage_item": 300,
     "evidence_text": 300,
     "file_name": 150,
+}
+# columns of sentences that are put into the words of the language
+SAID: dict[str, Callable[[str, str], str]] = {
+    "status_reason": said_in,
+    "finding_text": finding_said,
 }
 HIDDEN = ("department_id", "part")  # where they tell nothing that the rest does not
 
@@ -330,13 +337,11 @@ class Page:
         )
 
     def _with_reasons(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame with what the programs say of a file in the words of the language."""
+        """The frame with what the programs and the rules say in the words of the language."""
         return frame.with_columns(
-            pl.col(name).map_elements(
-                lambda said: said_in(self.t.language, said), return_dtype=pl.String
-            )
-            for name in frame.columns
-            if name == "status_reason"
+            pl.col(name).map_elements(partial(say, self.t.language), return_dtype=pl.String)
+            for name, say in SAID.items()
+            if name in frame.columns
         )
 
     def notes(
@@ -396,7 +401,8 @@ class Page:
 
     def _columns(self, frame: pl.DataFrame) -> dict[str, Any]:
         is_written = _is_written(frame)
-        return {name: self._column(frame[name], is_written) for name in frame.columns}
+        columns = {name: self._column(frame[name], is_written) for name in frame.columns}
+        return columns | {name: {**columns[name], "pinned": True} for name in frame.columns[:1]}
 
     def _column(self, values: pl.Series, is_written: bool) -> Any:
         name = self._column_name(values.name, _shown_unit(values.name))

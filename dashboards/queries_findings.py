@@ -7,9 +7,21 @@ filing's forms is chosen.
 import polars as pl
 
 from dashboards.filters import Filters, where
+from dashboards.finding_sentences import value_unit
 from dashboards.queries import BODY, BODY_NAME
 from dashboards.warehouse import Build
 
+SEVERITIES = ("must_check", "explain", "note")
+# the order of findings wherever they are listed
+ORDER = f"""
+    list_position([{", ".join(f"'{name}'" for name in SEVERITIES)}], findings.severity),
+    findings.difference_yuan desc nulls last,
+    filings.file_name,
+    chosen.form_number nulls first,
+    findings.rule_code,
+    findings.source_line,
+    findings.finding_id
+"""
 CHOSEN = """
     with chosen as (
         select forms.*, {body_name} as body_name
@@ -38,9 +50,9 @@ OF_CHOSEN = """
 
 
 def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.DataFrame:
-    """One row per finding, the greatest difference first, then by severity and rule."""
+    """One row per finding: by severity, then the greatest difference, then file and form."""
     sql, params = where(filters)
-    return build.query(
+    found = build.query(
         f"""
         {CHOSEN.format(body_name=BODY_NAME, body=BODY, where=sql)}
         select
@@ -80,16 +92,22 @@ def findings(build: Build, filters: Filters, severity: str | None = None) -> pl.
         left join of_filings on of_filings.filing_id = findings.filing_id
         left join marts.dim_forms as others on others.form_id = findings.other_form_id
         where {OF_CHOSEN.format(alias="findings")} and coalesce(findings.severity = ?, true)
-        order by
-            findings.difference_yuan desc nulls last,
-            list_position(['must_check', 'explain', 'note'], findings.severity),
-            findings.rule_code,
-            filings.file_name,
-            findings.source_line,
-            findings.finding_id
+        order by {ORDER}
         """,
         (*params, severity),
     )
+    return _with_units(found)
+
+
+def _with_units(found: pl.DataFrame) -> pl.DataFrame:
+    """The findings with the unit of both values beside them; NULL where there is no value."""
+    said = pl.col("finding_text").map_elements(value_unit, return_dtype=pl.String)
+    is_money = pl.col("difference_yuan").is_not_null()
+    unit = pl.when(is_money).then(pl.lit("yuan")).otherwise(said)
+    has_value = pl.col("stated_value").is_not_null() | pl.col("reckoned_value").is_not_null()
+    value_at = found.columns.index("reckoned_value") + 1
+    units = pl.when(has_value).then(unit).alias("value_unit")
+    return found.select(*found.columns[:value_at], units, *found.columns[value_at:])
 
 
 def count(build: Build, filters: Filters, severity: str | None = None) -> int:

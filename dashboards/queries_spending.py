@@ -184,3 +184,10 @@ def coverage_of_years(build: Build, filters: Filters) -> pl.DataFrame:
         """,
         (filters.phase, *params),
     )
+
+
+def amounts_of_bodies(build: Build, filters: Filters) -> pl.DataFrame:
+    """One row per year and body with an amount in the phase, of the years chosen or of all."""
+    chosen = filters.fiscal_years
+    covered = coverage_of_years(build, filters).drop_nulls("amount_yuan")
+    return covered.filter(pl.col("fiscal_year").is_in(chosen)) if chosen else covered

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from dashboards.citations import Citations, place_said
 from dashboards.extracts import XLSX_DIGITS, XLSX_ROWS, XLSX_TEXT
+from dashboards.finding_sentences import finding_said
 from dashboards.formats import NOTHING, half_widths
 from dashboards.page import Page
 
@@ -36,11 +37,11 @@ FOUND = {
     "place": 12,
 }
 FILLED = {"opinion": 20, "reply": 16, "result": 10, "handler": 9, "handled_date": 11}
+MONEY = ("stated_value", "reckoned_value", "difference_yuan")
 # beside what is printed: what ties a row to the data
 KEPT = {"file_name": 40, "finding_id": 22}
 TEXTS = ("project_name", "unit_name", "rule_name", "finding_text", "place")
 LINE_POINTS, MOST_LINES = 16.5, 24  # a row is at most 409 points tall
-SEVERITIES = ("must_check", "explain", "note")
 
 
 @dataclass(frozen=True)
@@ -68,21 +69,16 @@ def review_sheet(here: Page, found: pl.DataFrame, now: dt.datetime) -> bytes:
 
 
 def rows_of_projects(here: Page, found: pl.DataFrame, cited: Citations) -> list[dict[str, Any]]:
-    """One row per finding, by year, body and project, there by severity and difference.
+    """One row per finding, by year, body and project, there in the order of `found`.
 
     Values that are not money stand in the sentence alone: the sheet's unit is yuan.
     """
-    rank = pl.col("severity").replace_strict(
-        {name: number for number, name in enumerate(SEVERITIES)}, return_dtype=pl.Int64
-    )
     ordered = found.sort(
-        pl.col("fiscal_year"),
+        "fiscal_year",
         "department_name",
         "filing_id",
         "form_id",
-        rank,
-        "difference_yuan",
-        descending=[True, False, False, False, False, True],
+        descending=[True, False, False, False],
         nulls_last=True,
         maintain_order=True,
     )
@@ -93,14 +89,15 @@ def _row(here: Page, finding: dict[str, Any], cited: Citations) -> dict[str, Any
     t = here.t
     other = place_said(t, finding, "other_")
     place = cited.cite([finding])
-    is_money = finding["difference_yuan"] is not None
+    is_money = finding["value_unit"] == "yuan"
     return {
         **finding,
         **({} if is_money else dict.fromkeys(("stated_value", "reckoned_value"))),
         "project_name": finding["project_name"] or t("review_sheet.whole_filing"),
         "unit_name": finding["unit_name"] or finding["department_name"],
         "severity": t.code("severity", finding["severity"]),
-        "rule_name": f"{finding['rule_code']} {finding['rule_name']}",
+        "rule_name": f"{finding['rule_code']} {t.code('rule_name', finding['rule_name'])}",
+        "finding_text": finding_said(t.language, finding["finding_text"]),
         "place": place if other == NOTHING else t.list_items([place, other]),
         "project": (finding["filing_id"], finding["form_id"]),
     }
@@ -159,7 +156,7 @@ def _write_head(book: Any, sheet: Any, here: Page) -> None:
 
 
 def _column_name(here: Page, column: str) -> str:
-    unit = here.t("unit.yuan") if column.endswith("_yuan") else ""
+    unit = here.t("unit.yuan") if column in MONEY else ""
     return f"{here.t.code('column', column)}{unit}"
 
 
@@ -192,7 +189,7 @@ def _line_count(row: dict[str, Any]) -> int:
 def _look(formats: _Formats, row: dict[str, Any], name: str) -> Any:
     if name == "handled_date":
         return formats.date
-    is_money = row["difference_yuan"] is not None and name != "fiscal_year"
+    is_money = row["value_unit"] == "yuan" and name != "fiscal_year"
     return formats.money if is_money else formats.text
 
 

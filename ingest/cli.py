@@ -107,14 +107,14 @@ def dashboard(given: argparse.Namespace, folder: DataFolder) -> int:
 
 def show(given: argparse.Namespace, folder: DataFolder) -> int:
     """Show one fact and the lines of the filing that print it."""
-    from ingest.facts import LINES_SHOWN, find_fact
+    from ingest.facts import LINES_SHOWN, find_fact, value_text
     from ingest.warehouse import open_current
 
     with open_current(folder) as connection:
         fact = find_fact(connection, given.fact_id)
     print(f"marts.{fact.table}")
     for name, value in fact.values.items():
-        print(f"  {name}: {'' if value is None else value}")
+        print(f"  {name}: {value_text(name, value)}".rstrip())
     if fact.lines:
         print("printed:")
     for line in fact.lines[:LINES_SHOWN]:
@@ -171,11 +171,12 @@ def status(given: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def withdraw(given: argparse.Namespace, folder: DataFolder) -> int:
-    """Take a filing out of the next build; nothing is deleted."""
-    from ingest.ledger import withdraw_filing
+    """Take filings out of the next build, all of them or none; nothing is deleted."""
+    from ingest.ledger import withdraw_filings
 
-    file_name = withdraw_filing(folder, given.filing_id, given.reason)
-    _say(f"{file_name} is withdrawn; run `jixiao build` for a warehouse without it.")
+    names = withdraw_filings(folder, given.filing_ids, given.reason)
+    are, them = ("is", "it") if len(names) == 1 else ("are", "them")
+    _say(f"{', '.join(names)} {are} withdrawn; run `jixiao build` for a warehouse without {them}.")
     return DONE
 
 
@@ -209,7 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_export_options(_add(commands, export))
     _add(commands, status).add_argument("--json", action="store_true")
     withdrawing = _add(commands, withdraw)
-    withdrawing.add_argument("filing_id", metavar="FILING_ID")
+    withdrawing.add_argument("filing_ids", nargs="+", metavar="FILING_ID")
     withdrawing.add_argument("--reason", default="withdrawn by hand", metavar="TEXT")
     _add(commands, rollback)
     return parser

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -51,6 +52,24 @@ class Fact:
     values: dict[str, Any]
     lines: list[PrintedLine]
     withheld_boxes: str | None
+
+
+def value_text(name: str, value: object) -> str:
+    """A value as the pages write it: amounts to the fen, other numbers without idle zeros.
+
+    >>> value_text("amount_yuan", Decimal("12600.00")), value_text("weight", Decimal("10.0000"))
+    ('12,600.00', '10')
+    >>> value_text("unit_price_yuan", Decimal("0.500000")), value_text("rating", None)
+    ('0.5', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, Decimal):
+        return str(value)
+    if name.endswith("_yuan") and name != "unit_price_yuan":
+        return f"{value:,.2f}"
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def find_fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Fact:

@@ -17,6 +17,7 @@ from dashboards import (
     queries_lineage,
     queries_spending,
 )
+from dashboards.bodies_of_years import show_bodies
 from dashboards.choice import choose_one, choose_way, wanted_choice
 
 NAMED_BODIES, DRAWN_GROUPS = 20, 25
@@ -64,8 +65,9 @@ def show_changes() -> None:
     show_matched(years)
     here.show_section(t("changes.steps"))
     here.say(t("changes.steps_sentence"), small=True)
-    here.show_chart(charts_changes.waterfall(changes.steps(sums, years, t), t), "steps")
     items = queries_lineage.items(build, filters, years)
+    show_bodies(here, items, "steps", lambda: sorted(set(items["file_name"])))
+    here.show_chart(charts_changes.waterfall(changes.steps(sums, years, t), t), "steps")
     show_lineage(items, years)
     show_alone(items)
 
@@ -139,6 +141,12 @@ every_year.show_table(
     "coverage_of_years",
     as_shown=comparisons.coverage_by_year(coverage, t),
     sources=lambda: queries.source_files(build, every_year.filters, with_amount=False),
+)
+show_bodies(
+    here,
+    queries_spending.amounts_of_bodies(build, filters),
+    "beside",
+    lambda: queries.source_files(build, filters),
 )
 
 dimension = choose_way(t, "by", tuple(queries.DIMENSIONS))

@@ -13,9 +13,10 @@ from dashboards.cost_caps import show_cost_caps
 from dashboards.document_buttons import show_review_sheet
 from dashboards.facts import show_facts, show_place
 from dashboards.filters import write_filters
+from dashboards.finding_sentences import finding_said
 from dashboards.page import Page
 
-SEVERITIES = ("all", "must_check", "explain", "note")
+SEVERITIES = ("all", *asked.SEVERITIES)
 PLACE = ("page", "sheet", "box", "line", "start", "end")
 
 here = page.current()
@@ -28,7 +29,7 @@ def show_rules_in_short(rules: pl.DataFrame) -> None:
 
 
 def show_findings(rules: pl.DataFrame) -> None:
-    """The list of one severity or all, the greatest difference first."""
+    """The list of one severity or all, the gravest and then the greatest difference first."""
     here.show_part(t("findings.list"), t("findings.list_sentence"))
     severity = choose_way(t, "severity", SEVERITIES)
     found = asked.findings(here.build, here.filters, None if severity == "all" else severity)
@@ -45,7 +46,7 @@ def show_findings(rules: pl.DataFrame) -> None:
 
 def show_both_places(here: Page, finding: dict[str, Any]) -> None:
     """The sentence, and the filing's own lines at the one place and the other."""
-    here.say(str(finding["finding_text"]))
+    here.say(finding_said(t.language, str(finding["finding_text"])))
     for label, prefix in ((t("findings.place"), ""), (t("findings.other_place"), "other_")):
         place = {f"source_{part}": finding[f"{prefix}source_{part}"] for part in PLACE}
         if place["source_line"] is not None:

@@ -12,7 +12,10 @@ from dashboards import (
     queries_changes,
     queries_findings,
     queries_home,
+    queries_lineage,
+    queries_spending,
 )
+from dashboards.bodies_of_years import show_bodies
 from dashboards.document_buttons import show_documents
 from dashboards.lost_points import points_not_known
 
@@ -53,7 +56,7 @@ def show_strip() -> None:
     with st.container(horizontal=True, gap="small", key="strip"):
         for name, value in strip.items():
             st.metric(
-                t(f"home.strip_{name}"),
+                t(f"home.strip_{name}", years=strip["year"]),
                 value,
                 width="content",
                 help=t(f"home.strip_{name}_help") if name in EXPLAINED else None,
@@ -69,6 +72,8 @@ def show_scope() -> None:
     here.show_part(t("home.scope"), t("home.scope_sentence"))
     every = t("home.all_phases")
     here.show_table(queries_home.filing_scope(build, filters), "scope", phase=every)
+    amounts = queries_spending.amounts_of_bodies(build, filters)
+    show_bodies(here, amounts, "scope", lambda: queries.source_files(build, filters))
     superseded = queries_home.superseded_forms(build, filters)
     if not superseded.is_empty():
         with st.expander(t("home.superseded", count=len(superseded))):
@@ -86,7 +91,7 @@ def show_findings() -> None:
         here.show_empty(t("findings.none", **counts))
         return
     here.say(t("home.findings_said", count=len(found), shown=min(FINDINGS, len(found)), **counts))
-    is_money = pl.col("difference_yuan").is_not_null()
+    is_money = pl.col("value_unit") == "yuan"
     shown = found.head(FINDINGS).with_columns(
         pl.when(is_money).then(f"{name}_value").cast(pl.Decimal(18, 2)).alias(f"{name}_yuan")
         for name in ("stated", "reckoned")
@@ -105,6 +110,8 @@ def show_same_service() -> None:
     years = pairs[0]
     sums = queries_changes.sums_by_state(build, filters, years)
     here.say(changes.shares_said(sums, years, t))
+    items = queries_lineage.items(build, filters, years)
+    show_bodies(here, items, "same_service", lambda: sorted(set(items["file_name"])))
     matched = queries_changes.changes(build, filters, years, is_matched=True)
     if matched.is_empty():
         here.show_empty(t("changes.none_matched"))

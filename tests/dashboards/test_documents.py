@@ -131,13 +131,38 @@ def test_cost_targets_have_the_line_that_decides(whole: Briefing) -> None:
     ]
 
 
+def test_amounts_of_findings_have_their_unit(whole: Briefing) -> None:
+    table = section(whole, "待核疑点").table
+    assert table is not None
+    assert table.heads[3:6] == ("表载（万元）", "测算（万元）", "差异金额（万元）")
+
+
+def test_the_printed_rate_that_the_sentence_points_to_is_there(whole: Briefing) -> None:
+    evaluated = section(whole, "自评")
+    assert evaluated.table is not None
+    assert any("表列执行率见表" in said for said in evaluated.sentences)
+    assert "执行率%（表列）" in evaluated.table.heads
+
+
+def test_years_with_the_same_body_need_no_word(whole: Briefing) -> None:
+    assert not any("各年所含机构不同" in said for said in section(whole, "资料范围").after)
+
+
+def test_a_finding_is_english_in_an_english_briefing(build: Build) -> None:
+    listed = rows(briefing(page_of(build, language="en"), NOW), "Findings to look at")
+    assert listed[3][2] == (
+        "Whole set of indicators alike: Indicator names beside those of the project"
+        " “政务云租用”: 4 of 4 are the same (different use of money)"
+    )
+
+
 def test_self_evaluations_have_both_rates_cut(whole: Briefing) -> None:
     """94.6869 and 86.8050 are cut; 0.54 points lost by execution, 0.5 by an indicator."""
     assert "失分共 1.04 分：预算执行 0.54 分，指标 0.5 分" in section(whole, "自评").sentences[0]
     assert rows(whole, "自评") == (
         (
-            "行业业务管理", "1,204.93", "1,104.63", "1,045.94", "94.68%", "86.8%", "99.46", "优",
-            "[2] 第 3 行",
+            "行业业务管理", "1,204.93", "1,104.63", "1,045.94", "94.68%", "94.68%", "86.8%",
+            "99.46", "优", "[2] 第 3 行",
         ),
     )  # fmt: skip
 

@@ -22,15 +22,20 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_data_folder(tmp_path_factory.mktemp("findings"))
 
 
-def test_the_greatest_difference_comes_first(build: Build) -> None:
+def test_the_gravest_come_first_then_the_greatest_difference(build: Build) -> None:
     found = queries_findings.findings(build, Filters())
-    assert found["difference_yuan"].to_list() == [
-        Decimal("42000.00"),
-        Decimal("1250.50"),
-        None,
-        None,
+    assert found.select("severity", "difference_yuan", "rule_code").rows() == [
+        ("must_check", Decimal("42000.00"), "F04"),
+        ("explain", None, "F21"),
+        ("note", Decimal("1250.50"), "F04"),
+        ("note", None, "F19"),
     ]
-    assert found["rule_code"].to_list() == ["F04", "F04", "F21", "F19"]
+
+
+def test_values_have_their_unit_beside_them(build: Build) -> None:
+    found = queries_findings.findings(build, Filters())
+    assert found["value_unit"].to_list() == ["yuan", None, "yuan", "indicators"]
+    assert found.columns.index("value_unit") == found.columns.index("reckoned_value") + 1
 
 
 def test_findings_of_superseded_forms_are_left_out(build: Build) -> None:
@@ -78,8 +83,18 @@ def test_the_page_says_how_many_rules_ran(open_page: OpenPage) -> None:
     assert not app.exception
     assert "已核 3 条规则，1 条无法核验" in said(app)
     table = app.dataframe[0].value
-    assert table["difference_yuan"].to_list()[:2] == ["42,000.00", "1,250.50"]
-    assert table["severity"].to_list() == ["必核", "提示", "请说明", "提示"]
+    assert table["difference_yuan"].to_list()[::2] == ["42,000.00", "1,250.50"]
+    assert table["severity"].to_list() == ["必核", "请说明", "提示", "提示"]
+    assert table["value_unit"].to_list()[::2] == ["元", "元"]
+
+
+def test_in_english_the_sentence_and_the_rule_are_english(open_page: OpenPage) -> None:
+    table = open_page("findings", lang="en").dataframe[0].value
+    assert table["rule_name"].to_list()[0] == "Request above its cost target"
+    assert table["finding_text"].to_list()[3] == (
+        "Indicator names beside those of the project “政务云租用”: 4 of 4 are the same"
+        " (different use of money)"
+    )
 
 
 def test_silence_says_what_was_checked(open_page: OpenPage) -> None:

@@ -228,3 +228,29 @@ def test_the_grid_draws_the_fullest_projects_and_a_colour_for_each_kind_of_targe
         "指标值空白或不可比": [(1, 1)],
     }
     assert list(figure.layout.yaxis.ticktext) == ["指标a", "指标b"]
+
+
+def test_projects_of_the_grid_stand_by_body_then_year_then_name() -> None:
+    projects = [("乙局", 2021, "b"), ("甲局", 2026, "b"), ("甲局", 2026, "a"), ("甲局", 2021, "c")]
+    uses = pl.DataFrame(
+        {
+            "department_name": [body for body, _, _ in projects],
+            "fiscal_year": [year for _, year, _ in projects],
+            "project_name": [name for _, _, name in projects],
+            "form_id": ["1", "2", "3", "4"],
+            "standard_indicator_id": ["x"] * 4,
+            "standard_name": ["指标"] * 4,
+            "target_text": ["≥1"] * 4,
+            "target_sharing": ["own"] * 4,
+        }
+    )
+    figure = charts_projects.project_grid(uses, Words("zh"))
+    assert list(figure.layout.xaxis.ticktext) == [
+        "<b>2021年</b> b",
+        "<b>2021年</b> c",
+        "<b>2026年</b> a",
+        "<b>2026年</b> b",
+    ]
+    assert dict(zip(uses["form_id"], figure.data[0].x, strict=True)) == {
+        "1": 0, "4": 1, "3": 2, "2": 3
+    }  # fmt: skip

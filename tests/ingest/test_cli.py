@@ -184,7 +184,7 @@ def test_what_is_withheld_is_counted_and_told(jixiao, tmp_path):
 def test_show_prints_the_fact_and_its_line(jixiao, built):
     status, out, _ = jixiao(built, "show", f"{FORM_ID}-f001")
     assert status == 0
-    assert "amount_yuan: 12600.00" in out
+    assert "amount_yuan: 12,600.00\n" in out
     assert ">     2  年度资金总额\t1.26" in out
     assert "\n      1  项目支出表" in out
 
@@ -282,6 +282,24 @@ def test_a_withdrawn_filing_is_told(jixiao, tmp_path):
     status, _, err = jixiao(tmp_path, "withdraw", FILING_ID)
     assert status == 2
     assert_one_sentence(err, "withdrawn already")
+
+
+def test_several_filings_are_withdrawn_together_or_none(jixiao, tmp_path):
+    folder = DataFolder(tmp_path)
+    ids = ["00000000000000d1", "00000000000000d2"]
+    for filing_id in ids:
+        load_one_form(folder, filing_id=filing_id, load_id=f"load-{filing_id}")
+    status, _, err = jixiao(tmp_path, "withdraw", ids[0], "x", ids[1], "y")
+    assert status == 2
+    assert_one_sentence(err, "No filing 'x', 'y' is loaded; none was withdrawn")
+    assert "withdrawn" not in jixiao(tmp_path, "status")[1]
+    status, out, _ = jixiao(tmp_path, "withdraw", *ids, ids[0])
+    assert status == 0
+    assert "are withdrawn" in out
+    assert "filings: 2, forms: 2; of these withdrawn: 2, 2" in jixiao(tmp_path, "status")[1]
+    status, _, err = jixiao(tmp_path, "withdraw", *ids)
+    assert status == 2
+    assert_one_sentence(err, ids[0], ids[1], "are withdrawn already; none was withdrawn")
 
 
 def test_status_says_that_a_filing_was_loaded_again_since_the_build(jixiao, built, tmp_path):

@@ -249,7 +249,7 @@ links_evidenced as (
             '数量：' || regexp_replace(left_quantity || ' → ' || right_quantity, '\.0+\b', '', 'g')
             || counted,
             '同名指标：' || indicator_names,
-            '相同文字：“' || passage || '…”'
+            '相同文字：“…' || regexp_replace(passage, '^[a-z0-9]+', '') || '…”'
         ) as evidence_text
     from links_compared
     where confidence != 'low' or has_name or has_name_in_text or sign_count > 0
