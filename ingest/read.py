@@ -320,8 +320,18 @@ def _year_above(source: FormSource) -> Run | None:
     return next((row.run for row in source.above if parse_year(row.key)), None)
 
 
+def _put_undecided_aside(source: FormSource, reading: Reading) -> None:
+    """Report the lines of a form whose place in its table nothing tells."""
+    lines = {reading.line_of(place) for row in source.all_rows for place in row.run.offsets[:1]}
+    lines |= {reading.line_of(row.run.start) for row in source.headings}
+    for doubt in reading.document.undecided:
+        if reading.line_of(doubt.run.start) in lines:
+            reading.reject(doubt.code, doubt.run)
+
+
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
+    _put_undecided_aside(source, reading)
     if source.headings:
         form = read_listed(source.above, source.headings, source.rows, reading, source.spanning)
     else:
