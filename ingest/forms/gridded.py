@@ -17,7 +17,14 @@ from ingest.forms.lined import laid_form
 from ingest.forms.realigned import realigned
 from ingest.forms.ruled.cells import end_of, fields_of
 from ingest.forms.ruled.parts import closes, is_column_heading
-from ingest.forms.unmoved import LABELLED, heading_at, heads_measures, is_unmoved, keeps_columns
+from ingest.forms.unmoved import (
+    LABELLED,
+    heading_at,
+    heads_measures,
+    heads_sides,
+    is_unmoved,
+    keeps_columns,
+)
 
 Block = list[Row]
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）]")
@@ -152,7 +159,7 @@ def _below_headings(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, each cell below a heading of a column no wider than the heading."""
     heads: tuple[Cell, ...] = ()
     for row in rows:
-        is_heading = is_column_heading(row) or heads_measures(row)
+        is_heading = is_column_heading(row) or heads_measures(row) or heads_sides(row)
         if is_heading or fields_of(row, "goal"):
             heads = row.cells if is_heading else ()
             yield row

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ingest.document import Cell, Row, Run
 from ingest.forms.lined.kinds import field_of, is_dash, is_label_above, is_number
 from ingest.forms.lined.rows import LaidRows
-from ingest.forms.money import looks_like_amount
+from ingest.forms.money import is_piece, looks_like_amount
 from ingest.forms.ruled.money import PHASES
 
 _SIDES = ("total", "annual")
@@ -26,6 +26,8 @@ _ORDINAL = re.compile(r"[(（]?(?:[二三四五六七八九]|十[一二]?|[2-9]|
 _FIRST = re.compile(r"[(（]?[一1][)）、.．]|①")
 _FEWEST_HEADS = 3
 _WIDE_LINE = 12
+_LONG_LINE = 18
+_MARKS_AT_END = ("。", "；", ";", "！", "!", "：", ":", "，", ",", "、")
 _SHORTEST_CODE = 6
 _DATE = re.compile(r"\d{1,4}(?:[-/.年]|个月)[-/.年月日\d至—－~]*")
 _LABEL, _VALUE, _RIGHT = 2, 3, 4
@@ -299,7 +301,9 @@ class _Money:
     def lay(self, labels: _Labels, values: Sequence[Row], laid: LaidRows) -> None:
         """A row for each label, its amount beside the last one."""
         beside: dict[int, Row] = {}
-        are_beside = self.are_beside or len(_funds(labels.rows)) == 1
+        is_cut = len(values) > 1 and any(is_piece(row.run) for row in values)
+        is_told = all(looks_like_amount(row.run) for row in values[:1]) and not is_cut
+        are_beside = is_told and (self.are_beside or len(_funds(labels.rows)) == 1)
         for label in labels.rows:
             if label in labels.bands:
                 beside[len(beside)] = label
@@ -362,6 +366,10 @@ def _lay_goals(labels: _Labels, values: Sequence[Row], laid: LaidRows) -> None:
     texts = [row for row in values if not _YEARS.fullmatch(row.key)]
     years = [row for row in values if row not in texts]
     if len(goals) == 1:
+        if len(texts) > 1 and not all(map(_goes_on_below, texts[:-1])):
+            laid.put({_LABEL: goals[0]})
+            laid.leave(values, "goals_not_told_apart")
+            return
         _lay_text(goals[0], texts, laid)
         laid.put(dict(zip([_VALUE if texts else _LABEL], years)))
         return
@@ -372,6 +380,11 @@ def _lay_goals(labels: _Labels, values: Sequence[Row], laid: LaidRows) -> None:
         laid.put(dict(zip(itertools.count(_LABEL, 2), texts)))
     else:
         laid.leave(texts, "goals_not_told_apart")
+
+
+def _goes_on_below(line: Row) -> bool:
+    """Whether a line of a text may go on in the next: a label that nobody knows is short."""
+    return len(line.key) >= _LONG_LINE or line.key.endswith(_MARKS_AT_END)
 
 
 def _lay_text(goal: Row, texts: Sequence[Row], laid: LaidRows) -> None:

@@ -123,6 +123,7 @@ class Grammar:
     freedom: Freedom
     has_numbers: bool = False
     is_unwrapped: bool = False
+    has_blank_weights: bool = False
 
     @property
     def is_anchored(self) -> bool:
@@ -135,9 +136,16 @@ class Grammar:
             return False
         if name == "target":
             return self.freedom < Freedom.BLANKS or not self.is_anchored
-        if name in ("actual", "unkept"):
+        if name == "actual":
             return self.freedom < Freedom.BLANKS
+        if name == "score":
+            return self.freedom < Freedom.BLANKS or self._stands_beside_weight()
         return name != "unknown" or self.has_numbers
+
+    def _stands_beside_weight(self) -> bool:
+        """Whether the score follows its weight: no number reached can stand for it."""
+        names = [name for _, name in self.columns]
+        return "weight" in names and names.index("weight") + 1 == names.index("score")
 
     def takes(self, name: str, line: Row, row: Mapping[str, Row]) -> bool:
         """Whether a column takes a line, beside those that stand before it in the row."""
@@ -160,13 +168,19 @@ class Grammar:
             case "target":
                 return self._takes_target(line, row)
             case "actual":
-                return _takes_actual(line, row)
+                return self._takes_actual(line, row)
             case "unknown":
-                return is_number(line) if self.has_numbers else not is_operator(line)
+                return is_number(line) if self.has_numbers else not is_number(line)
         return not is_direction(line)
 
     def _takes_target(self, line: Row, row: Mapping[str, Row]) -> bool:
         if is_operator(line) or is_mark(line):
+            return False
+        if is_number(line) and not self.is_anchored and self.has_blank_weights:
+            return "operator" in row
+        if is_bound(line):
+            return is_value(line)
+        if self._is_for_half_a_year(row):
             return False
         if is_value(line) or is_dash(line) or is_number(line):
             return True
@@ -176,6 +190,20 @@ class Grammar:
         is_whole = is_whole_name(row["name"])
         is_target = is_whole or (self.is_unwrapped and not is_whole_name(line))
         return self.freedom > Freedom.FULL and is_told and is_target
+
+    def _is_for_half_a_year(self, row: Mapping[str, Row]) -> bool:
+        """Whether a word may be the half year's: that column stands before, and is blank."""
+        return any(name == "half" for _, name in self.columns) and "half" not in row
+
+    def _takes_actual(self, line: Row, row: Mapping[str, Row]) -> bool:
+        """Whether a line is what was reached: a bound only beside a bound, no unit of a target."""
+        if is_mark(line) or (is_number(line) and self.has_blank_weights):
+            return False
+        target = row.get("target")
+        has_units = any(name == "unit" for _, name in self.columns)
+        if has_units and target and is_numeric(target) and "unit" not in row and is_unit(line):
+            return False
+        return not is_bound(line) or (target is not None and is_value(target))
 
 
 def _is_remark(line: Row) -> bool:
@@ -195,11 +223,3 @@ _KINDS: Mapping[str, Callable[[Row], bool]] = {
 def _exceeds(score: Row, weight: Row | None) -> bool:
     numbers = [parse_number(row.key) for row in (score, weight) if row is not None]
     return len(numbers) == 2 and numbers[0] > numbers[1]  # type: ignore[operator]
-
-
-def _takes_actual(line: Row, row: Mapping[str, Row]) -> bool:
-    """Whether a line is what was reached: a bound is one only where it stands beside a bound."""
-    if is_mark(line):
-        return False
-    target = row.get("target")
-    return not is_bound(line) or (target is not None and is_value(target))

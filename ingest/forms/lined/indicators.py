@@ -14,7 +14,7 @@ from functools import cache
 from ingest.document import Cell, Row
 from ingest.forms.levels import known_levels, level_words, parents_of
 from ingest.forms.lined.columns import LEVELS, Freedom, Grammar, Heading
-from ingest.forms.lined.kinds import is_level, is_numeric, level_of, may_be_name
+from ingest.forms.lined.kinds import is_level, is_numeric, level_of, may_be_name, words
 from ingest.forms.lined.rows import LaidRows
 from ingest.forms.lined.search import Found, Told, rows_above, rows_of
 from ingest.text_tables import display_width
@@ -22,7 +22,7 @@ from ingest.values import parse_number
 
 _WHOLE = Decimal(100)
 _OF_EXECUTION = (Decimal(0), Decimal(10), Decimal(20))
-_SENTENCE_MARKS = "，。；、,;：:（(0123456789"
+_SENTENCE_MARKS = "，。；,;"
 
 
 @dataclass
@@ -73,7 +73,8 @@ class Table:
             for at, name in enumerate(fields)
             if self.heading.first < at <= last and name not in (*LEVELS, *self.blank)
         )
-        return Grammar(columns, freedom, self.has_numbers, self.is_unwrapped)
+        blank = "weight" in self.blank
+        return Grammar(columns, freedom, self.has_numbers, self.is_unwrapped, blank)
 
 
 def tables_of(heading: Heading, is_unwrapped: bool) -> list[Table]:
@@ -83,6 +84,8 @@ def tables_of(heading: Heading, is_unwrapped: bool) -> list[Table]:
         blanks.append(("score",))
     if "weight" in heading.fields:
         blanks.append(("weight", "score"))
+    if "unkept" in heading.fields:
+        blanks.append(("unkept",))
     has_unknown = "unknown" in heading.fields
     return [
         Table(heading, blank, has_numbers, is_unwrapped)
@@ -176,7 +179,10 @@ def _is_certain(groups: Sequence[Group], table: Table) -> bool:
     """Whether all lines make rows, and those with blank cells make weights that add up."""
     if any(group.found.rest for group in groups):
         return False
-    return not _has_blanks(groups, table.heading) or _adds_up(groups, table.heading)
+    if "weight" in table.blank:
+        return True
+    is_full = "score" not in table.blank and not _has_blanks(groups, table.heading)
+    return is_full or _adds_up(groups, table.heading)
 
 
 def _has_blanks(groups: Sequence[Group], heading: Heading) -> bool:
@@ -210,37 +216,40 @@ def _adds_up(groups: Sequence[Group], heading: Heading) -> bool:
 
 
 def _open_rows_with_blanks(groups: Sequence[Group], heading: Heading) -> None:
-    """Leave open what rows with blank cells print beside their names."""
-    name = heading.fields.index("name")
+    """Leave open what rows with blank cells print."""
     for row in [row for group in groups for row in group.found.rows]:
         if _lacks_cells(row, heading):
-            row.open += [line for at, line in row.cells.items() if at != name]
-            row.cells = {at: line for at, line in row.cells.items() if at == name}
+            row.open += row.cells.values()
+            row.cells = {}
 
 
 def _check_remarks(group: Group, table: Table) -> None:
     """Leave open a remark that may be the first line of the name below it, with that row."""
     heading = table.heading
-    if "remark" not in heading.fields or table.is_unwrapped:
+    if "remark" not in heading.fields:
         return
     remark, name = heading.fields.index("remark"), heading.fields.index("name")
     rows = group.found.rows
     widths = [display_width(row.cells[name].key) for row in rows if name in row.cells]
     for row, below in itertools.pairwise(rows):
         line = row.cells.get(remark)
-        if line is None or name not in below.cells or _is_remark(line, row, heading, widths):
+        if line is None or name not in below.cells:
+            continue
+        is_narrow = table.is_unwrapped or display_width(line.key) < max(widths)
+        is_told = is_narrow or any(word in line.key for word in words("reason"))
+        if _is_sentence(line) or (is_told and _is_below_weight(row, heading)):
             continue
         row.open.append(row.cells.pop(remark))
         below.open += below.cells.values()
         below.cells = {}
 
 
-def _is_remark(line: Row, row: Told, heading: Heading, widths: Sequence[int]) -> bool:
-    """Whether a line tells why a score was lost, or is no line of a name that was cut."""
-    if any(mark in line.key for mark in _SENTENCE_MARKS):
-        return True
-    if display_width(line.key) < max(widths):
-        return True
+def _is_sentence(line: Row) -> bool:
+    return any(mark in line.key for mark in _SENTENCE_MARKS)
+
+
+def _is_below_weight(row: Told, heading: Heading) -> bool:
+    """Whether a row's score is not its weight: a remark tells why."""
     numbers = [
         parse_number(row.cells[at].key)
         for at, name in enumerate(heading.fields)

@@ -13,7 +13,7 @@ from ingest.targets import parse_target
 from ingest.values import fold, parse_number, says_no_amount
 
 ABOVE = ("header", "goal", "fund", "measure", "band")
-_TEMPLATE = re.compile(r"(?:…+|\.{3,}|指标\d*[:：]?)")
+_TEMPLATE = re.compile(r"(?:…+|\.{3,}|指标\d+[:：]?|指标[:：])")
 _NUMBERED = re.compile(r"指标\s*\d+\s*[:：]\s*\S")
 _OPERATOR = re.compile(
     r"[<>=≤≥≦≧＜＞＝]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于|多于)"
@@ -24,6 +24,7 @@ _LEVEL_END = "指标"
 _NO_TARGETS = ("sentence", "unread", "blank")
 _SHORTEST_NAME = 4
 _LONGEST_UNIT = 12
+_LONGEST_WORD = 4
 
 
 @cache
@@ -119,6 +120,13 @@ def _is_value(text: str) -> bool:
     return is_told or (target.kind == "unread" and bool(_BOUND.match(fold(text).strip())))
 
 
+def is_short_value(row: Row) -> bool:
+    """Whether a line is a target that was not cut: a bound, a number, or a short word."""
+    if is_bound(row):
+        return any(character.isdigit() for character in row.key)
+    return is_numeric(row) or len(row.key) <= _LONGEST_WORD
+
+
 def is_whole_name(row: Row) -> bool:
     """Whether a line ends as names end: it is no first part of a name that goes on below."""
     bare = re.sub(r"[(][^()]*[)]$", "", fold(row.key))
@@ -136,6 +144,6 @@ def may_be_name(row: Row) -> bool:
         return True
     if is_number(row) or is_dash(row) or is_template(row) or is_operator(row) or is_mark(row):
         return False
-    if _SENTENCE.search(row.key) or is_bound(row) or len(row.key) < 2:
+    if _SENTENCE.search(row.key) or is_bound(row) or is_direction(row) or len(row.key) < 2:
         return False
     return not is_value(row) or is_whole_name(row)

@@ -7,8 +7,8 @@ from functools import cache
 from ingest.document import Row
 from ingest.forms.lined.columns import Freedom, Grammar
 from ingest.forms.lined.kinds import (
-    ends_as_level,
     is_numbered,
+    is_short_value,
     is_template,
     is_whole_name,
     may_be_name,
@@ -47,7 +47,8 @@ def rows_of(lines: Sequence[Row], grammar: Grammar) -> Found | None:
 def rows_above(lines: Sequence[Row], grammar: Grammar) -> Found:
     """The rows of the first lines, as far as they are certain, and the rest of the lines.
 
-    The last row may go on in the line below it, unless that line is a whole name.
+    The last row may go on in the line below it, unless that line is a whole name below a value
+    that was not cut.
     """
     if len(lines) > _MOST_LINES:
         return Found([], list(lines))
@@ -56,10 +57,15 @@ def rows_above(lines: Sequence[Row], grammar: Grammar) -> Found:
         starts = search.starts_to(end)
         if starts is None:
             continue
-        if not is_whole_name(lines[end]):
+        if not (is_whole_name(lines[end]) and is_short_value(lines[end - 1])):
             end = starts.pop()
         return Found(search.rows(starts, end) if end else [], list(lines[end:]))
     return Found([], list(lines))
+
+
+def _opens_row(line: Row) -> bool:
+    """Whether a line is a whole name, and not only the end of one."""
+    return may_be_name(line) and is_whole_name(line) and len(line.key) > _LONGEST_TAIL
 
 
 class _Search:
@@ -119,14 +125,17 @@ class _Search:
 
     def _is_name_alone(self, start: int) -> bool:
         """Whether a row may be a whole name without a target: what is below begins anew."""
-        if self.grammar.freedom < Freedom.BLANKS or self.grammar.is_anchored:
+        names = {name for _, name in self.grammar.columns}
+        if self.grammar.freedom < Freedom.BLANKS or names != {"name", "target"}:
             return False
         line, below = self.lines[start], next(iter(self.lines[start + 1 : start + 2]), None)
+        if not may_be_name(line) or not is_whole_name(line):
+            return False
         if is_numbered(line):
             return below is None or is_template(below) or is_numbered(below)
-        if not may_be_name(line) or not is_whole_name(line) or ends_as_level(line):
+        if start and not is_short_value(self.lines[start - 1]):
             return False
-        return below is None or (may_be_name(below) and len(below.key) > _LONGEST_TAIL)
+        return below is None or _opens_row(below)
 
     def _from(self, line: int, place: int, row: dict[str, Row]) -> Iterator[_Way]:
         if place == len(self.grammar.columns):
