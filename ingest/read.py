@@ -45,7 +45,7 @@ from ingest.forms.money import (
     value_amounts,
 )
 from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
-from ingest.forms.one_cell import lines_of_costs, parts_of_form
+from ingest.forms.one_cell import lines_of_costs
 from ingest.forms.organisations import (
     body_in_section,
     body_in_title,
@@ -54,7 +54,7 @@ from ingest.forms.organisations import (
 )
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
-from ingest.forms.sections import FormParts, names_person
+from ingest.forms.sections import FormParts, names_person, split_into_parts
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
@@ -263,7 +263,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
             reading.claim(row.run, ISSUE, "unruled_form")
         reading.doubt("unruled_form", source.title.run)
         return
-    parts = parts_of_form(source.rows, reading)
+    parts = split_into_parts(source.rows)
     content.header = read_header(parts.header, reading)
     content.header.year = content.header.year or _year_above(source)
     unknown = foreign_labels(source.rows)

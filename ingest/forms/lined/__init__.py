@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ingest.document import Row
 from ingest.forms.cell_labels import is_label
 from ingest.forms.lined.above import heading_starts, lay_above
-from ingest.forms.lined.closing import closing_at, lay_closing
+from ingest.forms.lined.closing import ends_of_table, lay_closing
 from ingest.forms.lined.columns import heading_of
 from ingest.forms.lined.indicators import (
     Group,
@@ -42,7 +42,7 @@ def laid_form(rows: Sequence[Row], table: int) -> LaidRows | None:
     is_list = start < starts[0]
     first = start if is_list else _first_label(rows, start)
     stop = _end_of_heading(rows, start, is_list)
-    end = closing_at(rows, stop)
+    end = _end_of_table(rows, start, stop)
     laid = LaidRows(table)
     if not is_list:
         lay_above(rows[first:start], laid)
@@ -51,6 +51,18 @@ def laid_form(rows: Sequence[Row], table: int) -> LaidRows | None:
     below = lay_closing(rows[end:], how, laid) if how else 0
     laid.rows = [*rows[:first], *laid.rows, *rows[end + below :]]
     return laid
+
+
+def _end_of_table(rows: Sequence[Row], start: int, stop: int) -> int:
+    """The line behind the indicators: behind a gap they go on where all lines make rows."""
+    ends = ends_of_table(rows, stop)
+    heading = heading_of(rows[start:stop])
+    tables = tables_of(heading, False) if heading else []
+    for end in ends[:-1]:
+        groups = groups_of(rows[stop:end])
+        if groups and any(table.makes_rows(groups[-1].lines) for table in tables):
+            return end
+    return ends[-1]
 
 
 def _first_label(rows: Sequence[Row], stop: int) -> int:

@@ -1,5 +1,6 @@
 """What stands below the indicators of a form printed a cell a line: total and rating."""
 
+import itertools
 from collections.abc import Sequence
 
 from ingest.document import Row
@@ -10,13 +11,18 @@ from ingest.forms.lined.rows import LaidRows
 _CLOSES = ("total", "rating")
 
 
-def closing_at(rows: Sequence[Row], start: int) -> int:
-    """Where the indicators end: at a label of the closing, or a gap below the last level."""
+def ends_of_table(rows: Sequence[Row], start: int) -> list[int]:
+    """Where the indicators may end, the farthest place first.
+
+    They end at a label of the closing, or at a gap below the last level; paragraphs that gaps
+    part are none of them.
+    """
     last = max((at for at in range(start, len(rows)) if is_level(rows[at])), default=start)
     closing = (at for at in range(last + 1, len(rows)) if field_of(rows[at], "closing"))
     end = next(closing, len(rows))
-    gaps = (at for at in range(last + 1, end) if rows[at].follows_gap)
-    return next(gaps, end)
+    gaps = [at for at in range(last + 1, end) if rows[at].follows_gap]
+    are_paragraphs = any(below - at == 1 for at, below in itertools.pairwise([*gaps, end]))
+    return gaps[:1] if are_paragraphs else [end, *reversed(gaps)]
 
 
 def lay_closing(rows: Sequence[Row], table: Table, laid: LaidRows) -> int:

@@ -76,6 +76,10 @@ class Table:
         blank = "weight" in self.blank
         return Grammar(columns, freedom, self.has_numbers, self.is_unwrapped, blank)
 
+    def makes_rows(self, lines: Sequence[Row]) -> bool:
+        """Whether all of the lines make rows."""
+        return any(rows_of(lines, self.grammar(freedom)) is not None for freedom in Freedom)
+
 
 def tables_of(heading: Heading, is_unwrapped: bool) -> list[Table]:
     """How a table may be read, the fullest way first."""

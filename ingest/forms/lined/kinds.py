@@ -19,7 +19,7 @@ _OPERATOR = re.compile(
     r"[<>=≤≥≦≧＜＞＝]+|(?:大于|小于)(?:等于|或等于)?|等于|不(?:低于|高于|少于|超过|大于|小于|多于)"
 )
 _BOUND = re.compile(r"[<>=≤≥≦≧]|不(?:低于|高于|少于|超过|大于|小于|多于)|大于|小于")
-_SENTENCE = re.compile(r"[。；;！!]")
+_SENTENCE = re.compile(r"[。；;！!]|[:：]$")
 _LEVEL_END = "指标"
 _NO_TARGETS = ("sentence", "unread", "blank")
 _SHORTEST_NAME = 4
