@@ -35,6 +35,7 @@ from ingest.forms.indicators import (
     read_indicators,
 )
 from ingest.forms.levels import LevelCells, Levels, known_places, recover
+from ingest.forms.lined.costs import lay_costs
 from ingest.forms.money import (
     Amount,
     ExecutionRow,
@@ -217,6 +218,8 @@ def _read_contents(
         if source.narrative:
             reading.claim(source.narrative[0].run, LAYOUT, "narrative_title")
             content.sections = read_sections(source.narrative[1:], reading)
+            for section in content.sections:
+                section.rows = lay_costs(section.rows) or section.rows
         contents.append(content)
     bodies = known_bodies(
         [body_in_title(row.run) for row in outside if not row.is_table],

@@ -312,3 +312,57 @@ def test_a_label_that_nobody_knows_is_no_part_of_a_goal() -> None:
 def test_no_number_is_lost_in_silence() -> None:
     for line in ("≥12次", "11次", "18", "100.00", "8.2", "游客满意度"):
         assert not read(without(RESULT, line)).misplaced
+
+
+def test_a_further_project_without_a_title_is_no_part_of_the_form_above() -> None:
+    further = TARGET[TARGET.index("项目名称") :].replace("绿道", "河道")
+    text = TARGET + further
+    assert indicators(text) == indicators(TARGET)
+    assert is_left_undecided(text, "河道长度")
+
+
+def test_headings_that_a_page_prints_again_are_no_names() -> None:
+    heads = "一级指标\n二级指标\n三级指标\n指标值\n分值\n"
+    assert indicators(TARGET.replace("质量指标\n", heads + "质量指标\n")) == indicators(TARGET)
+
+
+COSTS = """项目经费情况说明--绿道养护
+一、项目概述
+养护绿道。
+六、年度预算安排
+项目组成
+数量
+单价
+资金需求
+养护人员
+12人
+5万元
+60万元
+绿化补种
+40万元
+七、绩效目标
+"""
+
+
+def costs(text: str) -> list[tuple[str | None, str | None, str | None, str]]:
+    return [
+        (row.item_name, _whole(row.quantity), _whole(row.unit_price_yuan), str(row.amount_yuan))
+        for row in read(text + RESULT).rows["cost_items"]
+    ]
+
+
+def test_costs_are_read_with_blank_quantities_and_prices() -> None:
+    assert costs(COSTS) == [
+        ("养护人员", "12", "50000", "600000.00"),
+        ("绿化补种", None, None, "400000.00"),
+    ]
+
+
+@pytest.mark.parametrize("blank", ["5万元", "60万元", "养护人员"])
+def test_costs_of_which_a_blank_cell_leaves_it_open_are_undecided(blank: str) -> None:
+    text = COSTS.replace(f"\n{blank}\n", "\n")
+    if blank == "养护人员":
+        assert costs(text)[0] == (None, "12", "50000", "600000.00")
+    else:
+        assert costs(text) == []
+        assert "lines_not_told_apart" in dict(issues(read(text + RESULT)))

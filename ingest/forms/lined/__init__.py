@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ingest.document import Row
 from ingest.forms.cell_labels import is_label
-from ingest.forms.lined.above import heading_starts, lay_above
+from ingest.forms.lined.above import heading_starts, lay_above, with_whole_labels
 from ingest.forms.lined.closing import ends_of_table, lay_closing
 from ingest.forms.lined.columns import heading_of
 from ingest.forms.lined.indicators import (
@@ -38,10 +38,13 @@ def laid_form(rows: Sequence[Row], table: int) -> LaidRows | None:
     starts = list(heading_starts(rows))
     if not starts or any(row.is_table or row.table is not None for row in rows[: starts[0]]):
         return None
-    start = _start_of_list(rows, starts[0])
-    is_list = start < starts[0]
+    above = with_whole_labels(rows[: starts[0]])
+    rows = [*above, *rows[starts[0] :]]
+    start = _start_of_list(rows, len(above))
+    is_list = start < len(above)
     first = start if is_list else _first_label(rows, start)
     stop = _end_of_heading(rows, start, is_list)
+    rows, further = _without_further(rows, start, stop)
     end = _end_of_table(rows, start, stop)
     laid = LaidRows(table)
     if not is_list:
@@ -49,8 +52,27 @@ def laid_form(rows: Sequence[Row], table: int) -> LaidRows | None:
     is_unwrapped = any(display_width(row.key) > _WIDEST_LINE for row in rows[first:end])
     how = _lay_table(rows[start:stop], rows[stop:end], is_unwrapped, laid)
     below = lay_closing(rows[end:], how, laid) if how else 0
+    laid.leave(further)
     laid.rows = [*rows[:first], *laid.rows, *rows[end + below :]]
     return laid
+
+
+def _without_further(rows: Sequence[Row], start: int, stop: int) -> tuple[list[Row], list[Row]]:
+    """The lines of one form, its headings printed again left out, and those of what follows it."""
+    heads = [row.key for row in rows[start:stop]]
+    kept = list(rows[:stop])
+    at = stop
+    while at < len(rows):
+        again = [row.key for row in rows[at : at + len(heads)]]
+        if again == heads:
+            at += len(heads)
+            continue
+        is_further = field_of(rows[at], "header") == "project_name"
+        if is_further or next(heading_starts(rows[at : at + len(heads)]), None) == 0:
+            return kept, list(rows[at:])
+        kept.append(rows[at])
+        at += 1
+    return kept, []
 
 
 def _end_of_table(rows: Sequence[Row], start: int, stop: int) -> int:

@@ -8,9 +8,10 @@ are put side by side again. What a blank cell leaves open stays undecided.
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Row, Run
+from ingest.forms.cell_labels import is_label
 from ingest.forms.lined.kinds import field_of, is_dash, is_label_above, is_number
 from ingest.forms.lined.rows import LaidRows
 from ingest.forms.money import is_piece, looks_like_amount
@@ -41,11 +42,30 @@ class Stretch:
     values: list[Row] = field(default_factory=list)
 
 
+def with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The lines, those two made one that print one label: `主管部` and `门及代码`."""
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        if above is not None and _is_cut_label(above, row):
+            run = Run.joined([above.run, row.run])
+            cells = (replace(above.cells[0], run=run),)
+            whole[-1] = replace(above, run=run, cells=cells)
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_cut_label(above: Row, row: Row) -> bool:
+    is_apart = is_label_above(above) or is_label_above(row)
+    return not is_apart and is_label(above.key + row.key, ("header", "fund"))
+
+
 def stretches(rows: Sequence[Row]) -> list[Stretch]:
     """The stretches of the lines, the first of which is a label."""
     found: list[Stretch] = []
-    for is_label, group in itertools.groupby(rows, key=is_label_above):
-        if is_label:
+    for are_labels, group in itertools.groupby(rows, key=is_label_above):
+        if are_labels:
             found.append(Stretch(list(group)))
         elif found:
             found[-1].values = list(group)

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from ingest.document import Row
 from ingest.forms.cell_labels import field_named
-from ingest.forms.indicators import _name_ends
+from ingest.forms.indicators import name_ends
 from ingest.forms.levels import known_levels
 from ingest.forms.ruled.indicators import level_name
 from ingest.labels import vocabulary
@@ -130,7 +130,7 @@ def is_short_value(row: Row) -> bool:
 def is_whole_name(row: Row) -> bool:
     """Whether a line ends as names end: it is no first part of a name that goes on below."""
     bare = re.sub(r"[(][^()]*[)]$", "", fold(row.key))
-    return len(bare) >= _SHORTEST_NAME and bare.endswith(_name_ends())
+    return len(bare) >= _SHORTEST_NAME and bare.endswith(name_ends())
 
 
 def ends_as_level(row: Row) -> bool:
