@@ -228,7 +228,8 @@ class Document:
     `page_numbers` are printed at a page's edge and belong to no row; `faint` was recognised in a
     picture and is not certain; `recognised_pages` are pictures that were read, `unread_pages`
     those that nothing here can read; `sheets` are the names of all its sheets, `hidden_sheets` of
-    those not read; `doubts` are what else its reader did not read with certainty.
+    those not read; `doubts` are what else its reader did not read with certainty; `undecided` are
+    lines whose place in their table nothing tells: they stand in none of its cells.
     """
 
     text: str
@@ -242,6 +243,7 @@ class Document:
     doubts: tuple[ReaderDoubt, ...] = ()
     sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    undecided: tuple[ReaderDoubt, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -35,6 +35,7 @@ from ingest.forms.indicators import (
     read_indicators,
 )
 from ingest.forms.levels import LevelCells, Levels, known_places, recover
+from ingest.forms.lined.costs import lay_costs
 from ingest.forms.money import (
     Amount,
     ExecutionRow,
@@ -45,7 +46,7 @@ from ingest.forms.money import (
     value_amounts,
 )
 from ingest.forms.narrative import Section, claim_text, is_cut, read_sections, section_text
-from ingest.forms.one_cell import lines_of_costs, parts_of_form
+from ingest.forms.one_cell import lines_of_costs
 from ingest.forms.organisations import (
     body_in_section,
     body_in_title,
@@ -55,7 +56,7 @@ from ingest.forms.organisations import (
 from ingest.forms.page_numbers import without_page_numbers
 from ingest.forms.ruled import is_ruled, read_listed, read_ruled
 from ingest.forms.ruled.sides import with_sides_apart
-from ingest.forms.sections import FormParts, names_person
+from ingest.forms.sections import FormParts, names_person, split_into_parts
 from ingest.forms.statement import Statement, read_statements
 from ingest.forms.sub_projects import sub_projects
 from ingest.forms.unmoved import foreign_labels, printed_labels
@@ -218,6 +219,8 @@ def _read_contents(
         if source.narrative:
             reading.claim(source.narrative[0].run, LAYOUT, "narrative_title")
             content.sections = read_sections(source.narrative[1:], reading)
+            for section in content.sections:
+                section.rows = lay_costs(section.rows) or section.rows
         contents.append(content)
     bodies = known_bodies(
         [body_in_title(row.run) for row in outside if not row.is_table],
@@ -264,7 +267,7 @@ def _read_form(content: FormContent, bodies: Sequence[str], reading: Reading) ->
             reading.claim(row.run, ISSUE, "unruled_form")
         reading.doubt("unruled_form", source.title.run)
         return
-    parts = parts_of_form(source.rows, reading)
+    parts = split_into_parts(source.rows)
     content.header = read_header(parts.header, reading)
     content.header.year = content.header.year or _year_above(source)
     unknown = foreign_labels(source.rows)
@@ -321,8 +324,18 @@ def _year_above(source: FormSource) -> Run | None:
     return next((row.run for row in source.above if parse_year(row.key)), None)
 
 
+def _put_undecided_aside(source: FormSource, reading: Reading) -> None:
+    """Report the lines of a form whose place in its table nothing tells."""
+    lines = {reading.line_of(place) for row in source.all_rows for place in row.run.offsets[:1]}
+    lines |= {reading.line_of(row.run.start) for row in source.headings}
+    for doubt in reading.document.undecided:
+        if reading.line_of(doubt.run.start) in lines:
+            reading.reject(doubt.code, doubt.run)
+
+
 def _read_ruled_form(content: FormContent, reading: Reading) -> None:
     source = content.source
+    _put_undecided_aside(source, reading)
     if source.listed:
         form = read_listed(source.above, source.headings, source.listed, reading)
     else:

@@ -8,7 +8,6 @@ from ingest.document import Document, Row, Run, mend
 from ingest.forms.header import read_header
 from ingest.forms.indicators import Columns, read_indicators
 from ingest.forms.money import read_request, read_result
-from ingest.forms.one_cell import parts_of_form
 from ingest.forms.ruled import RuledForm, read_ruled
 from ingest.forms.ruled.cells import fields_of, is_ruled
 from ingest.forms.ruled.find import (
@@ -21,7 +20,7 @@ from ingest.forms.ruled.find import (
     split_list,
     type_of,
 )
-from ingest.forms.sections import opens_indicators
+from ingest.forms.sections import opens_indicators, split_into_parts
 from ingest.forms.text_ends import end_of_text_form, opens_project
 from ingest.labels import holds_label, titles, vocabulary
 from ingest.reading import Reading
@@ -207,7 +206,7 @@ def _is_template(source: FormSource, document: Document) -> bool:
         return not form.header.run("project_name") and not form.amounts and not is_filled
     if read_header(source.rows[:_ROWS_TO_FIRST_LABEL], reading).run("project_name"):
         return False
-    parts = parts_of_form(source.rows, reading)
+    parts = split_into_parts(source.rows)
     if read_header(parts.header, reading).run("project_name"):
         return False
     columns = Columns.of(parts.columns, source.form_type)

@@ -10,25 +10,44 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.document import Cell, Document, Row
+from ingest.document import Cell, Document, ReaderDoubt, Row
 from ingest.forms.find import narrative_title, title_of
 from ingest.forms.levels import level_words
+from ingest.forms.lined import laid_form
 from ingest.forms.realigned import realigned
 from ingest.forms.ruled.cells import end_of, fields_of
 from ingest.forms.ruled.parts import closes, is_column_heading
-from ingest.forms.unmoved import LABELLED, heading_at, heads_measures, is_unmoved, keeps_columns
+from ingest.forms.unmoved import (
+    LABELLED,
+    heading_at,
+    heads_measures,
+    heads_sides,
+    is_unmoved,
+    keeps_columns,
+)
 
 Block = list[Row]
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,2}、|[(（][一二三四五六七八九十]{1,2}[)）]")
 
 
 def with_grids(document: Document) -> Document:
-    """The document with the spans of those forms in which no cell has moved."""
+    """The document with the spans of those forms in which no cell has moved.
+
+    A form that prints a cell a line has its lines put together to rows.
+    """
     if any(row.table is not None for row in document.rows):
         return document
     rows: list[Row] = []
+    undecided: list[ReaderDoubt] = []
+    doubts = list(document.doubts)
     numbers = itertools.count()
     for region in _regions(document.rows):
+        laid = laid_form(region, next(numbers)) if document.page_count is None else None
+        if laid is not None:
+            rows += laid.rows
+            undecided += laid.undecided
+            doubts += laid.doubts
+            continue
         blocks = list(_joined(_blocks(realigned(region))))
         tables = _tables_of_form(blocks)
         is_unbroken = all(is_unmoved(gridded(blocks[index])) for index in tables)
@@ -39,7 +58,7 @@ def with_grids(document: Document) -> Document:
                 blocks[index] = _numbered(gridded(blocks[index]), next(numbers))
             region = [row for block in blocks for row in block]
         rows.extend(region)
-    return replace(document, rows=tuple(rows))
+    return replace(document, rows=tuple(rows), undecided=tuple(undecided), doubts=tuple(doubts))
 
 
 def _regions(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -140,7 +159,7 @@ def _below_headings(rows: Sequence[Row]) -> Iterator[Row]:
     """The rows, each cell below a heading of a column no wider than the heading."""
     heads: tuple[Cell, ...] = ()
     for row in rows:
-        is_heading = is_column_heading(row) or heads_measures(row)
+        is_heading = is_column_heading(row) or heads_measures(row) or heads_sides(row)
         if is_heading or fields_of(row, "goal"):
             heads = row.cells if is_heading else ()
             yield row

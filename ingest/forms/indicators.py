@@ -29,7 +29,7 @@ _TWO_TARGETS = re.compile(r"^([<>=≤≥＜＞＝]+\s*[\d.,]+\s*[^\s\d]{0,6})\s+
 
 
 @cache
-def _name_ends() -> tuple[str, ...]:
+def name_ends() -> tuple[str, ...]:
     """What the name of an indicator ends with where it is whole."""
     return tuple(row["end"] for row in vocabulary("name_ends"))
 
@@ -216,7 +216,7 @@ def _is_rest_of_name(
     above, below = upper.name.without_space().text, lower.name.without_space().text
     is_tail = len(below) <= _LONGEST_TAIL and below.endswith(_name_tails())
     return _closes_bracket(upper, "name", lower.name) or (
-        is_tail and bool(above) and not above.endswith(_name_ends())
+        is_tail and bool(above) and not above.endswith(name_ends())
     )
 
 

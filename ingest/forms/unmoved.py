@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from ingest.document import Cell, Row, Run
@@ -10,7 +10,7 @@ from ingest.forms.cell_labels import field_named, is_label
 from ingest.forms.find import title_of
 from ingest.forms.levels import is_level_tail, level_words, parents_of, read_level
 from ingest.forms.money import is_piece, looks_like_amount, unit_in
-from ingest.forms.ruled.cells import end_of, fields_of, labelled, last_side
+from ingest.forms.ruled.cells import end_of, fields_of, heads_values, labelled, last_side
 from ingest.forms.ruled.indicators import level_name
 from ingest.forms.ruled.money import measures_in
 from ingest.forms.ruled.parts import closes, is_column_heading
@@ -121,7 +121,7 @@ def _is_label(cell: Cell) -> bool:
 
 def _keeps_labels_apart(rows: Sequence[Row]) -> bool:
     """Whether no column holds labels of money and amounts, and no cell two labels."""
-    rows = [row for row, below in zip(rows, [*rows[1:], None]) if not measures_in(row, below)]
+    rows = list(_without_heads(rows))
     items = [item for row in rows for item in labelled(row, "fund")]
     labels = {item.cell.column for item in items if item.field}
     amounts = {
@@ -129,6 +129,16 @@ def _keeps_labels_apart(rows: Sequence[Row]) -> bool:
     }
     in_words = sum(len(_labels_in(row)) for row in rows)
     return not labels & amounts and in_words <= sum(1 for item in items if item.field)
+
+
+def _without_heads(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows but those of labels that stand over amounts, and the amounts below such labels."""
+    is_below = False
+    for row, below in zip(rows, [*rows[1:], None]):
+        heads = not is_below and below is not None and heads_values(row, below, "fund")
+        if not is_below and not heads and not measures_in(row, below):
+            yield row
+        is_below = heads
 
 
 def _labels_in(row: Row) -> list[Item]:
@@ -141,6 +151,12 @@ def _labels_in(row: Row) -> list[Item]:
 def heads_measures(row: Row) -> bool:
     """Whether the row holds headings of the money's columns (年初预算数, 全年执行数 …)."""
     return len(fields_of(row, "measure")) > 1
+
+
+def heads_sides(row: Row) -> bool:
+    """Whether the row heads a column of the whole project's money and one of the year's."""
+    sides = [i.cell for i in labelled(row, "fund") if i.field in ("total", "annual")]
+    return len(sides) > 1 and sides[0].column + 1 == sides[1].column
 
 
 def _has_one_amount_each(row: Row) -> bool:

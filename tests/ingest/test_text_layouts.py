@@ -135,9 +135,21 @@ def test_a_cell_a_line_with_a_blank_goal_says_so_and_guesses_none() -> None:
     assert _status(content)[0] == "partial"
 
 
-def test_a_cell_a_line_with_a_blank_target_reads_none_of_its_group() -> None:
+def test_a_cell_a_line_with_a_blank_target_below_a_whole_row_stays_blank() -> None:
     lines = [c for cells in TABLE for c in cells if c and c != ">=9000份"]
     content = read("\n".join(lines))
+    assert [(r.indicator_name, r.target_text) for r in content.rows["indicators"]] == [
+        ("体检人数", ">=4200人"),
+        ("发放材料数", None),
+        ("人均成本", "<=80元"),
+        ("老人满意度", ">=95%"),
+    ]
+    assert ("blank_target", "发放材料数") in issues(content)
+
+
+def test_a_cell_a_line_with_a_blank_target_above_a_part_of_a_name_reads_neither() -> None:
+    lines = [c for cells in TABLE for c in cells if c and c != ">=4200人"]
+    content = read("\n".join("数" if line == "发放材料数" else line for line in lines))
     names = [row.indicator_name for row in content.rows["indicators"]]
     assert names == ["人均成本", "老人满意度"]
     assert "lines_not_told_apart" in dict(issues(content))

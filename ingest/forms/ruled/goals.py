@@ -52,6 +52,8 @@ def _heads_unknown_goals(items: Sequence[LabelledCell]) -> bool:
 
     They are two or more short words without a figure.
     """
+    if not items:
+        return False
     label, rest = items[0], items[1:]
     is_over = label.field is not None and label.cell.row_span > 1
     return is_over and len(rest) > 1 and all(item.field is None and _is_word(item) for item in rest)
