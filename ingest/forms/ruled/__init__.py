@@ -176,7 +176,8 @@ def _columns_of(heading: Row) -> list[LabelledCell]:
 
 def _without_unknown(rows: Sequence[Row], headings: Sequence[Row], reading: Reading) -> list[Row]:
     """The rows without cells left of the indicators, which stand under headings nobody knows."""
-    first = min(item.cell.column for row in headings for item in _columns_of(row))
+    places = [item.cell.column for row in headings for item in _columns_of(row)]
+    first = min(places, default=0)
     left = []
     for row in rows:
         unknown = [c for c in row.cells if end_of(c) <= first and not c.key.isdigit()]
