@@ -52,11 +52,11 @@ def _heads_unknown_goals(items: Sequence[LabelledCell]) -> bool:
 
     They are two or more short words without a figure.
     """
-    if not items:
+    if len(items) < 3:
         return False
-    label, rest = items[0], items[1:]
+    label, *rest = items
     is_over = label.field is not None and label.cell.row_span > 1
-    return is_over and len(rest) > 1 and all(item.field is None and _is_word(item) for item in rest)
+    return is_over and all(item.field is None and _is_word(item) for item in rest)
 
 
 def _is_word(item: LabelledCell) -> bool:
@@ -127,8 +127,9 @@ def _read_texts(
 
 def _is_under_unknown_label(cells: Sequence[Cell], stretches: Sequence[_Stretch]) -> bool:
     """Whether a row opens with a word in the column of the goals' labels: none is beside it."""
-    is_known = field_named(cells[0].run.text, "band") is not None
-    return len(cells) > 1 and not is_known and cells[0].column in {s.label for s in stretches}
+    if len(cells) < 2 or field_named(cells[0].run.text, "band"):
+        return False
+    return cells[0].column in {stretch.label for stretch in stretches}
 
 
 def _without_years(run: Run, reading: Reading) -> Run:
