@@ -88,8 +88,6 @@ def tables_of(heading: Heading, is_unwrapped: bool) -> list[Table]:
         blanks.append(("score",))
     if "weight" in heading.fields:
         blanks.append(("weight", "score"))
-    if "unkept" in heading.fields:
-        blanks.append(("unkept",))
     has_unknown = "unknown" in heading.fields
     return [
         Table(heading, blank, has_numbers, is_unwrapped)
