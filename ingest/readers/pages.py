@@ -23,6 +23,7 @@ _FLAT = 0.25
 _OVERPRINT = 0.5
 _LEFT = attrgetter("left")
 _NUMBER_CHARACTERS = "0123456789.,"
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第?\s*\d{1,4}\s*页?|\d{1,4}\s*(?:/|of)\s*\d{1,4}|page\s*\d{1,4}"
     r"|第\s*\d{1,4}\s*页[\s,，/]*(?:共|总)\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页[\s,，/]*第\s*\d{1,4}\s*页"
@@ -483,4 +484,5 @@ def _belongs(
     is_indented = line.box[0] > left + 1.2 * size
     is_near = above.box[1] - line.box[3] < 1.8 * size
     between = any(line.box[3] <= top <= above.box[1] for top in tops)
-    return is_full and is_near and not is_indented and not between
+    is_numbered = _NUMBERED.match(line.text) is not None
+    return is_full and is_near and not (is_indented or between or is_numbered)

@@ -122,6 +122,33 @@ def issues_of(content: FilingContent) -> tuple[str, ...]:
     return tuple(row.issue_code for row in content.rows["read_issues"])
 
 
+SPACED = [
+    Case(
+        "a table whose cells only spaces part",
+        "项目组成 数量 单价 资金需求\n桥梁检测 4座 2万元 8万元\n护栏更换 50米 200元 10000元",
+        (
+            Item("桥梁检测", 80000, 4, "座", 20000),
+            Item("护栏更换", 10000, 50, "米", 200),
+        ),
+    ),
+    Case(
+        "a row that has lost a blank cell",
+        "项目组成 数量 单价 资金需求\n桥梁检测 4座 2万元 8万元\n护栏更换 1万元",
+        (Item("桥梁检测", 80000, 4, "座", 20000),),
+        issues=("unread_cost_row",),
+    ),
+    Case(
+        "a name that holds a space",
+        "项目组成 数量 单价 资金需求\nBIM 建模 4座 2万元 8万元",
+        issues=("unread_cost_row",),
+    ),
+    Case(
+        "a sentence that holds spaces",
+        "桥梁检测 4座，每座 2万元，共 8万元。",
+        (Item("桥梁检测", 80000, 4, "座", 20000),),
+    ),
+]
+
 PROSE = [
     Case("one item", "桥梁年度检测100万元。", (Item("桥梁年度检测", 1000000),)),
     Case(
@@ -1100,7 +1127,7 @@ def names(case: Case) -> str:
     return case.about
 
 
-@pytest.mark.parametrize("case", PROSE + TABLES, ids=names)
+@pytest.mark.parametrize("case", SPACED + PROSE + TABLES, ids=names)
 def test_section_says_what_a_person_reads(case: Case) -> None:
     content = content_of(case.costs, case.unit)
     assert items_of(content) == [exact(item) for item in case.items]

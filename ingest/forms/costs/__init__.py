@@ -8,6 +8,7 @@ from ingest.forms.costs.amounts import value_entries
 from ingest.forms.costs.entries import BARE_HEADING_RANK, Entry, Item, StatedSum
 from ingest.forms.costs.phrases import Phrase, claim_ordinal, ordinal_of, read_phrase, unit_line
 from ingest.forms.costs.prose import ProseReader
+from ingest.forms.costs.spaced import with_spaced_tables
 from ingest.forms.costs.sums import tell_sums_apart
 from ingest.forms.costs.tables import TableReader
 from ingest.forms.costs.tokens import holds_money, money_printed_in
@@ -34,7 +35,8 @@ def read_costs(
     """
     entries: list[Entry] = []
     prose = ProseReader(entries, reading, year)
-    _read_rows(section.rows, entries, prose, TableReader(entries, reading, year), reading)
+    rows = with_spaced_tables(section.rows, reading)
+    _read_rows(rows, entries, prose, TableReader(entries, reading, year), reading)
     entries = value_entries(entries, money_unit, reading)
     items, sums = tell_sums_apart(entries)
     for item in items:
