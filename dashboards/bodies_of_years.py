@@ -43,16 +43,17 @@ def bodies_said(bodies: pl.DataFrame, t: Words) -> str:
     alone = bodies.filter(pl.col("bodies_state") == IN_SOME)
     if alone.is_empty() or bodies["fiscal_year"].n_unique() < 2:
         return ""
+    named = t.list_items(_alone(alone, t))
     in_all = bodies.filter(pl.col("bodies_state") == IN_ALL)["department_id"].n_unique()
+    if not in_all:
+        return t("bodies.none", alone=named)
     shares = [
         t("bodies.share", year=t.year(year), share=_share_in_all(of_year))
         for (year,), of_year in bodies.sort("fiscal_year").group_by(
             "fiscal_year", maintain_order=True
         )
     ]
-    return t(
-        "bodies.said", count=in_all, shares=t.join(shares), alone=t.list_items(_alone(alone, t))
-    )
+    return t("bodies.said", count=in_all, shares=t.join(shares), alone=named)
 
 
 def show_bodies(here: Page, amounts: pl.DataFrame, key: str, sources: Sources) -> None:

@@ -116,11 +116,8 @@ def show_facts(
         hide_index=True,
         height=int(min(len(shown) + 1, TABLE_ROWS + 0.5) * ROW_HEIGHT) + 3,
         column_config={
-            name: {
-                **_column(here, name, shown, facts[name].dtype.is_numeric()),
-                "pinned": place == 0,
-            }
-            for place, name in enumerate(shown.columns)
+            name: _column(here, name, shown, facts[name].dtype.is_numeric())
+            for name in shown.columns
         },
         on_select="rerun",
         selection_mode="single-row",
@@ -162,4 +159,5 @@ def _column(here: Page, name: str, shown: pl.DataFrame, is_number: bool) -> Any:
         label,
         width=text_width(label, shown[name]),
         alignment="right" if is_number else None,
+        pinned=name == shown.columns[0],
     )

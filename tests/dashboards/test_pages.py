@@ -98,7 +98,7 @@ def test_the_first_page_shows_the_newest_year_and_all_filings(open_page: OpenPag
     assert strip["项目"] == "2 个"
     assert strip["数据截至"] == "2026-03-02"
     assert strip["校验通过"] == "412/412"
-    assert strip["未读清"] == "1 处"
+    assert strip["未读清（2026）"] == "1 处"
     scope = app.dataframe[0].value
     assert sorted(scope["fiscal_year"]) == [2021, 2023, 2026]
     assert "不合计" in all_text(app)
