@@ -64,6 +64,24 @@ def test_both_languages_have_the_same_places(row: dict[str, str]) -> None:
             "yuan",
         ),
         (
+            "全年执行数 1,000,000.00 元，所列各项来源合计 1,100,000.00 元，相差 100,000.00 元",
+            "The executed amount (全年执行数) is 1,000,000.00 yuan, the sources it lists add up to"
+            " 1,100,000.00 yuan: a difference of 100,000.00 yuan",
+            "yuan",
+        ),
+        (
+            "目标文字与项目“政务网络”逐句相近，两字组合 50 个中 40 个相同",
+            "The text of the goal is close to that of the project “政务网络” throughout:"
+            " 40 of 50 pairs of characters are the same",
+            "pairs",
+        ),
+        (
+            "目标文字称“科创服务中心”，与项目单位“松江区政务服务中心”名称相近而不同",
+            "The text of the goal names “科创服务中心”, whose name is like that of the form's unit"
+            " “松江区政务服务中心” but not the same",
+            None,
+        ),
+        (
             "执行率为 94.6869%（对全年预算数），低于 95%；对年初预算数为 86.805%",
             "The execution rate is 94.6869% (of the final budget), below 95%;"
             " 86.805% of the initial budget",
