@@ -170,3 +170,35 @@ def test_empty_levels_of_a_table_without_merged_cells_repeat_the_one_above() -> 
         4,
     )
     assert [row[:2] for row in indicators(rows)][1] == ("产出指标", "数量指标")
+
+
+LIST_HEADS = "项目名称 | 预算数 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+
+
+def test_a_row_of_a_list_goes_on_below_the_headings_of_the_next_page() -> None:
+    text = (
+        LIST_HEADS
+        + "窗口外包 | 8.00 | 窗口正常。 | 产出指标 | 时效指标 | 发放及时率 | 每月10日\n"
+        + LIST_HEADS
+        + " | | | | | | 前\n"
+        + "绿道提升 | 1,250 | 建成绿道。 | 产出指标 | 数量指标 | 绿道长度 | ≥8公里\n"
+    )
+    rows = read("2024年项目支出绩效目标公开表", "单位：万元", table(text, frozenset({2})))
+    assert indicators(rows) == [
+        ("产出指标", "时效指标", "发放及时率", "每月10日前"),
+        ("产出指标", "数量指标", "绿道长度", "≥8公里"),
+    ]
+    assert "row_cut_by_page" in codes(rows)
+
+
+def test_a_level_of_a_list_goes_on_below_the_headings_of_the_next_page() -> None:
+    text = (
+        LIST_HEADS
+        + "窗口外包 | 8.00 | 窗口正常。 | 产出指标 | 数量指标 | 窗口数量 | =45个\n"
+        + "^ | ^ | ^ | 满意度指标 | 服务对象满意 | 群众满意度 | ≥90%\n"
+        + LIST_HEADS
+        + " | | | | 度指标 | | \n"
+        + "绿道提升 | 1,250 | 建成绿道。 | 产出指标 | 数量指标 | 绿道长度 | ≥8公里\n"
+    )
+    rows = read("2024年项目支出绩效目标公开表", "单位：万元", table(text, frozenset({3})))
+    assert [row[1] for row in indicators(rows)] == ["数量指标", "服务对象满意度指标", "数量指标"]

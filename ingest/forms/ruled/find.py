@@ -1,7 +1,7 @@
 """Where a form begins and ends among tables whose spans are known, titled or not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Cell, Row, Run, is_chinese, mend
 from ingest.forms.cell_labels import field_named, is_label, label_key
@@ -123,9 +123,9 @@ def split_list(headings: Sequence[Row], rows: Sequence[Row]) -> list[Listed]:
                 taken = _take_uncovered(before, place) if is_on_next_page else []
                 groups.append(Listed(taken, beside, body))
                 beside = []
-        is_on_next_page = False
         if groups:
-            groups[-1].rows.append(row)
+            groups[-1].rows.append(replace(row, follows_gap=is_on_next_page))
+        is_on_next_page = False
     if groups:
         groups[-1].beside = [*groups[-1].beside, *beside]
         _set_spanning(rows, groups)

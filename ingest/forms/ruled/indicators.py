@@ -68,6 +68,7 @@ def read_ruled_indicators(
     found = RuledIndicators()
     for row in headings:
         _claim(row.cells, LAYOUT, "heading", reading)
+    rows = _without_headings(rows, reading)
     printed = _columns(headings)
     bands = _bands(headings, printed)
     unkept: dict[str, list[Run]] = {}
@@ -99,6 +100,20 @@ def _read_rows(
         is_last = below is not None and below is next_page
         table = _Table(columns, covering, next_page, is_last, cut)
         _read_row(row, table, carried, unkept, found, reading)
+
+
+def _without_headings(rows: Sequence[Row], reading: Reading) -> list[Row]:
+    """The rows without headings printed again; the row below those of a page begins the page."""
+    kept: list[Row] = []
+    is_page = False
+    for row in rows:
+        is_page = is_page or row.follows_gap
+        if all(field_named(cell.run.text, "column") for cell in row.cells):
+            _claim(row.cells, LAYOUT, "heading", reading)
+        else:
+            kept.append(replace(row, follows_gap=is_page))
+            is_page = False
+    return kept
 
 
 def _bands(headings: Sequence[Row], columns: Sequence[_Column]) -> list[tuple[str, list[_Column]]]:
