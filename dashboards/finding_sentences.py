@@ -52,7 +52,8 @@ def value_unit(said: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def _found(said: str) -> tuple[_Sentence, re.Match[str]] | None:
-    matches = ((sentence, sentence.pattern.fullmatch(said)) for sentence in _sentences())
+    may_be = _sentences_by_start().get(said[:1], ()) or _sentences_by_start().get("", ())
+    matches = ((sentence, sentence.pattern.fullmatch(said)) for sentence in may_be)
     return next(((sentence, match) for sentence, match in matches if match), None)
 
 
@@ -78,10 +79,17 @@ def _wordings_in_english(wordings: Sequence[_Sentence], said: str) -> str:
 
 
 @cache
-def _sentences() -> list[_Sentence]:
+def _sentences_by_start() -> dict[str, list[_Sentence]]:
+    """first character -> the sentences that may begin so; "" -> those that begin with a place."""
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [_sentence(row, rows) for row in rows if not row["place"]]
+    found: dict[str, list[_Sentence]] = {}
+    for row in rows:
+        if not row["place"]:
+            start = "" if row["zh"].startswith("{") else row["zh"][0]
+            found.setdefault(start, []).append(_sentence(row, rows))
+    open_ended = found.get("", [])
+    return {start: part if not start else part + open_ended for start, part in found.items()}
 
 
 def _sentence(row: dict[str, str], rows: list[dict[str, str]]) -> _Sentence:
