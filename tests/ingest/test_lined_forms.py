@@ -366,3 +366,16 @@ def test_costs_of_which_a_blank_cell_leaves_it_open_are_undecided(blank: str) ->
     else:
         assert costs(text) == []
         assert "lines_not_told_apart" in dict(issues(read(text + RESULT)))
+
+
+def test_names_that_stand_behind_the_targets_are_no_reason_to_stop() -> None:
+    content = read(TARGET.replace("三级指标\n指标值", "指标值\n三级指标"))
+    assert len(content.rows["forms"]) == 1
+    assert content.misplaced == []
+
+
+def test_a_list_whose_only_project_has_no_indicators_is_no_reason_to_stop() -> None:
+    heads = "项目名称\n预算数\n一级指标\n二级指标\n三级指标\n指标值\n"
+    content = read(f"2024年项目支出绩效目标表\n单位：万元\n{heads}河道清淤\n12.00\n")
+    assert content.rows["indicators"] == []
+    assert content.misplaced == []

@@ -187,7 +187,7 @@ class Grammar:
         if "operator" in row:
             return is_numeric(line) or row["operator"].key in words("operator")
         is_told = self.is_anchored or "unkept" in row
-        is_whole = is_whole_name(row["name"])
+        is_whole = "name" in row and is_whole_name(row["name"])
         is_target = is_whole or (self.is_unwrapped and not is_whole_name(line))
         return self.freedom > Freedom.FULL and is_told and is_target
 

@@ -17,7 +17,7 @@ def part_projects(groups: Sequence[Group], table: Table) -> int:
     """Give each project's own cells to its first group; how many groups are certain."""
     heading = table.heading
     width = heading.first
-    if not groups or groups[0].levels or not _are_of_project(groups[0].lines, heading):
+    if len(groups) < 2 or groups[0].levels or not _are_of_project(groups[0].lines, heading):
         return 0
     groups[1].cells |= dict(enumerate(groups[0].lines))
     groups[0].lines = []
