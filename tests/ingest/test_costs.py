@@ -143,6 +143,24 @@ SPACED = [
         issues=("unread_cost_row",),
     ),
     Case(
+        "a parted name beside a blank price",
+        "名称 单价 数量 金额\n办公 桌椅 10套 2000元\n打印机 100元 2台 200元",
+        (Item("打印机", 200, 2, "台", 100),),
+        issues=("unread_cost_row",),
+    ),
+    Case(
+        "a sum of as many words as headings",
+        "名称 单价 数量 金额\n打印机 100元 2台 200元\n以上 费用 共计 200元",
+        (Item("打印机", 200, 2, "台", 100),),
+        issues=("unread_cost_row",),
+    ),
+    Case(
+        "a row without a unit that lacks a cell",
+        "名称 单价（万元） 数量 金额（万元）\n打印机 0.2 3 0.6\n电脑 1 0.5",
+        (Item("打印机", 6000, 3, price=2000),),
+        issues=("unread_cost_row",),
+    ),
+    Case(
         "a sentence that holds spaces",
         "桥梁检测 4座，每座 2万元，共 8万元。",
         (Item("桥梁检测", 80000, 4, "座", 20000),),

@@ -379,3 +379,18 @@ def test_a_list_whose_only_project_has_no_indicators_is_no_reason_to_stop() -> N
     content = read(f"2024年项目支出绩效目标表\n单位：万元\n{heads}河道清淤\n12.00\n")
     assert content.rows["indicators"] == []
     assert content.misplaced == []
+
+
+def test_a_name_above_lines_that_make_no_row_is_not_the_remark_of_the_row_before() -> None:
+    lines = RESULT.splitlines()
+    at = lines.index("养护次数")
+    score = next(i for i in range(at + 1, len(lines)) if lines[i] == "18")
+    content = read("\n".join([*lines[:score], *lines[score + 1 :]]) + "\n")
+    assert "养护次数" not in [row.remark_text for row in content.rows["indicators"]]
+
+
+def test_many_columns_of_one_kind_are_no_form_that_can_be_told() -> None:
+    heads = "\n".join(["备注"] * 30)
+    text = TARGET.replace("指标值\n分值", f"指标值\n{heads}\n分值")
+    content = read(text.replace("≥8公里\n", "≥8公里\n" + "说明\n" * 30))
+    assert content.rows["indicators"] == []

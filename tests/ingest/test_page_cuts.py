@@ -1,5 +1,7 @@
 """Rows and cells that the end of a page cuts in two, in tables with true spans."""
 
+import pytest
+
 from tests.ingest.test_ruled import codes, indicators, read, table
 
 TITLE = ("项目支出绩效目标表", "（2024年度）")
@@ -65,6 +67,23 @@ def test_values_of_a_row_whose_label_a_page_cuts_are_joined() -> None:
     )
     (form,) = rows["forms"]
     assert (form.department_name, form.unit_name) == ("某县水利局", "某县河道管理所")
+
+
+@pytest.mark.parametrize("text", ["20.00", "说明：本项目为延续项目", "本项目为延续项目。"])
+def test_what_is_no_half_of_a_goal_is_not_joined_to_it(text) -> None:
+    rows = cut(GOAL.format(goal=f" | {text} | < | <\n年度目标 | 完成清淤 | < | <"), 3)
+    assert rows["forms"][0].annual_goal_text == "完成清淤"
+
+
+def test_amounts_on_both_sides_of_a_page_end_are_two() -> None:
+    rows = cut(GOAL.format(goal="财政 | 100 | < | <\n拨款（万元） | 200 | < | <"), 3)
+    assert not any("100200" in str(row.amount_text) for row in rows["funding"])
+    assert not any("100200" in row.raw_text for row in rows["read_issues"])
+
+
+def test_a_year_without_its_word_is_no_half_of_a_goal() -> None:
+    rows = cut(GOAL.format(goal="年度 | 2024 | < | <\n目标 | 完成清淤 | < | <"), 3)
+    assert "2024" not in str(rows["forms"][0].annual_goal_text)
 
 
 def test_labels_above_their_texts_stay_apart_where_the_label_beside_them_is_cut() -> None:
@@ -202,3 +221,14 @@ def test_a_level_of_a_list_goes_on_below_the_headings_of_the_next_page() -> None
     )
     rows = read("2024年项目支出绩效目标公开表", "单位：万元", table(text, frozenset({3})))
     assert [row[1] for row in indicators(rows)] == ["数量指标", "服务对象满意度指标", "数量指标"]
+
+
+def test_the_name_of_a_fund_beside_a_label_of_the_header_is_a_value() -> None:
+    text = """
+    项目名称 | 河道清淤 | < | <
+    项目类型 | 上级专项 | < | <
+    年度资金总额（万元） | 120.00 | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值
+    产出指标 | 数量指标 | 清淤长度 | ≥2公里
+    """
+    assert cut(text)["forms"][0].expenditure_category == "上级专项"

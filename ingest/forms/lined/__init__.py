@@ -28,6 +28,7 @@ from ingest.forms.lined.rows import LaidRows
 from ingest.text_tables import display_width
 
 _MOST_UNKNOWN_HEADINGS = 3
+_MOST_GAPS = 12  # tried; further ones have shown no table that ends
 _WIDEST_LINE = 140
 
 __all__ = ["laid_form"]
@@ -80,7 +81,7 @@ def _end_of_table(rows: Sequence[Row], start: int, stop: int) -> int:
     ends = ends_of_table(rows, stop)
     heading = heading_of(rows[start:stop])
     tables = tables_of(heading, False) if heading else []
-    for end in ends[:-1]:
+    for end in ends[:-1][:_MOST_GAPS]:
         groups = groups_of(rows[stop:end])
         if groups and any(table.makes_rows(groups[-1].lines) for table in tables):
             return end

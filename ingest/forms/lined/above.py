@@ -9,6 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ingest.document import Cell, Row, Run
 from ingest.forms.cell_labels import is_label
@@ -79,15 +80,22 @@ class _Labels:
     rows: Sequence[Row]
     bands: Sequence[Row]
 
-    @property
+    @cached_property
     def own(self) -> list[Row]:
-        return [row for row in self.rows if row not in self.bands]
+        return [row for row in self.rows if not self.is_band(row)]
+
+    @cached_property
+    def _lines_of_bands(self) -> frozenset[int]:
+        return frozenset(row.line for row in self.bands)
+
+    def is_band(self, row: Row) -> bool:
+        return row.line in self._lines_of_bands
 
     def lay_before(self, label: Row, laid: LaidRows) -> dict[int, Row]:
         """Add the labels above one, whose cells are blank; the bands that stand beside it."""
         beside: list[Row] = []
         for row in self.rows[: self.rows.index(label)]:
-            if row in self.bands:
+            if self.is_band(row):
                 beside.append(row)
                 continue
             _lay_bands(beside, laid)
@@ -325,7 +333,7 @@ class _Money:
         is_told = all(looks_like_amount(row.run) for row in values[:1]) and not is_cut
         are_beside = is_told and (self.are_beside or len(_funds(labels.rows)) == 1)
         for label in labels.rows:
-            if label in labels.bands:
+            if labels.is_band(label):
                 beside[len(beside)] = label
                 continue
             column = _LABEL

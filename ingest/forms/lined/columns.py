@@ -29,6 +29,8 @@ from ingest.values import parse_number
 
 LEVELS = ("level1", "level2")
 _OPTIONAL = ("remark", "operator", "unit", "direction", "half", "tick")
+# the ways to fill more columns of a kind are without number; ticks are of reasons
+_MOST_ALIKE = dict.fromkeys(_OPTIONAL, 2) | {"tick": 6}
 
 
 class Freedom(IntEnum):
@@ -85,6 +87,8 @@ def heading_of(lines: Sequence[Row]) -> Heading | None:
     names = [at for at, name in enumerate(heading.fields) if name == "name"]
     levels = heading.level_places
     if not levels or not names or min(names) < min(levels) or "number" in heading.fields:
+        return None
+    if any(heading.fields.count(name) > most for name, most in _MOST_ALIKE.items()):
         return None
     return heading if len(names) == 1 else _one_side(heading, lines)
 

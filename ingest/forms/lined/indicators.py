@@ -244,6 +244,9 @@ def _check_remarks(group: Group, table: Table) -> None:
         row.open.append(row.cells.pop(remark))
         below.open += below.cells.values()
         below.cells = {}
+    last = rows[-1] if rows and group.found.rest else None
+    if last and remark in last.cells and not _is_sentence(last.cells[remark]):
+        last.open.append(last.cells.pop(remark))
 
 
 def _is_sentence(line: Row) -> bool:

@@ -1,5 +1,9 @@
-"""Rows of a form's header, money and goals that the end of a page cut in two: one row again."""
+"""Rows of a form's header, money and goals that the end of a page cut in two: one row again.
 
+A label proves it that only both halves make, or that stands beside the lower half of a goal alone.
+"""
+
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,15 +11,18 @@ from ingest.document import Cell, Row, Run
 from ingest.forms.cell_labels import field_named
 from ingest.forms.ruled.cells import Covering, end_of, fields_of
 from ingest.reading import Reading
-from ingest.values import parse_year
 
 _LABELS = ("header", "fund", "goal")
 _YEAR = "fiscal_year"
+_YEAR_NUMBER = re.compile(r"^(?:19|20)\d{2}(?:\D|$)")
+_FIGURE = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?(?:亿元|万元|元|%)?")
+_OPENS = re.compile(r"[^:：]{2,8}[:：]")
+_ENDS = tuple("。；;！!？?")
 _ALL_LABELS = (*_LABELS, "measure", "column", "band", "closing")
 
 
 def with_cut_rows_joined(rows: Sequence[Row], reading: Reading) -> list[Row]:
-    """The rows; the halves of one that a page cut are one, where a label proves it."""
+    """The rows; the halves of one that a page cut are one."""
     covering = Covering.of(rows)
     joined: list[Row] = []
     for row in rows:
@@ -39,6 +46,9 @@ def _may_be_cut(upper: Row, lower: Row) -> bool:
         return False
     if (upper.table_row or 0) + 1 != lower.table_row or any(c.row_span > 1 for c in upper.cells):
         return False
+    halves = ((cell, _at(lower, cell)) for cell in upper.cells)
+    if any(rest and _is_figure(cell) and _is_figure(rest) for cell, rest in halves):
+        return False
     return all(_at(lower, cell) or not _overlaps(lower, cell) for cell in upper.cells)
 
 
@@ -51,7 +61,7 @@ def _cuts_label(upper: Row, lower: Row) -> bool:
     labels = {cell for cell, rest in halves if _names(cell.run.text + rest.run.text, _LABELS)}
     if any(_is_label(cell) and cell not in labels for cell, _ in halves):
         return False
-    is_year = any(parse_year(cell.run.text) for cell in upper.cells)
+    is_year = any(_YEAR_NUMBER.search(cell.key) for cell in upper.cells)
     return any(
         not _is_label(cell) or (not is_year and field_named(cell.run.text, "header") == _YEAR)
         for cell in labels
@@ -61,9 +71,10 @@ def _cuts_label(upper: Row, lower: Row) -> bool:
 def _cuts_goal(before: Row | None, upper: Row, lower: Row, covering: Covering) -> bool:
     """Whether the upper row is the text of the goal whose label stands in the lower one.
 
-    Below another goal it may be the rest of that one's text.
+    Below another goal it may be the rest of that one's text; a text that ends, or opens with a
+    label of its own, is no half of another.
     """
-    if any(_is_label(cell) for cell in upper.cells):
+    if any(_is_label(cell) or _is_whole(cell) for cell in upper.cells):
         return False
     if before is not None and (before.table != upper.table or fields_of(before, "goal")):
         return False
@@ -75,6 +86,15 @@ def _cuts_goal(before: Row | None, upper: Row, lower: Row, covering: Covering) -
         and [c.column for c in upper.cells] == [c.column for c in texts]
         and all(cell.column >= end_of(labels[0]) for cell in texts)
     )
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number alone that goes on in no other."""
+    return bool(_FIGURE.fullmatch(cell.key))
+
+
+def _is_whole(cell: Cell) -> bool:
+    return bool(_is_figure(cell) or _OPENS.match(cell.key) or cell.key.endswith(_ENDS))
 
 
 def _cuts_side(upper: Row, lower: Row, covering: Covering) -> bool:

@@ -160,7 +160,7 @@ def _opens_money(row: Row) -> bool:
     measures = set(fields_of(row, "measure"))
     if measures & _MONEY_MEASURES:
         return True
-    funds = set(fields_of(row, "fund"))
+    funds = set(_funds_of(row))
     is_told = any(field_named(cell.run.text, "band") for cell in row.cells)
     is_told = is_told or any(_names_money(cell) for cell in row.cells)
     return bool(funds - {"plain_total"}) or ("plain_total" in funds and is_told)
@@ -169,6 +169,24 @@ def _opens_money(row: Row) -> bool:
 def _names_money(cell: Cell) -> bool:
     """Whether a label says of itself that it is of money: 资金总额, and not 合计."""
     return field_named(cell.run.text, "fund") == "plain_total" and "资金" in cell.key
+
+
+def _funds_of(row: Row) -> list[str]:
+    """The funds that a row names.
+
+    Without figures one beside a label of the header is its value: `项目类型 上级专项`.
+    """
+    items = labelled(row, "fund")
+    has_figures = any(map(str.isdigit, row.key))
+    return [
+        item.field
+        for before, item in zip([None, *items], items)
+        if item.field and (has_figures or before is None or not _is_of_header(before.cell))
+    ]
+
+
+def _is_of_header(cell: Cell) -> bool:
+    return field_named(cell.run.text, "header") is not None
 
 
 def _header_beside(row: Row) -> tuple[Row, Row]:
