@@ -801,6 +801,24 @@ def test_a_year_that_goes_on_into_other_digits_is_no_year_of_a_goal() -> None:
     assert "20212" in (rows["forms"][0].annual_goal_text or "")
 
 
+@pytest.mark.parametrize("below", ["34261万元 | <", "^ | ^"])
+def test_a_value_that_reaches_over_the_names_is_no_name(below) -> None:
+    rows = read(
+        "项目支出绩效自评表（2024年度）",
+        table(
+            f"""
+            项目名称 | 河道清淤 | < | < | <
+            一级指标 | 二级指标 | 指标值 | 实际达到值 | 指标名称
+            产出指标 | 数量指标 | ≥4公里 | 12345万元 | <
+            产出指标 | 数量指标 | ≥5公里 | {below}
+            产出指标 | 数量指标 | ≥6公里 | 7公里 | 清淤长度
+            """
+        ),
+    )
+    assert [i.indicator_name for i in rows["indicators"]][-1] == "清淤长度"
+    assert "万元" not in str([i.indicator_name for i in rows["indicators"]])
+
+
 SCORED_HEADS = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分\n"
 
 

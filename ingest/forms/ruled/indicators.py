@@ -522,13 +522,13 @@ def level_name(run: Run) -> str | None:
 
 
 def _covering_name(row: Row, columns: Sequence[_Column], covering: Covering) -> Run:
-    """The name of a cell that spans this row from above and reaches over no target."""
+    """The name of a cell that spans this row from above and reaches over no value."""
     column = next((c for c in columns if c.field == "name"), None)
     cover = covering.at(row, column.start) if column else None
-    if cover is None or cover[0] is row:
+    if cover is None or cover[0].line == row.line:
         return EMPTY
-    targets = [c for c in columns if c.field == "target"]
-    is_over = any(overlap(cover[1], c.start, c.end) > 0 for c in targets)
+    values = [c for c in columns if c.field not in (*_LEVELS, "name")]
+    is_over = any(overlap(cover[1], c.start, c.end) > 0 for c in values)
     return EMPTY if is_over else cover[1].run
 
 

@@ -138,7 +138,7 @@ def _closes_table(row: Row, parts: Parts, covering: Covering) -> bool:
 def _is_under_level(row: Row, first: Cell, covering: Covering) -> bool:
     """Whether a level above spans the row before its first cell."""
     above = (covering.at(row, column) for column in range(first.column))
-    cells = [cover[1] for cover in above if cover and cover[0] is not row]
+    cells = [cover[1] for cover in above if cover and cover[0].line != row.line]
     return any(level_name(cell.run) in known_levels() for cell in cells)
 
 
