@@ -394,3 +394,17 @@ def test_many_columns_of_one_kind_are_no_form_that_can_be_told() -> None:
     text = TARGET.replace("指标值\n分值", f"指标值\n{heads}\n分值")
     content = read(text.replace("≥8公里\n", "≥8公里\n" + "说明\n" * 30))
     assert content.rows["indicators"] == []
+
+
+def test_the_name_of_a_fund_below_a_label_of_the_header_is_its_value() -> None:
+    content = read(TARGET.replace("主管部门\n", "项目类型\n上级专项\n主管部门\n"))
+    (form,) = content.rows["forms"]
+    assert (form.expenditure_category, form.department_name) == (
+        "上级专项",
+        "某县住房和城乡建设局",
+    )
+
+
+def test_the_name_of_a_fund_above_its_amount_is_a_label() -> None:
+    content = read(TARGET.replace("其他资金\n", "上级专项\n50.00\n其他资金\n"))
+    assert [issue for _, issue in issues(content)] == ["50.00"]

@@ -65,12 +65,21 @@ def _is_cut_label(above: Row, row: Row) -> bool:
 def stretches(rows: Sequence[Row]) -> list[Stretch]:
     """The stretches of the lines, the first of which is a label."""
     found: list[Stretch] = []
-    for are_labels, group in itertools.groupby(rows, key=is_label_above):
+    told = [is_label_above(row) for row in rows]
+    labels = [is_told and not _is_value(rows, told, at) for at, is_told in enumerate(told)]
+    for are_labels, group in itertools.groupby(zip(rows, labels), key=lambda pair: pair[1]):
         if are_labels:
-            found.append(Stretch(list(group)))
+            found.append(Stretch([row for row, _ in group]))
         elif found:
-            found[-1].values = list(group)
+            found[-1].values = [row for row, _ in group]
     return found
+
+
+def _is_value(rows: Sequence[Row], told: Sequence[bool], at: int) -> bool:
+    """Whether the name of a fund is the value of the header's label above: no amount is below."""
+    if at == 0 or field_of(rows[at], "fund") != "unkept" or _is_fund(rows[at - 1]):
+        return False
+    return _named(rows[at - 1], "header") and all(told[at + 1 : at + 2])
 
 
 @dataclass(frozen=True)
